@@ -1,0 +1,60 @@
+namespace EduConnect.Core.Platform;
+
+/// <summary>
+/// Whether the main store may be written now. The single switch behind planned maintenance (domain §15):
+/// <see cref="Storage.ReadOnlyInterceptor"/> and the bulk stores ask it, so no use case has to.
+/// </summary>
+public sealed class ReadOnlyMode(TimeProvider clock)
+{
+    private volatile Window? _window;
+
+    /// <summary>The end (UTC) of the interruption in force, or null when writes are allowed.</summary>
+    public DateTime? Until => _window is { } window && window.Start <= Now && Now < window.End ? window.End : null;
+
+    /// <summary>True while modifying use cases are refused.</summary>
+    public bool IsOn => Until is not null;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Plans the interruption; null removes it.</summary>
+    public void Plan(DateTime? start, DateTime? end) => _window = start is { } from && end is { } to ? new Window(from, to) : null;
+
+    /// <summary>Throws <see cref="ReadOnlyModeException"/> while writes are refused.</summary>
+    public void EnsureWritable()
+    {
+        if (Until is { } until)
+        {
+            throw new ReadOnlyModeException(until);
+        }
+    }
+
+    private sealed record Window(DateTime Start, DateTime End);
+}
+
+/// <summary>A modifying use case was called during maintenance; pages answer 503 with an explanation.</summary>
+public sealed class ReadOnlyModeException : Exception
+{
+    /// <summary>Refused until an unknown time.</summary>
+    public ReadOnlyModeException()
+    {
+    }
+
+    /// <summary>Refused, with a message for the log.</summary>
+    public ReadOnlyModeException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Refused because of another failure.</summary>
+    public ReadOnlyModeException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Refused until <paramref name="until"/> (UTC).</summary>
+    public ReadOnlyModeException(DateTime until)
+        : base("The main store is read-only.") => Until = until;
+
+    /// <summary>When writes come back (UTC), when known.</summary>
+    public DateTime? Until { get; }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Platform.Storage;
+
+/// <summary>What differs between database engines; one subclass per provider project, the same names in both.</summary>
+public abstract class StorageProvider
+{
+    /// <summary>The name used in settings.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Points <paramref name="options"/> at a database of this engine.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options, string connectionString);
+
+    /// <summary>True when a save failed because a unique key was taken meanwhile: the race has another winner.</summary>
+    public abstract bool IsUniqueViolation(Exception exception);
+
+    /// <summary>True when the database cannot be written now (gone, read only, disk full), as opposed to a wrong statement.</summary>
+    public abstract bool IsUnavailable(Exception exception);
+
+    /// <summary>Way in for bulk work; the main store's connection string is that of <paramref name="db"/>.</summary>
+    public abstract IBulkStore Bulk(MainDb db);
+}

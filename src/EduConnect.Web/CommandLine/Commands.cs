@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace EduConnect.Web.CommandLine;
+
+/// <summary>The command line: one file per command beside this one, each added here by one line.</summary>
+internal static class Commands
+{
+    public static RootCommand Root()
+    {
+        var root = new RootCommand("ÉduConnect: one account for the digital services of French schools.");
+        root.Subcommands.Add(ServeCommand.Create());
+        return root;
+    }
+}

@@ -1,0 +1,49 @@
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.PostgreSql;
+using EduConnect.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Chooses the engine and registers both stores.</summary>
+internal static class StorageComposition
+{
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
+        var folder = configuration["Service:DataFolder"] ?? new ServiceOptions().DataFolder;
+        var provider = Provider(settings.Provider);
+        services.AddSingleton(provider);
+        services.AddSingleton<ReadOnlyMode>();
+        services.AddSingleton<ReadOnlyInterceptor>();
+        services.AddPooledDbContextFactory<MainDb>((host, options) =>
+        {
+            provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
+            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>());
+        });
+        services.AddPooledDbContextFactory<OperationalDb>(options =>
+            provider.Configure(options, OrFile(settings.Operational, folder, "operational.db")));
+        services.AddScoped(host => host.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext());
+        services.AddScoped(host => host.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext());
+        return services;
+    }
+
+    private static StorageProvider Provider(string name) => name.ToUpperInvariant() switch
+    {
+        "SQLITE" => new SqliteProvider(),
+        "POSTGRESQL" => new PostgreSqlProvider(),
+        _ => throw new InvalidOperationException($"Storage:Provider is '{name}'; it must be sqlite or postgresql."),
+    };
+
+    private static string OrFile(string connectionString, string folder, string file)
+    {
+        if (connectionString.Length > 0)
+        {
+            return connectionString;
+        }
+
+        Directory.CreateDirectory(folder);
+        return $"Data Source={Path.Combine(folder, file)}";
+    }
+}

@@ -1,0 +1,108 @@
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Testing.Storage;
+using EduConnect.Testing.Time;
+using EduConnect.Web.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace EduConnect.Testing.Web;
+
+/// <summary>The whole application over fresh stores: in process by default, on a real loopback port with <c>onPort</c>.</summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestApp(WebApplication app, TestStores stores, TestClock? clock)
+    {
+        _app = app;
+        Stores = stores;
+        Clock = clock;
+    }
+
+    public TestStores Stores { get; }
+
+    /// <summary>The clock of the application when it is moved by hand (in process), null when it is the real one.</summary>
+    public TestClock? Clock { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Address of the application, without a final slash.</summary>
+    public string Address { get; private set; } = "http://localhost";
+
+    public static async Task<TestApp> StartAsync(
+        Engine engine = Engine.Sqlite,
+        bool onPort = false,
+        TestClock? clock = null,
+        Action<IServiceCollection>? configure = null,
+        params string[] settings)
+    {
+        var stores = await TestStores.CreateAsync(engine);
+        var port = onPort ? FreePort() : 80;
+        var origin = onPort ? $"http://localhost:{port}" : "http://localhost";
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "EduConnect.Web",
+            EnvironmentName = "Testing",
+            Args =
+            [
+                $"--Service:DataFolder={stores.Folder}",
+                $"--Service:PublicOrigin={origin}",
+                $"--Storage:Provider={stores.Provider.Name}",
+                $"--Storage:Main={stores.MainConnection}",
+                $"--Storage:Operational={stores.OperationalConnection}",
+                $"--urls={origin}",
+                "--Logging:LogLevel:Default=Warning",
+                .. settings,
+            ],
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.AddEduConnect();
+        if (clock is not null)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        }
+
+        configure?.Invoke(builder.Services);
+        if (!onPort)
+        {
+            builder.WebHost.UseTestServer();
+        }
+
+        var app = builder.Build();
+        app.UseEduConnect();
+        await app.StartAsync();
+        return new TestApp(app, stores, clock) { Address = origin };
+    }
+
+    /// <summary>A browser without JavaScript: keeps cookies, follows redirects, fills in forms with their antiforgery tokens.</summary>
+    public PageClient Browser() => new(_app.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new Uri(Address));
+
+    /// <summary>Runs <paramref name="work"/> with services of a scope of its own.</summary>
+    public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public MainDb Main() => _app.Services.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext();
+
+    public OperationalDb Operational() => _app.Services.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Stores.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
