@@ -12,6 +12,9 @@ public sealed class Mef
 
     /// <summary>Label, such as <c>6EME</c>; not unique.</summary>
     public required string Label { get; set; }
+
+    /// <summary>Statistical code (ENTMEFSTAT11), 11 signs; its first four are the level sent to services. Null when the source gives none.</summary>
+    public string? StatisticalCode { get; set; }
 }
 
 /// <summary>Mapping of <see cref="Mef"/>.</summary>
