@@ -1,0 +1,43 @@
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace EduConnect.Core.Federation.Registry;
+
+/// <summary>
+/// Table of the services. Lists are one text each, separated by line feeds: the same on every provider,
+/// and nothing ever searches inside them.
+/// </summary>
+public sealed class ServiceConfiguration : MainConfiguration<Service>
+{
+    /// <inheritdoc />
+    public override void Configure(EntityTypeBuilder<Service> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("Service");
+        builder.Property(service => service.Id).ValueGeneratedNever();
+        builder.Property(service => service.ClientId).HasMaxLength(100);
+        builder.HasIndex(service => service.ClientId).IsUnique();
+        builder.Property(service => service.Name).HasMaxLength(120);
+        builder.Property(service => service.Sector).HasMaxLength(255);
+        builder.Property(service => service.SecretHash).HasMaxLength(32);
+        builder.Property(service => service.PreviousSecretHash).HasMaxLength(32);
+        Lines(builder.Property(service => service.RedirectUris));
+        Lines(builder.Property(service => service.PostLogoutRedirectUris));
+        Lines(builder.Property(service => service.Origins));
+        Lines(builder.Property(service => service.Scopes));
+        Lines(builder.Property(service => service.Claims));
+    }
+
+    private static void Lines(PropertyBuilder<IReadOnlyList<string>> property) =>
+        property.HasConversion(
+            new ValueConverter<IReadOnlyList<string>, string>(
+                values => string.Join('\n', values),
+                text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+            new ValueComparer<IReadOnlyList<string>>(
+                (left, right) => left!.SequenceEqual(right!),
+                values => values.Aggregate(0, (hash, value) => HashCode.Combine(hash, value)),
+                values => values));
+}

@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Federation.Registry;
+
+/// <summary>
+/// Every service, in memory. A change made by another process is seen within <see cref="Freshness"/>; a service just added
+/// is seen at its first request. When main cannot be read the last known contracts go on (S-MT5: nothing is widened by that).
+/// </summary>
+public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvider clock) : IDisposable
+{
+    /// <summary>How old the copy may be before it is read again behind the requests.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan MissPause = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _gate = new(1);
+    private volatile Snapshot? _snapshot;
+
+    /// <summary>The service of this <c>client_id</c>; null when there is none. Never to be changed: it is shared.</summary>
+    public async ValueTask<Service?> FindAsync(string? clientId, CancellationToken cancellation)
+    {
+        if (clientId is null)
+        {
+            return null;
+        }
+
+        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
+        if (Age(snapshot) > Freshness)
+        {
+            _ = ReloadBehindAsync();
+        }
+
+        if (snapshot.ByClientId.TryGetValue(clientId, out var service))
+        {
+            return service;
+        }
+
+        snapshot = await ReloadAsync(MissPause, cancellation);
+        return snapshot.ByClientId.GetValueOrDefault(clientId);
+    }
+
+    /// <summary>Whether some service declared this origin for its scripts (CORS).</summary>
+    public async ValueTask<bool> KnowsOriginAsync(string origin, CancellationToken cancellation)
+    {
+        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
+        return snapshot.Origins.Contains(origin);
+    }
+
+    /// <summary>Forgets the copy: for the process that has just changed a contract.</summary>
+    public void Forget() => _snapshot = null;
+
+    /// <inheritdoc />
+    public void Dispose() => _gate.Dispose();
+
+    private TimeSpan Age(Snapshot snapshot) => clock.GetElapsedTime(snapshot.ReadAt);
+
+    private async Task ReloadBehindAsync()
+    {
+        try
+        {
+            await ReloadAsync(Freshness, CancellationToken.None);
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)
+        {
+            // Main cannot be read now: the known contracts go on, and the next request tries again.
+        }
+    }
+
+    private async Task<Snapshot> ReloadAsync(TimeSpan youngest, CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (_snapshot is { } known && Age(known) <= youngest)
+            {
+                return known;
+            }
+
+            await using var store = await stores.CreateDbContextAsync(cancellation);
+            var services = await store.Set<Service>().AsNoTracking().ToListAsync(cancellation);
+            return _snapshot = new Snapshot(
+                services.ToFrozenDictionary(service => service.ClientId, StringComparer.Ordinal),
+                services.Where(service => service.Enabled).SelectMany(service => service.Origins).ToFrozenSet(StringComparer.Ordinal),
+                clock.GetTimestamp());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private sealed record Snapshot(FrozenDictionary<string, Service> ByClientId, FrozenSet<string> Origins, long ReadAt);
+}
