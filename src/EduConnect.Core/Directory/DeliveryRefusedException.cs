@@ -1,0 +1,22 @@
+namespace EduConnect.Core.Directory;
+
+/// <summary>A delivery cannot be taken at all: nothing of it is applied. The message is one English sentence for the operator.</summary>
+public sealed class DeliveryRefusedException : Exception
+{
+    /// <summary>Refused for the reason given.</summary>
+    public DeliveryRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Refused because of a technical error.</summary>
+    public DeliveryRefusedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Refused without more to say.</summary>
+    public DeliveryRefusedException()
+    {
+    }
+}
