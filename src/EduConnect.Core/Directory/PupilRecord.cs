@@ -26,8 +26,8 @@ public sealed class PupilRecord
     /// <summary>The person.</summary>
     public Guid PupilId { get; set; }
 
-    /// <summary>Hash of the source record, to tell what changed.</summary>
-    public byte[]? RowHash { get; set; }
+    /// <summary>Hash of the source record, to tell what changed; null makes the next complet look at the record again.</summary>
+    public long? RowHash { get; set; }
 
     /// <summary>When the record left its source (UTC); null while it is there.</summary>
     public DateTime? GoneAt { get; set; }

@@ -47,8 +47,8 @@ public sealed class GuardianRecord
     /// <summary>The account that holds this record; null for plain contacts and institutions without account.</summary>
     public Guid? AccountId { get; set; }
 
-    /// <summary>Hash of the source record, to tell what changed.</summary>
-    public byte[]? RowHash { get; set; }
+    /// <summary>Hash of the source record, to tell what changed; null makes the next complet look at the record again.</summary>
+    public long? RowHash { get; set; }
 
     /// <summary>When the record left its source (UTC); null while it is there.</summary>
     public DateTime? GoneAt { get; set; }
@@ -65,5 +65,7 @@ public sealed class GuardianRecordConfiguration : MainConfiguration<GuardianReco
         builder.Property(record => record.Id).ValueGeneratedNever();
         builder.HasIndex(record => new { record.Academie, record.Degree, record.SourceId }).IsUnique();
         builder.HasIndex(record => record.AccountId);
+        builder.HasIndex(record => record.Mobile);
+        builder.HasIndex(record => record.Mail);
     }
 }

@@ -28,6 +28,9 @@ public sealed class Pupil
     /// <summary><c>M.</c>, <c>Mme</c> or empty.</summary>
     public string Civility { get; set; } = string.Empty;
 
+    /// <summary>Key of folded birth name, first name and birth date: finds the same child without INE (domain 2.6). Computed by the import.</summary>
+    public long IdentityKey { get; set; }
+
     /// <summary>Folded "usual name, first name, family name" for searches.</summary>
     public required string SearchName { get; set; }
 }
@@ -42,5 +45,6 @@ public sealed class PupilConfiguration : MainConfiguration<Pupil>
         builder.ToTable("Pupil");
         builder.Property(pupil => pupil.Id).ValueGeneratedNever();
         builder.HasIndex(pupil => pupil.Ine).IsUnique();
+        builder.HasIndex(pupil => pupil.IdentityKey);
     }
 }

@@ -49,8 +49,8 @@ public sealed class School
     /// <summary>True for private schools under contract.</summary>
     public bool IsPrivate { get; set; }
 
-    /// <summary>Hash of the source record, to tell what changed.</summary>
-    public byte[]? RowHash { get; set; }
+    /// <summary>Hash of the source record, to tell what changed; null makes the next complet look at the record again.</summary>
+    public long? RowHash { get; set; }
 
     /// <summary>When a directory export last touched this school (UTC): row #119.</summary>
     public DateTime? UpdatedFromDirectoryAt { get; set; }
