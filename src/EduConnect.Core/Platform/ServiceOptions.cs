@@ -20,6 +20,9 @@ public sealed class ServiceOptions
     /// <summary>Mails to families and schools come from this address.</summary>
     public string MailFrom { get; set; } = "ne-pas-repondre@educonnect.example";
 
+    /// <summary>The name shown beside <see cref="MailFrom"/>; empty: none.</summary>
+    public string MailSenderName { get; set; } = "EduConnect";
+
     /// <summary>True when the public origin is https: cookies are then Secure with the <c>__Host-</c> prefix.</summary>
     public bool IsSecure => PublicOrigin.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,6 +9,7 @@ internal static class Composition
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
+        builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddRazorPages();
         return builder;
     }

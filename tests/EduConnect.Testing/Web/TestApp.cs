@@ -1,3 +1,5 @@
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
@@ -56,6 +58,7 @@ public sealed class TestApp : IAsyncDisposable
                 $"--Storage:Operational={stores.OperationalConnection}",
                 $"--urls={origin}",
                 "--Logging:LogLevel:Default=Warning",
+                "--Roles=sign-in,administration",
                 .. settings,
             ],
         });
@@ -86,6 +89,19 @@ public sealed class TestApp : IAsyncDisposable
     {
         await using var scope = _app.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Does what the worker role would do (off in tests), until nothing is left: long work, then messages.</summary>
+    public async Task RunWorkerAsync()
+    {
+        var cancellation = Xunit.TestContext.Current.CancellationToken;
+        while (await WithAsync(services => services.GetRequiredService<OperationRunner>().RunNextAsync(cancellation)) is not null)
+        {
+        }
+
+        while (await Services.GetRequiredService<OutboxSender>().SendDueAsync(cancellation) > 0)
+        {
+        }
     }
 
     public MainDb Main() => _app.Services.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext();

@@ -1,0 +1,52 @@
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+
+namespace EduConnect.Core.Platform.Outbox;
+
+/// <summary>Writes messages into a store's outbox, to be saved with the caller's change: no page ever waits for a gateway (S-EN3).</summary>
+public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
+{
+    /// <summary>Adds a mail made from the text <paramref name="template"/> to the next save of <paramref name="db"/>.</summary>
+    /// <param name="db">Either store.</param>
+    /// <param name="recipient">The address.</param>
+    /// <param name="template">Name of the <c>.mail.md</c> file.</param>
+    /// <param name="values">Values of its placeholders.</param>
+    /// <param name="accountId">The account whose address is marked in error if the relay refuses it for good.</param>
+    /// <param name="validFor">After this time it is not sent any more.</param>
+    public OutboxMessage Mail(StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null)
+    {
+        var mail = MailText.Compose(template, values);
+        return Add(db, Channel.Mail, recipient, template, mail.Subject, mail.Text, mail.Html, accountId, validFor);
+    }
+
+    /// <summary>Adds an SMS made from the text <paramref name="template"/>; <paramref name="recipient"/> is an E.164 number.</summary>
+    public OutboxMessage Sms(StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null) =>
+        Add(db, Channel.Sms, recipient, template, string.Empty, MailText.ComposeSms(template, values), null, accountId, validFor);
+
+    /// <summary>Adds a row that is never sent, so that an unknown person costs the same work as a known one.</summary>
+    public OutboxMessage Nothing(StoreDb db, string template) =>
+        Add(db, Channel.None, string.Empty, template, string.Empty, string.Empty, null, null, null);
+
+    private OutboxMessage Add(StoreDb db, Channel channel, string recipient, string template, string subject, string text, string? html, Guid? accountId, TimeSpan? validFor)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var message = new OutboxMessage
+        {
+            Id = random.NewId(),
+            Channel = channel,
+            Recipient = recipient,
+            Template = template,
+            Subject = subject,
+            Text = text,
+            Html = html,
+            AccountId = accountId,
+            CreatedAt = now,
+            DueAt = now,
+            ExpiresAt = validFor is { } span ? now + span : null,
+            SentAt = channel == Channel.None ? now : null,
+        };
+        db.Add(message);
+        return message;
+    }
+}

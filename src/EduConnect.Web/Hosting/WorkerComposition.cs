@@ -1,0 +1,30 @@
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Registers messages and long work; the loops run only where the worker role is on.</summary>
+internal static class WorkerComposition
+{
+    public static IServiceCollection AddWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SmtpOptions>().Bind(configuration.GetSection("Smtp"));
+        services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms"));
+        services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<IMessageTransport>(host => new SmtpTransport(host.GetRequiredService<IOptions<SmtpOptions>>().Value, host.GetRequiredService<ServiceOptions>()));
+        services.AddHttpClient("sms", client => client.Timeout = TimeSpan.FromSeconds(10));
+        services.AddSingleton<IMessageTransport>(host => new KannelTransport(
+            host.GetRequiredService<IOptions<SmsOptions>>().Value, host.GetRequiredService<IHttpClientFactory>().CreateClient("sms")));
+        services.AddScoped<OperationRunner>();
+        if (Roles.From(configuration).Worker)
+        {
+            services.AddHostedService<OperationLoop>();
+            services.AddHostedService<OutboxLoop>();
+        }
+
+        return services;
+    }
+}

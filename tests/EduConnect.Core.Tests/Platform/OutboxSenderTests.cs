@@ -1,0 +1,138 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Storage;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace EduConnect.Core.Tests.Platform;
+
+public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
+{
+    private readonly RecordingTransport _relay = new();
+
+    [Fact]
+    [Trait("Rule", "S-EN3")]
+    public async Task A_message_is_sent_once_and_the_row_for_nobody_never()
+    {
+        await AddAsync("a@example.org");
+        await using (var db = Stores.Operational())
+        {
+            Writer.Nothing(db, "none");
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        Assert.Equal(1, await Sender.SendDueAsync(Cancellation));
+        Assert.Equal(0, await Sender.SendDueAsync(Cancellation));
+        Assert.Equal(["a@example.org"], _relay.Recipients);
+    }
+
+    [Fact]
+    public async Task A_relay_that_is_not_ready_is_asked_again_later_and_the_message_survives()
+    {
+        await AddAsync("a@example.org");
+        _relay.Answer = new DeliveryResult(Delivery.TryAgain, "451 later");
+        await Sender.SendDueAsync(Cancellation);
+        Assert.Equal(0, await Sender.SendDueAsync(Cancellation));
+        _relay.Answer = new DeliveryResult(Delivery.Accepted);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, await Sender.SendDueAsync(Cancellation));
+        Assert.Equal(2, _relay.Recipients.Count);
+        Assert.NotNull((await SingleAsync()).SentAt);
+    }
+
+    [Fact]
+    public async Task An_address_refused_for_good_is_marked_in_error()
+    {
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            var pupil = data.Pupil(data.School());
+            pupil.Account!.Mail = "gone@example.org";
+            Writer.Mail(db, "gone@example.org", "test-message", Values, pupil.Account.Id);
+            await data.SaveAsync();
+        }
+
+        _relay.Answer = new DeliveryResult(Delivery.RefusedForGood, "550 no such user");
+        await Sender.SendDueAsync(Cancellation);
+        await using var check = Stores.Main();
+        Assert.True((await check.Set<Account>().SingleAsync(Cancellation)).MailInError);
+        Assert.NotNull((await check.Set<OutboxMessage>().SingleAsync(Cancellation)).FailedAt);
+    }
+
+    [Fact]
+    public async Task A_code_is_never_sent_late()
+    {
+        await AddAsync("a@example.org", TimeSpan.FromMinutes(30));
+        Clock.Advance(TimeSpan.FromMinutes(31));
+        await Sender.SendDueAsync(Cancellation);
+        Assert.Empty(_relay.Recipients);
+        Assert.NotNull((await SingleAsync()).FailedAt);
+    }
+
+    [Fact]
+    public async Task Two_workers_do_not_send_the_same_message_twice()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await AddAsync($"a{i}@example.org");
+        }
+
+        await Task.WhenAll(Sender.SendDueAsync(Cancellation), Sender.SendDueAsync(Cancellation));
+        Assert.Equal(20, _relay.Recipients.Count);
+        Assert.Equal(20, _relay.Recipients.Distinct().Count());
+    }
+
+    private static Dictionary<string, string> Values => new() { ["Name"] = "Zoé <b>&*_" };
+
+    private OutboxWriter Writer => new(Clock, new SystemRandomSource());
+
+    private OutboxSender Sender => new(
+        new Factory<MainDb>(Stores.Main), new Factory<OperationalDb>(Stores.Operational), [_relay], Stores.ReadOnly, Clock, new SystemRandomSource());
+
+    private async Task AddAsync(string recipient, TimeSpan? validFor = null)
+    {
+        await using var db = Stores.Operational();
+        Writer.Mail(db, recipient, "test-message", Values, validFor: validFor);
+        await db.SaveChangesAsync(Cancellation);
+    }
+
+    private async Task<OutboxMessage> SingleAsync()
+    {
+        await using var db = Stores.Operational();
+        return await db.Set<OutboxMessage>().SingleAsync(Cancellation);
+    }
+
+    private sealed class RecordingTransport : IMessageTransport
+    {
+        private readonly Lock _lock = new();
+
+        public Channel Channel => Channel.Mail;
+
+        public DeliveryResult Answer { get; set; } = new(Delivery.Accepted);
+
+        public List<string> Recipients { get; } = [];
+
+        public Task<DeliveryResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+        {
+            lock (_lock)
+            {
+                Recipients.Add(message.Recipient);
+            }
+
+            return Task.FromResult(Answer);
+        }
+    }
+
+    private sealed class Factory<TDb>(Func<TDb> create) : IDbContextFactory<TDb>
+        where TDb : DbContext
+    {
+        public TDb CreateDbContext() => create();
+    }
+}
+
+public sealed class OutboxSenderOnSqlite() : OutboxSenderTests(Engine.Sqlite);
+
+public sealed class OutboxSenderOnPostgreSql() : OutboxSenderTests(Engine.PostgreSql);
