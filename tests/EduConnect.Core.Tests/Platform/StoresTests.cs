@@ -54,9 +54,9 @@ public abstract class StoresTests(Engine engine) : StorageSuite(engine)
     {
         await using var db = Stores.Main();
         var id = Guid.CreateVersion7();
-        var rows = new[] { new object?[] { id, null, "DURAND", "DURAND", "Zoé", new DateOnly(2014, 2, 19), "Mme", "durand zoe" } };
+        var rows = new[] { new object?[] { id, null, "DURAND", "DURAND", "Zoé", new DateOnly(2014, 2, 19), "Mme", "durand zoe", 7L } };
         var count = await Stores.Provider.Bulk(db).CopyAsync(
-            "pupil", ["id", "ine", "family_name", "usual_name", "first_name", "birth_date", "civility", "search_name"], rows.ToAsyncEnumerable(), Cancellation);
+            "pupil", ["id", "ine", "family_name", "usual_name", "first_name", "birth_date", "civility", "search_name", "identity_key"], rows.ToAsyncEnumerable(), Cancellation);
         Assert.Equal(1, count);
         var pupil = await db.Set<Pupil>().SingleAsync(p => p.Id == id, Cancellation);
         Assert.Equal(new DateOnly(2014, 2, 19), pupil.BirthDate);
