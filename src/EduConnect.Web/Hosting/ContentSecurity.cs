@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>
+/// The content security policy of one answer (S-HD1). Pages take the nonce from it and name the sites that one of their forms may
+/// end up at: browsers apply <c>form-action</c> to the redirect that follows a form, too.
+/// </summary>
+public sealed class ContentSecurity
+{
+    private readonly SortedSet<string> formTargets = new(StringComparer.Ordinal);
+
+    /// <summary>The value that lets the scripts of this answer run: 128 random bits.</summary>
+    public string Nonce { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>The policy of a request; made on first use.</summary>
+    public static ContentSecurity Of(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (context.Features.Get<ContentSecurity>() is not { } policy)
+        {
+            context.Features.Set(policy = new ContentSecurity());
+        }
+
+        return policy;
+    }
+
+    /// <summary>Lets the page's forms end at the origin of an address, for instance a client's <c>redirect_uri</c>.</summary>
+    /// <param name="address">An absolute http or https address, already checked against the registered ones; its path is ignored.</param>
+    /// <exception cref="ArgumentException">The address is relative or of another scheme.</exception>
+    public void AllowFormAction(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            throw new ArgumentException("A form may only end at an absolute http or https address.", nameof(address));
+        }
+
+        formTargets.Add(address.GetLeftPart(UriPartial.Authority));
+    }
+
+    /// <summary>The header's value.</summary>
+    public override string ToString() =>
+        $"default-src 'none'; script-src 'nonce-{Nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+        $"connect-src 'self'; form-action {string.Join(' ', formTargets.Prepend("'self'"))}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+}

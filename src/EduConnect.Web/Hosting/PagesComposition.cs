@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.IO.Compression;
+using EduConnect.Web.Design;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>What every HTML page of either module needs: Razor Pages, design system, French, compression, error pages, headers.</summary>
+internal static class PagesComposition
+{
+    public static IServiceCollection AddHtmlPages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddRazorPages();
+        services.AddLocalization();
+        services.AddSingleton<AssetStore>();
+        services.AddScoped<PageFrame>();
+        services.Configure<PresentationOptions>(configuration.GetSection(PresentationOptions.Section));
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FrenchBindingMessages>();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "educonnect-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+
+        // Antiforgery tokens differ in every answer and provisional passwords are only ever shown in the answer to a form post,
+        // so that compressed lengths tell a stranger nothing (BREACH).
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = ["text/html"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        return services;
+    }
+
+    /// <summary>Goes first in the pipeline, before routing.</summary>
+    public static IApplicationBuilder UseHtmlPages(this IApplicationBuilder app)
+    {
+        var french = CultureInfo.GetCultureInfo("fr-FR");
+        app.UseSecurityHeaders();
+        app.UseWhen(AsksForHtml, pages => pages
+            .UseExceptionHandler("/erreur/500")
+            .UseStatusCodePagesWithReExecute("/erreur/{0}"));
+        app.UseResponseCompression();
+        app.UseRequestLocalization(new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new RequestCulture(french),
+            SupportedCultures = [french],
+            SupportedUICultures = [french],
+        });
+        return app;
+    }
+
+    public static IEndpointRouteBuilder MapHtmlPages(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(AssetStore.Root + "{file}", (HttpContext context, string file, AssetStore assets) => assets.Serve(context, file))
+            .AllowAnonymous();
+        endpoints.MapRazorPages();
+        return endpoints;
+    }
+
+    private static bool AsksForHtml(HttpContext context) =>
+        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private sealed class FrenchBindingMessages(IStringLocalizer<Texts> texts) : IConfigureOptions<MvcOptions>
+    {
+        public void Configure(MvcOptions options)
+        {
+            var messages = options.ModelBindingMessageProvider;
+            var missing = texts["Binding.Missing"].Value;
+            var wrong = texts["Binding.Wrong"].Value;
+            var number = texts["Binding.Number"].Value;
+            messages.SetMissingBindRequiredValueAccessor(_ => missing);
+            messages.SetMissingKeyOrValueAccessor(() => missing);
+            messages.SetMissingRequestBodyRequiredValueAccessor(() => missing);
+            messages.SetValueMustNotBeNullAccessor(_ => missing);
+            messages.SetAttemptedValueIsInvalidAccessor((_, _) => wrong);
+            messages.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => wrong);
+            messages.SetUnknownValueIsInvalidAccessor(_ => wrong);
+            messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => wrong);
+            messages.SetValueIsInvalidAccessor(_ => wrong);
+            messages.SetValueMustBeANumberAccessor(_ => number);
+            messages.SetNonPropertyValueMustBeANumberAccessor(() => number);
+        }
+    }
+}
