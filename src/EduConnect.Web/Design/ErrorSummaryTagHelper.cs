@@ -1,6 +1,6 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace EduConnect.Web.Design;
@@ -20,15 +20,18 @@ public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : ComponentTagHelper
     /// <summary>The form name of the field that <see cref="Message"/> leads to.</summary>
     public string? Target { get; set; }
 
-    /// <summary>The lines, in the order of the fields.</summary>
+    /// <summary>How many things are to correct.</summary>
     [HtmlAttributeNotBound]
-    public IReadOnlyList<(string Text, string? Anchor)> Lines => Message is null ? AllLines() : [(Message, Order.Anchor(Target ?? ""))];
+    public int Count => Message is null ? Failures().Count() : 1;
 
-    private FieldOrder Order => FieldOrder.Of(ViewContext.HttpContext);
+    /// <summary>The items of the list, in the order of the fields.</summary>
+    [HtmlAttributeNotBound]
+    public IHtmlContent Items => new WhenPageIsKnown(this);
 
     /// <inheritdoc />
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        ArgumentNullException.ThrowIfNull(output);
         if (ViewContext.ViewData.ModelState.IsValid)
         {
             output.SuppressOutput();
@@ -36,25 +39,37 @@ public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : ComponentTagHelper
         }
 
         await base.ProcessAsync(context, output);
-        output.Content.SetHtmlContent(new WhenPageIsKnown(html, ViewContext, this));
     }
 
-    private List<(string Text, string? Anchor)> AllLines() =>
-    [
-        .. ViewContext.ViewData.ModelState
+    private IEnumerable<(string Field, string Text)> Failures() =>
+        ViewContext.ViewData.ModelState
             .Where(entry => entry.Value is { Errors.Count: > 0 })
-            .OrderBy(entry => Order.Rank(entry.Key))
-            .Select(entry => (Text: entry.Value!.Errors[0].ErrorMessage, Anchor: Order.Anchor(entry.Key)))
-            .Where(line => line.Text.Length > 0)
-            .DistinctBy(line => line.Text),
-    ];
+            .Select(entry => (Field: entry.Key, Text: entry.Value!.Errors[0].ErrorMessage))
+            .Where(failure => failure.Text.Length > 0)
+            .DistinctBy(failure => failure.Text);
 
-    private sealed class WhenPageIsKnown(IHtmlHelper html, ViewContext view, ErrorSummaryTagHelper model) : IHtmlContent
+    private sealed class WhenPageIsKnown(ErrorSummaryTagHelper summary) : IHtmlContent
     {
-        public void WriteTo(TextWriter writer, System.Text.Encodings.Web.HtmlEncoder encoder)
+        public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
-            ((IViewContextAware)html).Contextualize(view);
-            html.Partial("/Design/Components/ErrorSummary.cshtml", model).WriteTo(writer, encoder);
+            var order = FieldOrder.Of(summary.ViewContext.HttpContext);
+            var failures = summary.Message is { } message ? [(Field: summary.Target ?? "", Text: message)] : summary.Failures();
+            foreach (var (field, text) in failures.OrderBy(failure => order.Rank(failure.Field)))
+            {
+                var item = new TagBuilder("li");
+                if (order.Anchor(field) is { } anchor)
+                {
+                    var link = new TagBuilder("a") { Attributes = { ["href"] = "#" + anchor } };
+                    link.InnerHtml.Append(text);
+                    item.InnerHtml.AppendHtml(link);
+                }
+                else
+                {
+                    item.InnerHtml.Append(text);
+                }
+
+                item.WriteTo(writer, encoder);
+            }
         }
     }
 }

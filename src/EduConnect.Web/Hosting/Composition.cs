@@ -10,16 +10,16 @@ internal static class Composition
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
-        builder.Services.AddRazorPages();
+        builder.Services.AddHtmlPages(builder.Configuration);
         return builder;
     }
 
     /// <summary>The request pipeline.</summary>
     public static WebApplication UseEduConnect(this WebApplication app)
     {
-        app.UseStaticFiles();
+        app.UseHtmlPages();
         app.UseRouting();
-        app.MapRazorPages();
+        app.MapHtmlPages();
         return app;
     }
 }

@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
 
 namespace EduConnect.Web.Hosting;
 
@@ -16,6 +19,8 @@ internal static class PagesComposition
     {
         services.AddRazorPages();
         services.AddLocalization();
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(
+            UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA, UnicodeRanges.GeneralPunctuation));
         services.AddSingleton<AssetStore>();
         services.AddScoped<PageFrame>();
         services.Configure<PresentationOptions>(configuration.GetSection(PresentationOptions.Section));
