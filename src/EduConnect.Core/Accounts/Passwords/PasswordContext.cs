@@ -1,0 +1,47 @@
+using System.Globalization;
+using EduConnect.Core.Platform;
+
+namespace EduConnect.Core.Accounts.Passwords;
+
+/// <summary>What a stranger may know of the person who chooses a password, none of which may stand in it (S-PW5).</summary>
+/// <param name="Username">of the account</param>
+/// <param name="Names">family names and first names: own and the children's</param>
+/// <param name="Places">school names and towns; words under 4 letters and words like "collège" are let through</param>
+/// <param name="BirthDates">own and the children's</param>
+/// <param name="Now">today; its year is worth nothing in a password</param>
+public sealed record PasswordContext(
+    string Username,
+    IReadOnlyCollection<string> Names,
+    IReadOnlyCollection<string> Places,
+    IReadOnlyCollection<DateOnly> BirthDates,
+    DateTime Now)
+{
+    private static readonly string[] ServiceWords = ["educonnect", "education"];
+    private static readonly string[] DateShapes = ["ddMMyyyy", "yyyyMMdd", "MMddyyyy", "ddMMyy", "yyMMdd", "dMyyyy"];
+    private static readonly HashSet<string> PlainWords = new(StringComparer.Ordinal)
+    {
+        "ecole", "college", "lycee", "groupe", "scolaire", "elementaire", "maternelle", "primaire", "general", "technologique", "professionnel", "polyvalent", "saint", "sainte",
+    };
+
+    /// <summary>Whether any of it can be read in the password, whatever the accents, the case and the usual replacements of letters.</summary>
+    internal bool IsHeldBy(string password)
+    {
+        var folded = Squeeze(password);
+        var plain = Squeeze(GuessablePieces.ReadAsLetters(password));
+        return Words().Any(word => folded.Contains(word, StringComparison.Ordinal) || plain.Contains(word, StringComparison.Ordinal))
+            || Dates().Any(date => folded.Contains(date, StringComparison.Ordinal));
+    }
+
+    private static string Squeeze(string text) => SearchText.Fold(text).Replace(" ", string.Empty, StringComparison.Ordinal);
+
+    private IEnumerable<string> Words()
+    {
+        var names = Names.SelectMany(name => SearchText.Fold(name).Split(' ').Append(Squeeze(name)));
+        var places = Places.SelectMany(place => SearchText.Fold(place).Split(' ')).Where(word => word.Length >= 4 && !PlainWords.Contains(word));
+        return [.. ServiceWords, .. new[] { Squeeze(Username) }.Concat(names).Where(word => word.Length >= 3), .. places];
+    }
+
+    // Six digits are the least that tells a date: "dMyyyy" of 1 January 2014 has them too.
+    private IEnumerable<string> Dates() =>
+        BirthDates.SelectMany(date => DateShapes.Select(shape => date.ToString(shape, CultureInfo.InvariantCulture)));
+}
