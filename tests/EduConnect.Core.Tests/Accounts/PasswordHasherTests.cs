@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Testing;
 using EduConnect.Testing.Time;
 using Xunit;
 

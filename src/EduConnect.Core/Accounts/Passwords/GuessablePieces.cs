@@ -1,3 +1,4 @@
+using System.Text;
 using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Accounts.Passwords;
@@ -12,7 +13,7 @@ internal static class GuessablePieces
     private const int ShortestWord = 4;
     private const int ShortestRun = 3;
     private static readonly HashSet<string> Words = [.. WordList.Read("Accounts.Passwords.usual.words.txt").Select(word => SearchText.Fold(word))];
-    private static readonly int LongestWord = Words.Max(word => word.Length);
+    private static readonly int LongestPiece = Math.Max(Words.Max(word => word.Length), 32);
 
     private static readonly string[] Rows =
     [
@@ -25,38 +26,55 @@ internal static class GuessablePieces
     /// <summary>The worth of a password in signs: a usual word counts 2, a sequence, repetition or year 1, any other sign 1.</summary>
     public static int Weigh(string password, string year)
     {
-        var folded = Squeeze(password);
-        // The reading with letters for digits can only lower the worth; whichever is lower is what an attacker would try.
-        var worth = Math.Min(WeighFolded(folded, year), WeighFolded(Squeeze(ReadAsLetters(password)), year));
-        var signs = password.EnumerateRunes().Count(rune => !System.Text.Rune.IsLetterOrDigit(rune));
+        // Two readings of the same length: as typed, and with letters where signs are known to stand for letters.
+        var typed = new StringBuilder(password.Length);
+        var letters = new StringBuilder(password.Length);
+        var signs = 0;
+        foreach (var rune in password.Normalize(NormalizationForm.FormD).EnumerateRunes().Where(rune => !IsMark(rune)))
+        {
+            var read = ReadAsLetter(rune);
+            if (Rune.IsLetterOrDigit(read) && read.IsBmp)
+            {
+                typed.Append((char)Rune.ToLowerInvariant(rune).Value);
+                letters.Append((char)Rune.ToLowerInvariant(read).Value);
+            }
+            else
+            {
+                signs++;
+            }
+        }
+
         var distinct = password.EnumerateRunes().Distinct().Count();
-        return Math.Min(worth + signs, Math.Max(distinct, 1) * 2);
+        return Math.Min(WeighPieces(typed.ToString(), letters.ToString(), year) + signs, distinct * 2);
     }
 
     /// <summary>Undoes the replacements everybody knows: 0 for o, 3 for e, @ for a…</summary>
-    public static string ReadAsLetters(string text) => string.Create(text.Length, text, static (letters, source) =>
-    {
-        for (var i = 0; i < letters.Length; i++)
-        {
-            letters[i] = source[i] switch
-            {
-                '0' => 'o', '1' or '!' => 'i', '3' or '€' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', '8' => 'b', _ => source[i],
-            };
-        }
-    });
+    public static string ReadAsLetters(string text) => string.Concat(text.EnumerateRunes().Select(ReadAsLetter));
 
-    private static string Squeeze(string text) => SearchText.Fold(text).Replace(" ", string.Empty, StringComparison.Ordinal);
-
-    private static int WeighFolded(string text, string year)
+    private static Rune ReadAsLetter(Rune rune) => rune.Value switch
     {
-        // least[i]: the smallest worth of the first i letters.
-        var least = new int[text.Length + 1];
-        for (var end = 1; end <= text.Length; end++)
+        '0' => new Rune('o'),
+        '1' or '!' => new Rune('i'),
+        '3' or '€' => new Rune('e'),
+        '4' or '@' => new Rune('a'),
+        '5' or '$' => new Rune('s'),
+        '7' => new Rune('t'),
+        '8' => new Rune('b'),
+        _ => rune,
+    };
+
+    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.NonSpacingMark;
+
+    private static int WeighPieces(string typed, string letters, string year)
+    {
+        // least[i]: the smallest worth of the first i signs.
+        var least = new int[typed.Length + 1];
+        for (var end = 1; end <= typed.Length; end++)
         {
             least[end] = least[end - 1] + 1;
-            for (var start = Math.Max(0, end - Math.Max(LongestWord, 32)); start <= end - ShortestRun; start++)
+            for (var start = Math.Max(0, end - LongestPiece); start <= end - ShortestRun; start++)
             {
-                if (Worth(text.AsSpan(start, end - start), year) is { } worth && least[start] + worth < least[end])
+                if (Worth(typed.AsSpan(start, end - start), letters.AsSpan(start, end - start), year) is { } worth && least[start] + worth < least[end])
                 {
                     least[end] = least[start] + worth;
                 }
@@ -66,14 +84,14 @@ internal static class GuessablePieces
         return least[^1];
     }
 
-    private static int? Worth(ReadOnlySpan<char> piece, string year)
+    private static int? Worth(ReadOnlySpan<char> typed, ReadOnlySpan<char> letters, string year)
     {
-        if (piece.Length >= ShortestWord && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(piece))
+        if (typed.Length >= ShortestWord && Words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(letters))
         {
             return 2;
         }
 
-        return IsRun(piece) || IsYear(piece, year) || IsRepeated(piece) ? 1 : null;
+        return IsRun(typed) || IsRun(letters) || IsYear(typed, year) || IsRepeated(typed) ? 1 : null;
     }
 
     private static bool IsRun(ReadOnlySpan<char> piece)

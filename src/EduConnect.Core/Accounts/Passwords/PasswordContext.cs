@@ -18,6 +18,9 @@ public sealed record PasswordContext(
 {
     private static readonly string[] ServiceWords = ["educonnect", "education"];
     private static readonly string[] DateShapes = ["ddMMyyyy", "yyyyMMdd", "MMddyyyy", "ddMMyy", "yyMMdd", "dMyyyy"];
+    private static readonly char[] Digits = [.. "0123456789"];
+    private const int ShortestPlace = 4;
+    private const int ShortestNameAnywhere = 5;
     private static readonly HashSet<string> PlainWords = new(StringComparer.Ordinal)
     {
         "ecole", "college", "lycee", "groupe", "scolaire", "elementaire", "maternelle", "primaire", "general", "technologique", "professionnel", "polyvalent", "saint", "sainte",
@@ -26,20 +29,28 @@ public sealed record PasswordContext(
     /// <summary>Whether any of it can be read in the password, whatever the accents, the case and the usual replacements of letters.</summary>
     internal bool IsHeldBy(string password)
     {
-        var folded = Squeeze(password);
-        var plain = Squeeze(GuessablePieces.ReadAsLetters(password));
-        return Words().Any(word => folded.Contains(word, StringComparison.Ordinal) || plain.Contains(word, StringComparison.Ordinal))
-            || Dates().Any(date => folded.Contains(date, StringComparison.Ordinal));
+        string[] readings = [Squeeze(password), Squeeze(GuessablePieces.ReadAsLetters(password))];
+        var tokens = Tokens(password);
+        return readings.Any(reading => LongWords().Any(word => reading.Contains(word, StringComparison.Ordinal)))
+            || ShortNames().Any(tokens.Contains)
+            || Dates().Any(date => readings[0].Contains(date, StringComparison.Ordinal));
     }
 
     private static string Squeeze(string text) => SearchText.Fold(text).Replace(" ", string.Empty, StringComparison.Ordinal);
 
-    private IEnumerable<string> Words()
+    private static HashSet<string> Tokens(string password) =>
+        [.. SearchText.Fold(password).Split(' ').SelectMany(part => part.Split(Digits)), .. SearchText.Fold(GuessablePieces.ReadAsLetters(password)).Split(' ')];
+
+    private IEnumerable<string> LongWords()
     {
-        var names = Names.SelectMany(name => SearchText.Fold(name).Split(' ').Append(Squeeze(name)));
-        var places = Places.SelectMany(place => SearchText.Fold(place).Split(' ')).Where(word => word.Length >= 4 && !PlainWords.Contains(word));
-        return [.. ServiceWords, .. new[] { Squeeze(Username) }.Concat(names).Where(word => word.Length >= 3), .. places];
+        var places = Places.SelectMany(place => SearchText.Fold(place).Split(' ')).Where(word => word.Length >= ShortestPlace && !PlainWords.Contains(word));
+        return [.. ServiceWords, .. NameWords().Where(word => word.Length >= ShortestNameAnywhere), .. places, .. new[] { Squeeze(Username) }.Where(word => word.Length >= 3)];
     }
+
+    // "Inès" stands in "tartines" and "Léa" in "oléagineux": short names count only where they stand alone.
+    private IEnumerable<string> ShortNames() => NameWords().Where(word => word.Length is >= 3 and < ShortestNameAnywhere);
+
+    private IEnumerable<string> NameWords() => Names.SelectMany(name => SearchText.Fold(name).Split(' ').Append(Squeeze(name)));
 
     // Six digits are the least that tells a date: "dMyyyy" of 1 January 2014 has them too.
     private IEnumerable<string> Dates() =>
