@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace EduConnect.Core.Tests.House;
+
+/// <summary>The files of this repository, as git knows them.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Paths (relative, with <c>/</c>) of the files that git tracks or would track, which end with one of <paramref name="endings"/>.</summary>
+    public static IReadOnlyList<string> Files(params string[] endings)
+    {
+        var start = new ProcessStartInfo("git", ["ls-files", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = Root, RedirectStandardOutput = true, UseShellExecute = false };
+        using var git = Process.Start(start)!;
+        var names = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        return [.. names.Where(name => endings.Any(ending => name.EndsWith(ending, StringComparison.Ordinal)) && File.Exists(Path.Combine(Root, name)))];
+    }
+
+    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+
+    public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "EduConnect.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("EduConnect.slnx was not found above the tests.");
+        }
+
+        return folder;
+    }
+}
