@@ -1,5 +1,5 @@
 using System.CommandLine;
-using EduConnect.Demonstration.Synthesis;
+using EduConnect.Synthesis;
 
 var root = new RootCommand("Synthetic exports and the demonstration of ÉduConnect.") { GenerateCommand.Create() };
 var parsed = root.Parse(args);

@@ -60,6 +60,6 @@ public sealed partial record AafFileName(string Prefix, ExportKind Kind, DateOnl
     [GeneratedRegex("(?:^|[^0-9])([12]D)(?:VA|V|$|[^A-Za-z0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex DegreeMark();
 
-    [GeneratedRegex(@"^(?:ac(?:ademie|adémie)?[-_ ]?)?0?(\d{2})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:ac(?:ad[e\u00e9]mie)?[-_ ]?)?0?(\d{2})$", RegexOptions.IgnoreCase)]
     private static partial Regex AcademieMark();
 }

@@ -1,0 +1,21 @@
+namespace EduConnect.Synthesis;
+
+/// <summary>Writes every export asked for into a folder, one night after the other, with a manifest beside them.</summary>
+public sealed class Exporter(SynthesisOptions options, string folder)
+{
+    private readonly World world = new(options);
+
+    /// <summary>Writes the complets, then the deltas.</summary>
+    public Manifest Write()
+    {
+        Directory.CreateDirectory(folder);
+        var examples = new Examples(world);
+        var tallies = world.Feeds.Select(_ => new Tally()).ToList();
+        var steps = new List<ManifestStep> { new CompletExport(world, folder, tallies, examples).Write() };
+        for (var day = 1; day <= options.Deltas; day++)
+            steps.Add(new DeltaExport(world, folder, tallies, examples, day).Write());
+        var manifest = new Manifest(options.Seed, options.Pupils, [.. options.Irregularities.Rows.Select(row => (int)row)], steps, examples.Found);
+        manifest.Save(folder);
+        return manifest;
+    }
+}
