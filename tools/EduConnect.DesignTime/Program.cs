@@ -1,1 +1,2 @@
+// `dotnet ef` needs an executable; it only ever calls the factories beside this file.
 return 0;
