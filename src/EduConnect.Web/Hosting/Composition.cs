@@ -1,3 +1,5 @@
+using EduConnect.Web.Protocols.Oidc;
+
 namespace EduConnect.Web.Hosting;
 
 /// <summary>The whole application, put together in one place: one line per room.</summary>
@@ -11,6 +13,7 @@ internal static class Composition
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddHtmlPages(builder.Configuration);
+        builder.Services.AddOidc();
         return builder;
     }
 
@@ -20,6 +23,7 @@ internal static class Composition
         app.UseHtmlPages();
         app.UseRouting();
         app.MapHtmlPages();
+        app.MapOidc();
         return app;
     }
 }

@@ -1,0 +1,112 @@
+using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Web.Protocols.Oidc.Authorize.Interactions;
+using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Tokens;
+
+namespace EduConnect.Web.Protocols.Oidc.Authorize;
+
+/// <summary>The authorization endpoint (OpenID Connect Core §3.1.2): rules on the request, then on the person, then a code.</summary>
+internal sealed class AuthorizeEndpoint(
+    ServiceDirectory services,
+    GrantStore grants,
+    BrowserSessions sessions,
+    PairwiseIdentifiers identifiers,
+    IdTokenHints hints,
+    SignInDetour detour,
+    ConsentDecision consent,
+    AuthorizeAnswer answer,
+    OidcViews views,
+    IRandomSource random,
+    TimeProvider clock)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (await RequestParameters.ReadAsync(http.Request, http.RequestAborted) is not { } parameters)
+        {
+            await views.ErrorAsync(http, OidcErrors.NotAForm, null);
+            return;
+        }
+
+        var request = new AuthorizeRequest(parameters, await services.FindAsync(parameters["client_id"], http.RequestAborted));
+        if (AuthorizeRules.FirstBreach(AuthorizeRules.BeforeRedirecting, request) is { } untrusted)
+        {
+            await views.ErrorAsync(http, untrusted, request.Client);
+        }
+        else if (AuthorizeRules.FirstBreach(AuthorizeRules.AnsweredByRedirecting, request) is { } error)
+        {
+            await answer.ErrorAsync(http, request, error);
+        }
+        else
+        {
+            await MeetPersonAsync(http, request);
+        }
+    }
+
+    private async Task MeetPersonAsync(HttpContext http, AuthorizeRequest request)
+    {
+        var hint = await hints.ReadAsync(request.Parameters["id_token_hint"]);
+        if (request.Parameters["id_token_hint"] is not null && hint?.ClientId != request.Client!.ClientId)
+        {
+            await answer.ErrorAsync(http, request, OidcErrors.MalformedHint);
+            return;
+        }
+
+        var session = await sessions.ReadAsync(http);
+        if (session is null && HttpMethods.IsPost(http.Request.Method))
+        {
+            // A form posted from another site comes without our cookie (SameSite=Lax): ask once more by GET, with it.
+            await AuthorizeAnswer.Redirect(http, AuthorizeAnswer.Address(OidcPaths.Authorize, request.Parameters.All()));
+            return;
+        }
+
+        var decision = session is null ? Decision.None : await consent.ReadAsync(http, request);
+        var interaction = decision is Decision.Refused
+            ? Interaction.Refuse(OidcErrors.ConsentRefused)
+            : session is null ? Interaction.SignIn : InteractionRules.First(Meeting(request, session, hint, decision));
+        await (interaction is null ? GrantAsync(http, request, session!) : InteractAsync(http, request, interaction));
+    }
+
+    private Situation Meeting(AuthorizeRequest request, BrowserSession session, IdTokenHint? hint, Decision decision) =>
+        new(request, session, identifiers.Subject(session.AccountId, request.Client!.Sector), clock.GetUtcNow().UtcDateTime)
+        {
+            HintedSubject = hint?.Subject,
+            SentToSignInAt = detour.DemandedAt(request),
+            HasConsented = decision is Decision.Accepted,
+        };
+
+    private Task InteractAsync(HttpContext http, AuthorizeRequest request, Interaction interaction) => interaction.Kind switch
+    {
+        _ when request.IsSilent => answer.ErrorAsync(http, request, interaction.Error),
+        InteractionKind.SignIn => detour.GoAsync(http, request, again: false),
+        InteractionKind.SignInAgain => detour.GoAsync(http, request, again: true),
+        InteractionKind.Consent => views.ConsentAsync(http, request),
+        InteractionKind.ProfileRefused => views.ProfileRefusedAsync(http, request.Client!),
+        _ => answer.ErrorAsync(http, request, interaction.Error),
+    };
+
+    private async Task GrantAsync(HttpContext http, AuthorizeRequest request, BrowserSession session)
+    {
+        var code = Handle.New(random);
+        var claims = request.Claims!;
+        var grant = new NewGrant(
+            code, request.Client!.ClientId, session.Id, request.RedirectUri!, string.Join(' ', ClaimSelection.Grant(request.Client, request.Scopes)))
+        {
+            CodeChallenge = request.CodeChallenge,
+            Nonce = request.Nonce,
+            IdTokenClaims = Known(claims.IdToken),
+            UserInfoClaims = Known(claims.UserInfo),
+        };
+        await (await grants.IssueAsync(grant, http.RequestAborted)
+            ? answer.CodeAsync(http, request, code)
+            : InteractAsync(http, request, Interaction.SignIn));
+    }
+
+    private static string? Known(IReadOnlyList<string> names)
+    {
+        var known = string.Join(' ', names.Where(ClaimNames.All.Contains));
+        return known.Length == 0 ? null : known;
+    }
+}

@@ -1,0 +1,46 @@
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Web.Protocols.Oidc.Messages;
+
+namespace EduConnect.Web.Protocols.Oidc.Authorize;
+
+/// <summary>An authorization request as received (OpenID Connect Core §3.1.2.1), with the service it names, if known.</summary>
+internal sealed class AuthorizeRequest(RequestParameters parameters, Service? client)
+{
+    /// <summary>The parameters that matter and must not be repeated.</summary>
+    public static readonly string[] Names =
+    [
+        "response_type", "response_mode", "scope", "state", "nonce", "prompt", "max_age", "code_challenge",
+        "code_challenge_method", "claims", "acr_values", "login_hint", "id_token_hint", "display", "ui_locales", "request", "request_uri",
+        "registration",
+    ];
+
+    public RequestParameters Parameters { get; } = parameters;
+
+    /// <summary>The service; null when unknown.</summary>
+    public Service? Client { get; } = client;
+
+    public string? RedirectUri => Parameters["redirect_uri"];
+
+    public string? State => Parameters["state"];
+
+    public string? Nonce => Parameters["nonce"];
+
+    public string? CodeChallenge => Parameters["code_challenge"];
+
+    public string[] Prompt { get; } = parameters.Words("prompt");
+
+    public string[] Scopes { get; } = parameters.Words("scope");
+
+    public bool IsFormPost => Parameters["response_mode"] == "form_post";
+
+    /// <summary>Null when the parameter is malformed.</summary>
+    public ClaimsRequest? Claims { get; } = ClaimsRequest.Parse(parameters["claims"]);
+
+    public bool IsSilent => Prompt is ["none"];
+
+    /// <summary>Seconds since sign-in that the service accepts; null when it does not say.</summary>
+    public long? MaxAge => long.TryParse(
+        Parameters["max_age"], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+        ? seconds
+        : null;
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform;
+using EduConnect.Web.Protocols.Oidc.Messages;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace EduConnect.Web.Protocols.Oidc.Clients;
+
+/// <summary>
+/// <c>private_key_jwt</c>: an assertion signed by the service (RFC 7523 §3, OpenID Connect Core §9). Asymmetric algorithms only, the
+/// registered keys only, our issuer or token endpoint as audience, ten minutes at most, one use.
+/// </summary>
+internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions options, TimeProvider clock) : ClientProof
+{
+    private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+    private static readonly string[] Algorithms = ["RS256", "PS256", "ES256"];
+    private static readonly ConditionalWeakTable<Service, JsonWebKeySet> Keys = [];
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    public override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
+
+    public override PresentedProof? Read(HttpRequest request, RequestParameters form)
+    {
+        if (form["client_assertion"] is not { } assertion)
+        {
+            return null;
+        }
+
+        var claimed = form["client_assertion_type"] == AssertionType && _handler.CanReadToken(assertion) ? Subject(assertion) : null;
+        return new(claimed is not null && (form["client_id"] ?? claimed) == claimed ? claimed : string.Empty, assertion);
+    }
+
+    public override async ValueTask<bool> VerifyAsync(PresentedProof proof, Service service, CancellationToken cancellation)
+    {
+        var result = await _handler.ValidateTokenAsync(proof.Proof, Parameters(service));
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        return token.Subject == service.ClientId
+            && token.Id is { Length: > 0 and <= 200 }
+            && token.ValidTo - now <= LongestLife
+            && await marks.TryUseAsync(service.ClientId, token.Id, token.ValidTo + Skew, cancellation);
+    }
+
+    private TokenValidationParameters Parameters(Service service) => new()
+    {
+        ValidAlgorithms = Algorithms,
+        IssuerSigningKeys = Keys.GetValue(service, owner => JsonWebKeySet.Create(owner.PublicKeys ?? """{"keys":[]}""")).GetSigningKeys(),
+        TryAllIssuerSigningKeys = true,
+        ValidIssuer = service.ClientId,
+        ValidAudiences = [options.PublicOrigin, options.PublicOrigin + OidcPaths.Token],
+        RequireExpirationTime = true,
+        LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
+    };
+
+    private bool IsAlive(DateTime? notBefore, DateTime? expires)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return expires is { } end && now < end + Skew && (notBefore is not { } start || start - Skew <= now);
+    }
+
+    private string? Subject(string assertion)
+    {
+        try
+        {
+            return _handler.ReadJsonWebToken(assertion).Subject;
+        }
+        catch (Exception error) when (error is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+}

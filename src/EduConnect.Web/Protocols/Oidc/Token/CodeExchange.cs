@@ -1,0 +1,53 @@
+using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Tokens;
+
+namespace EduConnect.Web.Protocols.Oidc.Token;
+
+/// <summary>
+/// A code against tokens (RFC 6749 §4.1.3). The code is consumed first, atomically; a request that then breaks a rule has burnt it.
+/// </summary>
+internal sealed class CodeExchange(GrantStore grants, IdTokenWriter idTokens, IRandomSource random)
+{
+    public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(Service service, RequestParameters form, CancellationToken cancellation)
+    {
+        if (form["code"] is not { } code)
+        {
+            return (null, OidcErrors.MissingCode);
+        }
+
+        var accessToken = Handle.New(random);
+        if (await grants.RedeemAsync(code, service.ClientId, accessToken, service.AccessTokenSeconds, cancellation) is not { } grant)
+        {
+            return (null, OidcErrors.InvalidCode);
+        }
+
+        if (CodeRules.FirstBreach(grant, form) is { } breach)
+        {
+            await grants.RevokeAsync(grant, cancellation);
+            return (null, breach);
+        }
+
+        return await AnswerAsync(service, grant, accessToken, cancellation);
+    }
+
+    private async Task<(TokenAnswer? Answer, OidcError? Error)> AnswerAsync(
+        Service service, LiveGrant grant, string accessToken, CancellationToken cancellation)
+    {
+        string? refreshToken = null;
+        if (grant.Scope.Split(' ').Contains(ScopeNames.OfflineAccess))
+        {
+            refreshToken = Handle.NewRefresh(random, grant.Key);
+            if (!await grants.AllowRefreshAsync(grant, refreshToken, cancellation))
+            {
+                return (null, OidcErrors.InvalidCode);
+            }
+        }
+
+        var idToken = await idTokens.WriteAsync(grant, service, accessToken, withNonce: true, cancellation);
+        return (new(accessToken, service.AccessTokenSeconds, idToken, refreshToken, grant.Scope), null);
+    }
+}
