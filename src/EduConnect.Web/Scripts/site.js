@@ -67,6 +67,13 @@ function people(boxes) {
   return new Set(boxes.filter((box) => box.checked).map((box) => box.value)).size;
 }
 
+// The filter panel: folded at first on narrow screens, then as the person left it for the rest of the session.
+for (const panel of all("[data-filters]")) {
+  const kept = sessionStorage.getItem("filters");
+  panel.open = kept ? kept === "open" : innerWidth >= 1000;
+  panel.addEventListener("toggle", () => sessionStorage.setItem("filters", panel.open ? "open" : "folded"));
+}
+
 // Long work: fetches the same page every 2 s and replaces the block until it is marked as over.
 for (const job of all("[data-poll]")) follow(job, -1);
 function follow(job, spoken) {
