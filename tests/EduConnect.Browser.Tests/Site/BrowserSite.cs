@@ -1,0 +1,59 @@
+using EduConnect.Testing.Storage;
+using EduConnect.Testing.Web;
+using Microsoft.Playwright;
+
+namespace EduConnect.Browser.Tests.Site;
+
+/// <summary>One server on a real port and one browser for the whole run; each test opens its own context.</summary>
+public sealed class BrowserSite : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
+        "--no-first-run", "--disable-gpu",
+    ];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private TestApp? _app;
+
+    public TestApp App => _app ?? throw new InvalidOperationException("The site is not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(Engine.Sqlite, onPort: true, settings: ["--Presentation:Demonstration=true"]);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+    }
+
+    /// <summary>A fresh browser window that records every complaint of the page and every request that leaves the site.</summary>
+    public async Task<Window> OpenAsync(int width = 1280, bool scripts = true)
+    {
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = App.Address,
+            ViewportSize = new() { Width = width, Height = 900 },
+            JavaScriptEnabled = scripts,
+            Locale = "fr-FR",
+        });
+        context.SetDefaultTimeout(10_000);
+        return new Window(context, await context.NewPageAsync(), App.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+    }
+}
+
+[CollectionDefinition(nameof(SiteCollection))]
+public sealed class SiteCollection : ICollectionFixture<BrowserSite>;

@@ -1,0 +1,76 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace EduConnect.Browser.Tests.Site;
+
+/// <summary>One browser window, with what every page of the site must hold true.</summary>
+public sealed class Window : IAsyncDisposable
+{
+    private static readonly AxeRunOptions Rules = new()
+    {
+        RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    };
+
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    public Window(IBrowserContext context, IPage page, string origin)
+    {
+        _context = context;
+        Page = page;
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal))
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(origin, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                _complaints.Add("left the site: " + request.Url);
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What went wrong on the pages shown so far: script errors, refusals of the policy, requests to other sites.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
+
+    /// <summary>Opens an address of the site.</summary>
+    public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(path);
+
+    /// <summary>
+    /// The page shown is free of axe violations, has one h1 and a title, does not scroll sideways, and has raised no complaint.
+    /// </summary>
+    public async Task CheckAsync()
+    {
+        var found = await Page.RunAxe(Rules);
+        Assert.True(found.Violations.Length == 0, Where() + string.Join("\n", found.Violations.Select(Describe)));
+        Assert.Equal(1, await Page.Locator("h1").CountAsync());
+        Assert.NotEqual("", await Page.TitleAsync());
+        var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, Where() + $"scrolls {overflow} px sideways");
+        Assert.True(_complaints.Count == 0, Where() + string.Join("\n", _complaints));
+    }
+
+    /// <summary>The same at 320 px, then back.</summary>
+    public async Task CheckBothWidthsAsync()
+    {
+        await CheckAsync();
+        await Page.SetViewportSizeAsync(320, 900);
+        await CheckAsync();
+        await Page.SetViewportSizeAsync(1280, 900);
+    }
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private string Where() => Page.Url + " ";
+
+    private static string Describe(AxeResultItem item) =>
+        $"{item.Id}: {item.Help} [{string.Join(" | ", item.Nodes.Take(3).Select(node => node.Html))}]";
+}
