@@ -104,13 +104,17 @@ public sealed class PatternTests(BrowserSite site)
     {
         await using var window = await site.OpenAsync();
         await window.GoAsync("/_patterns");
-        var stops = await window.Page.Locator("a[href]:visible, button:visible, input:visible:not([type=hidden]), select:visible, summary:visible").CountAsync();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var stop = 0; stop < stops; stop++)
+        while (true)
         {
             await window.Page.Keyboard.PressAsync("Tab");
             var style = await window.Page.EvaluateAsync<string[]>(
                 "() => { const e = document.activeElement, s = getComputedStyle(e); return [e.outerHTML.slice(0, 120), s.outlineStyle, s.outlineWidth]; }");
+            if (style[0].StartsWith("<body", StringComparison.Ordinal))
+            {
+                break;
+            }
+
             seen.Add(style[0]);
             Assert.True(style[1] == "solid" && style[2] == "3px", style[0]);
         }
