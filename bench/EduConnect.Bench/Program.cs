@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EduConnect.Bench;
 
-var benchmarks = typeof(Program).Assembly.GetTypes()
+var benchmarks = typeof(Figure).Assembly.GetTypes()
     .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(IBenchmark).IsAssignableFrom(type))
     .Select(type => (IBenchmark)Activator.CreateInstance(type)!)
     .OrderBy(benchmark => benchmark.Name, StringComparer.Ordinal)
@@ -29,6 +29,3 @@ foreach (var benchmark in wanted)
 }
 
 return 0;
-
-/// <summary>The entry point.</summary>
-internal sealed partial class Program;
