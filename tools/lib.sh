@@ -49,21 +49,19 @@ tools_install() {
     ) || say "some packages could not be installed: ${missing[*]}"
 }
 
-# npm_ci FOLDER...: installs the exact versions of each package-lock.json, once per content of the lock.
+# npm_ci FOLDER...: installs the exact versions of each package-lock.json, once (the build of the server looks at the same file).
 npm_ci() {
-    local folder stamp sum
+    local folder installed
     for folder in "$@"; do
-        [[ -f "$folder/package-lock.json" ]] || continue
-        stamp="$folder/node_modules/.educonnect"
-        sum="$(sha256sum <"$folder/package-lock.json")"
-        [[ -f $stamp && "$(cat "$stamp")" == "$sum" ]] && continue
+        installed="$folder/node_modules/.package-lock.json"
+        [[ $installed -nt "$folder/package-lock.json" ]] && continue
         say "npm ci in ${folder#"$EDUCONNECT_ROOT"/}"
         (
             exec 9>"$cache/npm.lock"
             flock 9
             cd "$folder" && quietly npm ci --ignore-scripts --no-progress
-        )
-        echo "$sum" >"$stamp"
+        ) || return 1
+        touch "$installed"
     done
 }
 
@@ -71,7 +69,7 @@ npm_ci() {
 project_npm() {
     local lock
     while IFS= read -r lock; do
-        npm_ci "$(dirname "$lock")"
+        npm_ci "$(dirname "$lock")" || return 1
     done < <(find "$EDUCONNECT_ROOT" -name node_modules -prune -o -name bin -prune -o -name obj -prune -o -name package-lock.json -print | sort)
 }
 
