@@ -53,7 +53,7 @@ public sealed class ChildMaker(SynthesisOptions options, SchoolMap map)
         var sector = isElsewhere || isOtherSector ? dice.Below(map.SectorCount(academie)) : family.Sector;
         var enrolment = Place(family, child, academie, sector, ref dice);
         enrolment = Disturb(child, enrolment, academie, sector, ref dice);
-        child.Enrolments.Add(enrolment);
+        child.Enrolments.Insert(0, enrolment);
         if (child.Level == Level.FirstOfCollege && options.Degrees.Count == 2 && dice.Chance(irregularities.Share(Irregularity.StillInFirstDegree)))
         {
             var primary = map.For(academie, sector, child.Level - 1, (int)(family.Number % 1009));

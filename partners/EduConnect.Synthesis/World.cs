@@ -47,18 +47,14 @@ public sealed class World
         return family;
     }
 
-    /// <summary>Families that something happens to between two days, both included.</summary>
+    /// <summary>Families that something happens to between two days, both included; those that arrive are among them.</summary>
     public IEnumerable<long> Touched(int firstDay, int lastDay)
     {
-        for (var number = 0L; number < Families; number++)
+        var arrivedBefore = Families + (ArrivalsPerDay * (Math.Max(1, firstDay) - 1));
+        for (var number = 0L; number < Families + (ArrivalsPerDay * lastDay); number++)
         {
-            if (history.IsTouched(number, firstDay, lastDay))
+            if (number >= arrivedBefore || history.IsTouched(number, firstDay, lastDay))
                 yield return number;
-        }
-        for (var day = Math.Max(1, firstDay); day <= lastDay; day++)
-        {
-            for (var arrival = 0L; arrival < ArrivalsPerDay; arrival++)
-                yield return Families + (ArrivalsPerDay * (day - 1)) + arrival;
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Xml;
-using EduConnect.Demonstration.Synthesis;
+using EduConnect.Synthesis;
 using Xunit;
 
 namespace EduConnect.Core.Tests.Synthesis;

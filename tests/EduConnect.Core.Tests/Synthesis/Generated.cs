@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using EduConnect.Demonstration.Synthesis;
+using EduConnect.Synthesis;
 
 namespace EduConnect.Core.Tests.Synthesis;
 
@@ -15,7 +15,10 @@ internal sealed partial class Generated : IDisposable
     {
         Folder = System.IO.Directory.CreateTempSubdirectory("educonnect-synthesis-").FullName;
         Manifest = new Exporter(options, Folder).Write();
+        complets = new Lazy<ILookup<string, XElement>>(() => Manifest.Steps[0].Feeds.SelectMany(feed => Operations(feed.Folder)).ToLookup(Category));
     }
+
+    private readonly Lazy<ILookup<string, XElement>> complets;
 
     public string Folder { get; }
 
@@ -31,8 +34,7 @@ internal sealed partial class Generated : IDisposable
         System.IO.Directory.EnumerateFiles(Path.Combine(Folder, folder), "*.xml").Order(StringComparer.Ordinal).SelectMany(file => Load(file).Root!.Elements());
 
     /// <summary>Every record added by the complets whose category is given.</summary>
-    public IEnumerable<XElement> Records(string category) =>
-        Manifest.Steps[0].Feeds.SelectMany(feed => Operations(feed.Folder)).Where(operation => Category(operation) == category);
+    public IEnumerable<XElement> Records(string category) => complets.Value[category];
 
     public static string Category(XElement operation) => operation.Element("operationalAttributes")!.Value;
 
