@@ -47,7 +47,11 @@ formatted() {
 }
 
 house_tests() {
-    quietly dotnet tests/EduConnect.Core.Tests/bin/Release/net10.0/EduConnect.Core.Tests.dll -noLogo -noColor -trait "Kind=House"
+    local log="$cache/house.log"
+    dotnet tests/EduConnect.Core.Tests/bin/Release/net10.0/EduConnect.Core.Tests.dll -noLogo -noColor -trait "Kind=House" >"$log" 2>&1 &&
+        grep -qE 'Total: [1-9]' "$log" && return 0
+    tail -n 40 "$log" >&2
+    return 1
 }
 
 check "scripts parse" scripts_parse
