@@ -69,6 +69,10 @@ public sealed class MappingProfile
     /// <summary>The entity of a record's category; null when the profile does not know it.</summary>
     public AafEntity? EntityOfCategory(string category) => _categories.TryGetValue(category, out var entity) ? entity : null;
 
+    /// <summary>True when some field uses the attribute.</summary>
+    public bool Knows(string attribute) =>
+        School.TryFind(attribute, out _, out _) || Pupil.TryFind(attribute, out _, out _) || Guardian.TryFind(attribute, out _, out _);
+
     /// <summary>The code of today's relation table for an old or new code (aaf-format §7.1: old 1 is the father, new 10 the mother).</summary>
     public string Relation(string code) => _relations.GetValueOrDefault(code.TrimStart('0'), _otherRelation);
 

@@ -38,6 +38,16 @@ public sealed class MappingProfiles
     /// <summary>True when some profile knows the file token.</summary>
     public bool KnowsToken(string token) => _byName.Values.Any(profile => profile.EntityOfFile(token) is not null);
 
+    /// <summary>The degree whose shipped profile alone knows an attribute of the record; null when none tells.</summary>
+    public Degree? DegreeOf(Reading.AafRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var first = record.Values.Count(pair => _byName["EDUCONNECT1D"].Knows(pair.Key));
+        var second = record.Values.Count(pair => _byName["EDUCONNECT2D"].Knows(pair.Key));
+        var hasOwn = record.Values.Any(pair => _byName["EDUCONNECT1D"].Knows(pair.Key) != _byName["EDUCONNECT2D"].Knows(pair.Key));
+        return !hasOwn || first == second ? null : first > second ? Degree.First : Degree.Second;
+    }
+
     private static IEnumerable<Stream> Streams(string? folder)
     {
         var assembly = typeof(MappingProfiles).Assembly;

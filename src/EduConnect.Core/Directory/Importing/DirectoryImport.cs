@@ -1,0 +1,163 @@
+using EduConnect.Core.Directory.Packaging;
+using EduConnect.Core.Directory.Profiles;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>Loads what lies in a folder: finds the deliveries, takes them in order, each one whole or not at all, and reports.</summary>
+/// <param name="openMain">Opens the main store.</param>
+/// <param name="provider">The engine.</param>
+/// <param name="keys">Keys of derived identifiers and usernames.</param>
+/// <param name="readOnly">Whether main may be written.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="profiles">The mapping profiles.</param>
+/// <param name="workFolder">Where archives are unpacked, and where the lock against two imports at once lies.</param>
+[UseCase(Effect.Modifies)]
+public sealed class DirectoryImport(
+    Func<MainDb> openMain, StorageProvider provider, KeyRing keys, ReadOnlyMode readOnly, TimeProvider clock, MappingProfiles profiles, string workFolder)
+{
+    private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
+
+    internal int ChunkSize { get; init; } = 4000;
+
+    internal Action<string>? Checkpoint { get; init; }
+
+    internal ArchiveUnpacker Unpacker { get; init; } = new();
+
+    /// <summary>Runs the import.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+    public async Task<ImportReport> RunAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!System.IO.Directory.Exists(request.Folder) && !File.Exists(request.Folder))
+        {
+            throw new DirectoryNotFoundException($"{request.Folder} does not exist.");
+        }
+
+        var started = clock.GetTimestamp();
+        var report = new ImportReport { Outcome = ImportOutcome.NothingNew };
+        using (Lock())
+        {
+            var unpacked = Path.Combine(workFolder, "unpacked");
+            try
+            {
+                await RunAsync(request, unpacked, report, cancellationToken);
+            }
+            catch (DeliveryRefusedException error)
+            {
+                Refuse(report, error.Message);
+            }
+            finally
+            {
+                Remove(unpacked);
+            }
+        }
+
+        report.Seconds = Math.Round(clock.GetElapsedTime(started).TotalSeconds, 3);
+        return report;
+    }
+
+    private async Task RunAsync(ImportRequest request, string unpacked, ImportReport report, CancellationToken cancellationToken)
+    {
+        Remove(unpacked);
+        var now = clock.GetUtcNow().UtcDateTime;
+        now = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+        var setting = new ImportSetting(provider, keys, readOnly, now, DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Paris))) { ChunkSize = ChunkSize, Checkpoint = Checkpoint };
+        var whiteList = request.WhiteListFile is { } file ? WhiteList.Read(file) : null;
+        var finder = new DeliveryFinder(profiles, unpacked, setting.Today) { Unpacker = Unpacker };
+        var deliveries = finder.Find(request.Folder, AcademieCode.Parse(request.Academie) ?? request.Academie, request.Degree, cancellationToken);
+        report.Reasons.AddRange(finder.Notices);
+        if (deliveries.Count == 0)
+        {
+            throw new DeliveryRefusedException("no AAF export was found");
+        }
+
+        await using var db = openMain();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        await using var rehearsal = request.IsDryRun ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        if (whiteList is not null)
+        {
+            readOnly.EnsureWritable();
+            foreach (var feed in deliveries.Where(delivery => delivery.Refusal is null).Select(delivery => (delivery.Academie, delivery.Degree)).Distinct())
+            {
+                await WhiteList.ReplaceAsync(db, feed.Academie, feed.Degree, whiteList, cancellationToken);
+            }
+        }
+
+        await TakeAllAsync(setting, db, deliveries, request, report, cancellationToken);
+        await RollBackAsync(rehearsal, report, cancellationToken);
+    }
+
+    /// <summary>A refused delivery stops the later ones of its académie and degree, not those of others.</summary>
+    private async Task TakeAllAsync(ImportSetting setting, MainDb db, IReadOnlyList<Delivery> deliveries, ImportRequest request, ImportReport report, CancellationToken cancellationToken)
+    {
+        var stopped = new HashSet<(string, Schools.Degree)>();
+        foreach (var delivery in deliveries)
+        {
+            report.Feeds.Add(delivery.Feed);
+            var name = $"{delivery.Feed.Academie} {delivery.Feed.Degree} {delivery.Feed.Kind} of {delivery.Date:yyyy-MM-dd}";
+            if (stopped.Contains((delivery.Academie, delivery.Degree)))
+            {
+                Refuse(report, $"{name}: an earlier export of its académie and degree was refused");
+                continue;
+            }
+
+            var import = new DeliveryImport(setting, db, delivery, request);
+            try
+            {
+                var outcome = await import.RunAsync(cancellationToken);
+                report.Outcome = report.Outcome == ImportOutcome.NothingNew ? outcome : report.Outcome;
+                report.Counts.Add(import.Counts);
+            }
+            catch (Exception error) when (error is DeliveryRefusedException or ReadOnlyModeException || provider.IsUnavailable(error))
+            {
+                db.ChangeTracker.Clear();
+                stopped.Add((delivery.Academie, delivery.Degree));
+                Refuse(report, $"{name}: {(error is DeliveryRefusedException ? error.Message : "the database cannot be written (" + error.Message + ")")}");
+            }
+
+            report.Reasons.AddRange(import.Notices.Select(notice => $"{name}: {notice}"));
+            report.Rejected.AddRange(import.Rejected.Take(ImportReport.MostRejections - report.Rejected.Count));
+        }
+    }
+
+    private static async Task RollBackAsync(IDbContextTransaction? rehearsal, ImportReport report, CancellationToken cancellationToken)
+    {
+        if (rehearsal is not null)
+        {
+            await rehearsal.RollbackAsync(cancellationToken);
+            report.Outcome = report.Outcome == ImportOutcome.Applied ? ImportOutcome.Planned : report.Outcome;
+        }
+    }
+
+    private static void Refuse(ImportReport report, string reason)
+    {
+        report.Outcome = ImportOutcome.Refused;
+        report.Reasons.Insert(0, reason);
+    }
+
+    private static void Remove(string folder)
+    {
+        if (System.IO.Directory.Exists(folder))
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private FileStream Lock()
+    {
+        System.IO.Directory.CreateDirectory(workFolder);
+        try
+        {
+            return new FileStream(Path.Combine(workFolder, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
+        }
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        {
+            throw new ImportBusyException("Another import is running.", error);
+        }
+    }
+}

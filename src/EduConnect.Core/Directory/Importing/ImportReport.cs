@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+
+namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>What an import ended with.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ImportOutcome>))]
+public enum ImportOutcome
+{
+    /// <summary>Something was written.</summary>
+    [JsonStringEnumMemberName("applied")]
+    Applied,
+
+    /// <summary>A dry run: this is what would be written.</summary>
+    [JsonStringEnumMemberName("planned")]
+    Planned,
+
+    /// <summary>At least one delivery was refused; reasons tell which and why.</summary>
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+
+    /// <summary>Everything was already there.</summary>
+    [JsonStringEnumMemberName("nothing-new")]
+    NothingNew,
+}
+
+/// <summary>One delivery of a report.</summary>
+/// <param name="Academie">Académie code on two digits.</param>
+/// <param name="Degree"><c>1D</c> or <c>2D</c>.</param>
+/// <param name="Kind"><c>complet</c> or <c>delta</c>.</param>
+/// <param name="Date">Date of the export.</param>
+public sealed record ReportFeed(string Academie, string Degree, string Kind, DateOnly Date);
+
+/// <summary>A record that was set aside.</summary>
+/// <param name="File">File it is in.</param>
+/// <param name="Record">Its place in the file, from 1, and its identifier.</param>
+/// <param name="Reason">Why, in English.</param>
+public sealed record Rejection(string File, string Record, string Reason);
+
+/// <summary>The report of an import; written to JSON as the command line promises.</summary>
+public sealed class ImportReport
+{
+    /// <summary>Most rejections listed; the counts tell the rest.</summary>
+    public const int MostRejections = 1000;
+
+    /// <summary>How it ended.</summary>
+    public ImportOutcome Outcome { get; set; }
+
+    /// <summary>Why something was refused, and what an operator should know.</summary>
+    public List<string> Reasons { get; } = [];
+
+    /// <summary>Deliveries found, in the order they were taken.</summary>
+    public List<ReportFeed> Feeds { get; } = [];
+
+    /// <summary>Schools.</summary>
+    public EntityCounts Schools => Counts.Schools;
+
+    /// <summary>Classes.</summary>
+    public EntityCounts Classes => Counts.Classes;
+
+    /// <summary>Pupils.</summary>
+    public EntityCounts Pupils => Counts.Pupils;
+
+    /// <summary>Guardians.</summary>
+    public EntityCounts Guardians => Counts.Guardians;
+
+    /// <summary>Ties.</summary>
+    public EntityCounts Links => Counts.Links;
+
+    /// <summary>Accounts.</summary>
+    public EntityCounts Accounts => Counts.Accounts;
+
+    /// <summary>Records set aside, at most <see cref="MostRejections"/>.</summary>
+    public List<Rejection> Rejected { get; } = [];
+
+    /// <summary>Duration.</summary>
+    public double Seconds { get; set; }
+
+    internal ImportCounts Counts { get; } = new();
+}

@@ -1,0 +1,35 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Usernames;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>One account per pupil of the 2nd degree (domain 3.1), kept from school to school.</summary>
+internal sealed class PupilAccounts(ChunkRunner chunks, UsernameAllocator usernames, DirectoryIds ids)
+{
+    /// <param name="placed">Pupils who attend a school of the 2nd degree.</param>
+    /// <param name="added">Those made in this chunk, who cannot have an account.</param>
+    /// <param name="counts">Counts of accounts.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task GiveAsync(IReadOnlyList<Pupil> placed, HashSet<Pupil> added, EntityCounts counts, CancellationToken cancellationToken)
+    {
+        var older = placed.Where(pupil => !added.Contains(pupil)).Select(pupil => pupil.Id).ToArray();
+        var served = older.Length == 0
+            ? []
+            : await chunks.Db.Set<Account>().Where(account => EF.Parameter(older).Contains(account.PupilId!.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
+        var without = placed.ExceptBy(served, pupil => pupil.Id).ToList();
+        var given = await usernames.AllocateAsync(chunks.Db, without.ConvertAll(pupil => UsernameBase.Of(pupil.FirstName, pupil.FamilyName)), cancellationToken);
+        var accounts = without.Select((pupil, i) => new Account
+        {
+            Id = ids.Account(pupil.Id),
+            Kind = AccountKind.Pupil,
+            PupilId = pupil.Id,
+            Username = given[i],
+            CreatedAt = chunks.Now,
+        }).ToList();
+        counts.Added += accounts.Count;
+        await chunks.Bulk.InsertAsync(chunks.Db, accounts, cancellationToken);
+    }
+}

@@ -1,0 +1,210 @@
+using EduConnect.Core.Accounts.Usernames;
+using EduConnect.Core.Directory.Profiles;
+using EduConnect.Core.Directory.Reading;
+using EduConnect.Core.Directory.Sources;
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>Writes one chunk of pupils: person, record, schools, ties, and in the 2nd degree the account.</summary>
+internal sealed class PupilApplier(
+    StagedDelivery staged, DirectoryIds ids, UsernameAllocator usernames, ChunkRunner chunks, IReadOnlyDictionary<(Guid School, string Code), Guid> classIds)
+{
+    private readonly List<Pupil> _newPupils = [];
+    private readonly List<PupilRecord> _newRecords = [];
+    private readonly PlacementApplier _placements = new(staged, chunks, classIds);
+    private readonly LinkApplier _links = new(staged, ids, chunks);
+    private readonly PupilDoubts _doubts = new(chunks);
+    private readonly HashSet<Guid> _secondDegree = [];
+    private PupilChunk _known = new();
+
+    public async Task ApplyAsync(List<(PupilSource Source, long Hash)> chunk, ImportCounts counts, CancellationToken cancellationToken)
+    {
+        _known = await PupilChunk.LoadAsync(chunks.Db, staged, chunk, cancellationToken);
+        await _links.PrepareAsync(chunk, _known, cancellationToken);
+        await LoadSecondDegreeAsync(cancellationToken);
+        foreach (var (source, hash) in chunk)
+        {
+            Apply(source, hash, counts);
+        }
+
+        await chunks.Bulk.InsertAsync(chunks.Db, _newPupils, cancellationToken);
+        await chunks.Bulk.InsertAsync(chunks.Db, _newRecords, cancellationToken);
+        await _placements.WriteAsync(cancellationToken);
+        await _links.WriteAsync(cancellationToken);
+        await _doubts.WriteAsync(cancellationToken);
+        if (staged.Delivery.Degree == Degree.Second)
+        {
+            await new PupilAccounts(chunks, usernames, ids).GiveAsync([.. _known.Pupils.Values.Where(pupil => _placements.Placed.Contains(pupil.Id))], [.. _newPupils], counts.Accounts, cancellationToken);
+        }
+
+        await GiveLateAccountsAsync(counts, cancellationToken);
+    }
+
+    private void Apply(PupilSource source, long hash, ImportCounts counts)
+    {
+        var isKnown = _known.Records.TryGetValue(source.SourceId, out var record);
+        if (!isKnown && source.Operation == AafOperation.Modify)
+        {
+            counts.Pupils.Skipped++;
+            staged.Notice("change of a pupil who is not known");
+            return;
+        }
+
+        var before = (counts.Links.Added, counts.Links.Changed, counts.Links.Gone);
+        var pupil = record is null ? Find(source, out record) : Follow(source, record);
+        var isChanged = Copy(source, pupil, !isKnown);
+        isChanged |= CopyRecord(source, record, pupil);
+        isChanged |= _placements.Apply(source, record, isKnown ? _known.Enrolments[record.Id] : [], pupil.Id);
+        isChanged |= _links.Apply(source, record, isKnown ? _known.Links[record.Id] : [], pupil, counts.Links);
+        record.RowHash = source.Operation == AafOperation.Add ? (hash == -1 || hash == 0 ? null : hash) : isChanged ? null : record.RowHash;
+        if (!isKnown)
+        {
+            counts.Pupils.Added++;
+        }
+        else if (isChanged || before != (counts.Links.Added, counts.Links.Changed, counts.Links.Gone))
+        {
+            counts.Pupils.Changed++;
+        }
+    }
+
+    /// <summary>The pupil of a new record, new or not.</summary>
+    private Pupil Find(PupilSource source, out PupilRecord record)
+    {
+        var key = PupilIdentity.KeyOf(source.FamilyName, source.FirstName, source.BirthDate);
+        var alike = _known.LookAlikes.GetValueOrDefault(key) ?? [];
+        var sameIne = source.Ine is { } ine ? _known.ByIne.GetValueOrDefault(ine) : null;
+        var recordId = ids.PupilRecord(staged.Delivery.Academie, staged.Delivery.Degree, source.SourceId);
+        var decision = PupilIdentity.Decide(source.Ine, sameIne?.Id, [.. alike.Select(other => new LookAlike(other.Id, other.Ine, _links.ShareGuardian(source, other.Id)))]);
+        var pupil = decision.Pupil is { } found ? _known.Pupils[found] : NewPupil(source, recordId, key);
+        _doubts.Add(decision.Doubts, pupil.Id);
+        record = new PupilRecord
+        {
+            Id = recordId,
+            Academie = staged.Delivery.Academie,
+            Degree = staged.Delivery.Degree,
+            SourceId = source.SourceId,
+            PupilId = pupil.Id,
+        };
+        _known.Records[source.SourceId] = record;
+        _newRecords.Add(record);
+        return pupil;
+    }
+
+    private Pupil NewPupil(PupilSource source, Guid recordId, long key)
+    {
+        var pupil = new Pupil
+        {
+            Id = source.Ine is { } ine ? ids.PupilByIne(ine) : ids.PupilByRecord(recordId),
+            Ine = source.Ine,
+            FamilyName = source.FamilyName,
+            UsualName = source.UsualName,
+            FirstName = source.FirstName,
+            BirthDate = source.BirthDate,
+            SearchName = string.Empty,
+            IdentityKey = key,
+        };
+        _newPupils.Add(pupil);
+        _known.Pupils[pupil.Id] = pupil;
+        _known.AddLookAlike(pupil);
+        if (pupil.Ine is not null)
+        {
+            _known.ByIne[pupil.Ine] = pupil;
+        }
+
+        return pupil;
+    }
+
+    /// <summary>The pupil of a known record: its INE may have come, or been corrected at the source.</summary>
+    private Pupil Follow(PupilSource source, PupilRecord record)
+    {
+        var pupil = _known.Pupils[record.PupilId];
+        if (source.Ine is not { } ine || ine == pupil.Ine)
+        {
+            return pupil;
+        }
+
+        var other = _known.ByIne.GetValueOrDefault(ine);
+        if (pupil.Ine is null && other is null)
+        {
+            pupil.Ine = ine;
+            _known.ByIne[ine] = pupil;
+            return pupil;
+        }
+
+        if (pupil.Ine is null)
+        {
+            _doubts.Add([pupil.Id], other!.Id);
+            return pupil;
+        }
+
+        other ??= NewPupil(source, record.Id, PupilIdentity.KeyOf(source.FamilyName, source.FirstName, source.BirthDate));
+        record.PupilId = other.Id;
+        return other;
+    }
+
+    /// <summary>The 2nd degree knows a pupil better: a record of the 1st does not overwrite what it says.</summary>
+    private bool Copy(PupilSource source, Pupil pupil, bool isNewRecord)
+    {
+        if (staged.Delivery.Degree == Degree.First && _secondDegree.Contains(pupil.Id))
+        {
+            return false;
+        }
+
+        var before = (pupil.FamilyName, pupil.UsualName, pupil.FirstName, pupil.BirthDate, pupil.Civility, pupil.Ine, pupil.SearchName);
+        var isWhole = source.Operation == AafOperation.Add || isNewRecord;
+        pupil.FamilyName = isWhole || (source.Has(PupilField.FamilyName) && source.FamilyName.Length > 0) ? source.FamilyName : pupil.FamilyName;
+        pupil.UsualName = isWhole || (source.Has(PupilField.UsualName) && source.UsualName.Length > 0) ? source.UsualName : pupil.UsualName;
+        pupil.FirstName = isWhole || (source.Has(PupilField.FirstName) && source.FirstName.Length > 0) ? source.FirstName : pupil.FirstName;
+        pupil.Civility = isWhole || source.Has(PupilField.Civility) ? source.Civility : pupil.Civility;
+        if (source.BirthDate is { } date && date != pupil.BirthDate)
+        {
+            pupil.BirthDate = date;
+            _links.BirthDateChanged(pupil.Id);
+        }
+
+        var search = SearchText.Fold($"{pupil.UsualName} {pupil.FirstName} {pupil.FamilyName}");
+        if (search != pupil.SearchName || pupil.BirthDate != before.BirthDate)
+        {
+            pupil.SearchName = search;
+            pupil.IdentityKey = PupilIdentity.KeyOf(pupil.FamilyName, pupil.FirstName, pupil.BirthDate);
+        }
+
+        return before != (pupil.FamilyName, pupil.UsualName, pupil.FirstName, pupil.BirthDate, pupil.Civility, pupil.Ine, pupil.SearchName);
+    }
+
+    private static bool CopyRecord(PupilSource source, PupilRecord record, Pupil pupil)
+    {
+        var before = (record.RegistrationNumber, record.GoneAt, record.PupilId);
+        record.RegistrationNumber = source.Has(PupilField.RegistrationNumber) ? source.RegistrationNumber : record.RegistrationNumber;
+        record.GoneAt = null;
+        return before != (record.RegistrationNumber, record.GoneAt, pupil.Id);
+    }
+
+    private async Task LoadSecondDegreeAsync(CancellationToken cancellationToken)
+    {
+        if (staged.Delivery.Degree == Degree.First && _known.Pupils.Count > 0)
+        {
+            var pupils = _known.Pupils.Keys.ToArray();
+            _secondDegree.UnionWith(await chunks.Db.Set<PupilRecord>()
+                .Where(record => record.Degree == Degree.Second && record.GoneAt == null && EF.Parameter(pupils).Contains(record.PupilId))
+                .Select(record => record.PupilId).ToListAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Guardians who were known before without rights, and whom a pupil of this chunk gives some.</summary>
+    private async Task GiveLateAccountsAsync(ImportCounts counts, CancellationToken cancellationToken)
+    {
+        var late = _links.LateGuardians();
+        if (late.Length > 0)
+        {
+            var records = await chunks.Db.Set<GuardianRecord>().AsTracking()
+                .Where(record => record.AccountId == null && EF.Parameter(late).Contains(record.Id)).OrderBy(record => record.Id).ToListAsync(cancellationToken);
+            await new GuardianAccounts(chunks, usernames, ids).GiveAsync(records, counts, cancellationToken);
+        }
+    }
+}

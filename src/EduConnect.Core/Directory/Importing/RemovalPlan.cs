@@ -1,0 +1,167 @@
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>What a complet would take away: worked out before anything is written, held against the safety brake, then applied.</summary>
+internal sealed class RemovalPlan
+{
+    private const int Batch = 2000;
+
+    /// <summary>Pupil records that leave their source.</summary>
+    public List<Guid> Pupils { get; } = [];
+
+    /// <summary>Pupil records that stay, but leave a school the complet speaks of.</summary>
+    public List<Guid> Visitors { get; } = [];
+
+    /// <summary>Guardian records nobody names any more; those who keep a tie elsewhere stay.</summary>
+    public List<Guid> Guardians { get; } = [];
+
+    /// <summary>Ties taken from each school.</summary>
+    public Dictionary<Guid, long> TiesBySchool { get; } = [];
+
+    /// <summary>Accounts that would lose the record of this source.</summary>
+    public long Accounts { get; private set; }
+
+    /// <summary>Works the plan out; empty for a first load.</summary>
+    public static async Task<RemovalPlan> MakeAsync(MainDb db, StagedDelivery staged, DirectoryIds ids, CancellationToken cancellationToken)
+    {
+        var plan = new RemovalPlan();
+        if (!staged.IsComplet || staged.IsFirstLoad)
+        {
+            return plan;
+        }
+
+        var scope = staged.SeenSchools.Select(school => school.Id).ToHashSet();
+        foreach (var missing in (await MissingPupilsAsync(db, staged, cancellationToken)).Chunk(Batch))
+        {
+            await plan.AddPupilsAsync(db, missing, scope, staged.Delivery.Degree == Degree.Second, cancellationToken);
+        }
+
+        await plan.AddLostTiesAsync(db, staged, ids, cancellationToken);
+        await plan.AddGuardiansAsync(db, staged, cancellationToken);
+        return plan;
+    }
+
+    /// <exception cref="DeliveryRefusedException">The complet would remove too much.</exception>
+    public async Task HoldAgainstBrakeAsync(MainDb db, StagedDelivery staged, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (TiesBySchool.Count == 0 && Accounts == 0)
+        {
+            return;
+        }
+
+        var (academie, degree) = (staged.Delivery.Academie, staged.Delivery.Degree);
+        var leaving = staged.Schools.Values.Where(school => !school.IsAccepted).Select(school => school.Id).ToHashSet();
+        var totals = await (
+            from enrolment in db.Set<Enrolment>()
+            join link in db.Set<GuardianLink>() on enrolment.PupilRecordId equals link.PupilRecordId
+            join school in db.Set<School>() on enrolment.SchoolId equals school.Id
+            where link.GoneAt == null && school.Academie == academie && school.Degree == degree
+            group link by new { school.Id, school.Uai } into ties
+            select new { ties.Key.Id, ties.Key.Uai, Count = ties.LongCount() }).ToListAsync(cancellationToken);
+        foreach (var school in totals.Where(school => !leaving.Contains(school.Id)).OrderBy(school => school.Uai, StringComparer.Ordinal))
+        {
+            if (TiesBySchool.TryGetValue(school.Id, out var removed) && SafetyBrake.StopsSchool(removed, school.Count, day))
+            {
+                throw new DeliveryRefusedException($"the safety brake stopped it: school {school.Uai} would lose {removed} of its {school.Count} ties");
+            }
+        }
+
+        var accounts = await db.Set<GuardianRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null && record.AccountId != null, cancellationToken);
+        accounts += degree == Degree.Second ? await db.Set<PupilRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null, cancellationToken) : 0;
+        if (leaving.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day))
+        {
+            throw new DeliveryRefusedException($"the safety brake stopped it: {Accounts} of the {accounts} accounts of the source would leave it");
+        }
+    }
+
+    private static async Task<List<(Guid Id, bool IsSeen)>> MissingPupilsAsync(MainDb db, StagedDelivery staged, CancellationToken cancellationToken)
+    {
+        var stored = db.Set<PupilRecord>().Where(record => record.Academie == staged.Delivery.Academie && record.Degree == staged.Delivery.Degree && record.GoneAt == null)
+            .Select(record => new { record.Id, record.SourceId });
+        var missing = new List<(Guid Id, bool IsSeen)>();
+        await foreach (var record in stored.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            var state = staged.Pupils.State(record.SourceId);
+            if (!state.HasFlag(KeyState.Kept))
+            {
+                missing.Add((record.Id, state.HasFlag(KeyState.Seen)));
+            }
+        }
+
+        return missing;
+    }
+
+    private async Task AddPupilsAsync(MainDb db, (Guid Id, bool IsSeen)[] missing, HashSet<Guid> scope, bool haveAccounts, CancellationToken cancellationToken)
+    {
+        var records = missing.Select(one => one.Id).ToArray();
+        var enrolments = (await db.Set<Enrolment>().AsNoTracking().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId)).ToListAsync(cancellationToken))
+            .ToLookup(enrolment => enrolment.PupilRecordId);
+        var ties = await db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.PupilRecordId))
+            .GroupBy(link => link.PupilRecordId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        foreach (var (id, isSeen) in missing)
+        {
+            var inScope = enrolments[id].Where(enrolment => isSeen || scope.Contains(enrolment.SchoolId)).ToList();
+            var leaves = isSeen || inScope.Count == enrolments[id].Count();
+            (leaves ? Pupils : inScope.Count > 0 ? Visitors : []).Add(id);
+            Accounts += leaves && haveAccounts ? 1 : 0;
+            foreach (var enrolment in inScope)
+            {
+                CountTies(enrolment.SchoolId, ties.GetValueOrDefault(id));
+            }
+        }
+    }
+
+    /// <summary>Ties that pupils who stay would lose, because their record no longer lists them.</summary>
+    private async Task AddLostTiesAsync(MainDb db, StagedDelivery staged, DirectoryIds ids, CancellationToken cancellationToken)
+    {
+        var (academie, degree) = (staged.Delivery.Academie, staged.Delivery.Degree);
+        var due = new DueRecords(staged);
+        foreach (var chunk in due.Pupils(cancellationToken).Where(item => staged.Pupils.State(item.Source.SourceId).HasFlag(KeyState.Existing)).Chunk(Batch))
+        {
+            var kept = new HashSet<(Guid, Guid)>();
+            var records = new List<Guid>(chunk.Length);
+            foreach (var (source, _) in chunk)
+            {
+                var record = ids.PupilRecord(academie, degree, source.SourceId);
+                records.Add(record);
+                kept.UnionWith(source.Links.Select(link => (record, ids.GuardianRecord(academie, degree, link.GuardianId))));
+            }
+
+            var sought = records.ToArray();
+            var links = await db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(sought).Contains(link.PupilRecordId))
+                .Select(link => new { link.PupilRecordId, link.GuardianRecordId }).ToListAsync(cancellationToken);
+            var lost = links.Where(link => !kept.Contains((link.PupilRecordId, link.GuardianRecordId))).CountBy(link => link.PupilRecordId).ToDictionary();
+            var losing = lost.Keys.ToArray();
+            foreach (var home in await db.Set<Enrolment>().AsNoTracking().Where(enrolment => EF.Parameter(losing).Contains(enrolment.PupilRecordId)).ToListAsync(cancellationToken))
+            {
+                CountTies(home.SchoolId, lost[home.PupilRecordId]);
+            }
+        }
+    }
+
+    private async Task AddGuardiansAsync(MainDb db, StagedDelivery staged, CancellationToken cancellationToken)
+    {
+        var stored = db.Set<GuardianRecord>().Where(record => record.Academie == staged.Delivery.Academie && record.Degree == staged.Delivery.Degree && record.GoneAt == null)
+            .Select(record => new { record.Id, record.SourceId, record.AccountId });
+        await foreach (var record in stored.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (!staged.Guardians.State(record.SourceId).HasFlag(KeyState.Kept))
+            {
+                Guardians.Add(record.Id);
+                Accounts += record.AccountId is null ? 0 : 1;
+            }
+        }
+    }
+
+    private void CountTies(Guid school, long count)
+    {
+        if (count > 0)
+        {
+            TiesBySchool[school] = TiesBySchool.GetValueOrDefault(school) + count;
+        }
+    }
+}

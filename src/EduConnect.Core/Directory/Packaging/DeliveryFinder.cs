@@ -1,0 +1,199 @@
+using EduConnect.Core.Directory.Profiles;
+using EduConnect.Core.Directory.Reading;
+using EduConnect.Core.Schools;
+
+namespace EduConnect.Core.Directory.Packaging;
+
+/// <summary>Finds the deliveries that a folder holds: loose files, folders of files and archives, several académies, degrees and dates at once.</summary>
+/// <param name="profiles">The mapping profiles.</param>
+/// <param name="workFolder">Where archives are unpacked; emptied by the caller.</param>
+/// <param name="today">Date of an export that states none.</param>
+internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder, DateOnly today)
+{
+    /// <summary>Unpacks archives; replaced by tests that fill the disk.</summary>
+    public ArchiveUnpacker Unpacker { get; init; } = new();
+
+    /// <summary>What an operator should know of files that were not taken.</summary>
+    public List<string> Notices { get; } = [];
+
+    /// <summary>Deliveries in the order they must be taken: by date, complets before deltas.</summary>
+    /// <param name="folder">The folder, or one archive.</param>
+    /// <param name="academie">What the operator says, when they do.</param>
+    /// <param name="degree">What the operator says, when they do.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="DeliveryRefusedException">An archive is damaged or hostile.</exception>
+    public IReadOnlyList<Delivery> Find(string folder, string? academie, Degree? degree, CancellationToken cancellationToken)
+    {
+        var files = File.Exists(folder) ? Unpack(folder, Path.GetFileName(folder), cancellationToken) : Walk(folder, cancellationToken);
+        var sets = files.GroupBy(file => (Place: Place(file), file.Parsed.Kind, Date: DateOf(file), Degree: DegreeOf(file)));
+        return
+        [
+            .. sets.Select(set => Describe(set.Key.Place, set.Key.Kind, set.Key.Date, [.. set], academie, degree, cancellationToken))
+                .OrderBy(delivery => delivery.Date).ThenBy(delivery => delivery.Kind)
+                .ThenBy(delivery => delivery.Academie, StringComparer.Ordinal).ThenBy(delivery => delivery.Degree).ThenBy(delivery => delivery.Place, StringComparer.Ordinal),
+        ];
+    }
+
+    private static string Place(DeliveryFile file) => Path.GetDirectoryName(file.Name) ?? string.Empty;
+
+    private static DateOnly? DateOf(DeliveryFile file) => file.Parsed.Date ?? Segments(file).Select(AafDates.In).LastOrDefault(date => date is not null);
+
+    private static Degree? DegreeOf(DeliveryFile file) =>
+        AafFileName.DegreeIn(file.Parsed.Prefix) ?? Segments(file).Select(AafFileName.DegreeIn).LastOrDefault(found => found is not null);
+
+    private static string[] Segments(DeliveryFile file) => file.Name.Split('/')[..^1];
+
+    private List<DeliveryFile> Walk(string folder, CancellationToken cancellationToken)
+    {
+        var found = new List<DeliveryFile>();
+        foreach (var path in System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            if (ArchiveUnpacker.IsArchive(path))
+            {
+                found.AddRange(Unpack(path, name, cancellationToken));
+            }
+            else if (path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase))
+            {
+                Take(found, path, name);
+            }
+        }
+
+        return found;
+    }
+
+    private List<DeliveryFile> Unpack(string archive, string name, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(workFolder, name + ".d");
+        try
+        {
+            Unpacker.Unpack(archive, target, cancellationToken);
+        }
+        catch (DeliveryRefusedException error)
+        {
+            throw new DeliveryRefusedException($"{name}: {error.Message}", error);
+        }
+
+        var found = new List<DeliveryFile>();
+        foreach (var path in System.IO.Directory.EnumerateFiles(target, "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            Take(found, path, name + "/" + Path.GetRelativePath(target, path).Replace('\\', '/'));
+        }
+
+        return found;
+    }
+
+    private void Take(List<DeliveryFile> found, string path, string name)
+    {
+        if (AafFileName.Parse(Path.GetFileName(path)) is not { } parsed)
+        {
+            Notices.Add($"{name} was left out: its name is not that of an export");
+        }
+        else if (!profiles.KnowsToken(parsed.Entity))
+        {
+            Notices.Add($"{name} was left out: {parsed.Entity} is not a known entity");
+        }
+        else
+        {
+            found.Add(new(path, name, parsed));
+        }
+    }
+
+    private Delivery Describe(
+        string place, ExportKind kind, DateOnly? nameDate, List<DeliveryFile> files, string? academie, Degree? degree, CancellationToken cancellationToken)
+    {
+        var facts = new DeliveryFacts();
+        string? refusal = null;
+        try
+        {
+            facts.StateAcademie(academie, "the command line");
+            facts.StateDegree(degree, "the command line");
+            facts.StateDate(nameDate, "the file name");
+            facts.StateDegree(DegreeOf(files[0]), "its name");
+            ChunkNumbers.Check(files.Select(file => file.Parsed));
+            files = Survey(files, facts, cancellationToken);
+            StateFolders(facts, files[0]);
+        }
+        catch (DeliveryRefusedException error)
+        {
+            refusal = error.Message;
+        }
+
+        refusal ??= facts.Academie is null ? "nothing tells its académie: give --academie" : null;
+        refusal ??= facts.Degree is null ? "nothing tells its degree: give --degree" : null;
+        if (facts.Date is null)
+        {
+            Notices.Add($"{place} states no date: taken as of today");
+        }
+
+        return new()
+        {
+            Place = place,
+            Academie = facts.Academie ?? "00",
+            Degree = facts.Degree ?? Degree.Second,
+            Kind = kind,
+            Date = facts.Date ?? today,
+            Profile = profiles.For(facts.Degree ?? Degree.Second, files[0].Name),
+            Files = files,
+            Refusal = refusal,
+        };
+    }
+
+    private List<DeliveryFile> Survey(List<DeliveryFile> files, DeliveryFacts facts, CancellationToken cancellationToken)
+    {
+        var surveyed = new List<DeliveryFile>(files.Count);
+        foreach (var file in files)
+        {
+            try
+            {
+                surveyed.Add(Survey(file, facts, cancellationToken));
+            }
+            catch (DeliveryRefusedException error)
+            {
+                throw new DeliveryRefusedException($"{file.Name}: {error.Message}", error);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new DeliveryRefusedException($"{file.Name}: it cannot be read ({error.Message})", error);
+            }
+        }
+
+        return surveyed;
+    }
+
+    private DeliveryFile Survey(DeliveryFile file, DeliveryFacts facts, CancellationToken cancellationToken)
+    {
+        using (var stream = File.OpenRead(file.Path))
+        {
+            file = file with { Survey = FileSurvey.Of(stream, cancellationToken) };
+        }
+
+        if (file.Survey.DeclarationLies)
+        {
+            Notices.Add($"{file.Name} declares {file.Survey.DeclaredEncoding} but is {file.Survey.Encoding.WebName}");
+        }
+
+        using var reader = file.Open();
+        var record = new AafRecord();
+        var hasRecord = reader.Read(record);
+        facts.State(reader.Header, file.Name);
+        if (hasRecord)
+        {
+            facts.Deduce(record, profiles);
+        }
+
+        return file;
+    }
+
+    /// <summary>A folder named after an académie must agree when it says so in words (ac13); bare digits only fill a gap.</summary>
+    private static void StateFolders(DeliveryFacts facts, DeliveryFile file)
+    {
+        foreach (var folder in Segments(file).Reverse())
+        {
+            if (AafFileName.AcademieIn(folder) is { } code && (facts.Academie is null || !char.IsAsciiDigit(folder[0])))
+            {
+                facts.StateAcademie(code, "the folder " + folder);
+            }
+        }
+    }
+}
