@@ -5,10 +5,17 @@ namespace EduConnect.Web.Hosting;
 /// <summary>The whole application, put together in one place: one line per room.</summary>
 internal static class Composition
 {
+    /// <summary>Bytes that a form or a protocol message may hold (S-HD3).</summary>
+    private const long LargestRequestBody = 64 * 1024;
+
     /// <summary>Registers every room.</summary>
     public static WebApplicationBuilder AddEduConnect(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
+        });
         builder.Services.AddPlatform(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);

@@ -42,5 +42,6 @@ public sealed class ContentSecurity
     /// <summary>The header's value.</summary>
     public override string ToString() =>
         $"default-src 'none'; script-src 'nonce-{Nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
-        $"connect-src 'self'; form-action {string.Join(' ', formTargets.Prepend("'self'"))}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+        $"connect-src 'self'; form-action {string.Join(' ', formTargets.Prepend("'self'"))}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; " +
+        $"report-to {PolicyReports.Group}";
 }

@@ -68,12 +68,18 @@ internal static class PagesComposition
     {
         endpoints.MapGet(AssetStore.Root + "{file}", (HttpContext context, string file, AssetStore assets) => assets.Serve(context, file))
             .AllowAnonymous();
+        endpoints.MapPolicyReports();
         endpoints.MapRazorPages();
         return endpoints;
     }
 
-    private static bool AsksForHtml(HttpContext context) =>
-        context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    private static bool AsksForHtml(HttpContext context)
+    {
+        var accepted = context.Request.Headers.Accept.ToString();
+        return accepted.Length == 0
+            || accepted.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            || accepted.Contains("*/*", StringComparison.Ordinal);
+    }
 
     private sealed class FrenchBindingMessages(IStringLocalizer<Texts> texts) : IConfigureOptions<MvcOptions>
     {

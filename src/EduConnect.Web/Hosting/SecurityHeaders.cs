@@ -21,6 +21,7 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurity.Of(context).ToString());
+        headers.TryAdd("Reporting-Endpoints", PolicyReports.Header);
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
         headers.TryAdd("Referrer-Policy", "no-referrer");
         headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");

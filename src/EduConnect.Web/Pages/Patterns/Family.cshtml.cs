@@ -7,10 +7,16 @@ namespace EduConnect.Web.Pages.Patterns;
 public sealed class FamilyModel(IHostEnvironment environment, PageFrame frame, IStringLocalizer<Texts> texts, TimeProvider time)
     : PatternModel(environment, frame)
 {
-    /// <summary>Shows the page.</summary>
-    public void OnGet(bool error)
+    /// <summary>Shows the page; with <c>crash</c>, fails as a fault of ours would.</summary>
+    public void OnGet(bool error, bool crash)
     {
+        if (crash)
+        {
+            throw new InvalidOperationException("Asked for by the pattern page.");
+        }
+
         Frame.SignOutPath = "/_patterns";
+        Frame.SessionSeconds = 3600;
         Frame.AccountPath = "/_patterns";
         Frame.PortalPath = "/_patterns";
         if (!error)
