@@ -17,6 +17,7 @@ internal static class Composition
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
         });
         builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddRingProtection(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddHtmlPages(builder.Configuration);
@@ -31,6 +32,7 @@ internal static class Composition
         app.UseRouting();
         app.MapHtmlPages();
         app.MapOidc();
+        app.MapHealth();
         return app;
     }
 }

@@ -52,7 +52,7 @@ internal static class PagesComposition
         var french = CultureInfo.GetCultureInfo("fr-FR");
         app.UseSecurityHeaders();
         app.UseWhen(AsksForHtml, pages => pages
-            .UseExceptionHandler("/erreur/500")
+            .UseExceptionHandler(Faults.Options(app.ApplicationServices))
             .UseStatusCodePagesWithReExecute("/erreur/{0}"));
         app.UseResponseCompression();
         app.UseRequestLocalization(new RequestLocalizationOptions

@@ -25,29 +25,12 @@ internal sealed class ErrorModel : PageModel
 
     private void Show(int code)
     {
-        var failure = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
-        if (failure is not null)
-        {
-            Code = Cause(failure) is { } bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
-        }
-        else
-        {
-            // Asked for directly, the address is only a page that does not exist.
-            var reached = HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
-            Code = reached && code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
-        }
-
+        // Asked for directly, the address is only a page that does not exist.
+        var isFault = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
+        var reached = isFault || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;
+        var status = isFault ? Response.StatusCode : code;
+        Code = reached && status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
         ModelState.Clear();
-    }
-
-    private static BadHttpRequestException? Cause(Exception? failure)
-    {
-        while (failure is not null and not BadHttpRequestException)
-        {
-            failure = failure.InnerException;
-        }
-
-        return failure as BadHttpRequestException;
     }
 }
