@@ -26,13 +26,6 @@ public abstract class StoreDb(DbContextOptions options) : DbContext(options)
     }
 }
 
-/// <summary>The main store: directory, accounts, audit. A replica may answer its reads; sign-in never writes to it.</summary>
-public sealed class MainDb(DbContextOptions<MainDb> options) : StoreDb(options)
-{
-    /// <inheritdoc />
-    protected override Type ConfigurationKind => typeof(MainConfiguration<>);
-}
-
 /// <summary>The operational store: sessions, one-time codes, tokens, counters, outbox of sign-in, journal. Always writable.</summary>
 public sealed class OperationalDb(DbContextOptions<OperationalDb> options) : StoreDb(options)
 {

@@ -1,0 +1,76 @@
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace EduConnect.Core.Agents;
+
+/// <summary>What an agent may open from the ARENA page.</summary>
+public enum AgentModule
+{
+    /// <summary>Administration des comptes.</summary>
+    Administration = 1,
+
+    /// <summary>Dépannage des comptes élèves.</summary>
+    PupilSupport = 2,
+
+    /// <summary>MétéoStats, below académie level.</summary>
+    Statistics = 3,
+
+    /// <summary>Imports, services, maintenance, compromised accounts.</summary>
+    Operations = 4,
+}
+
+/// <summary>
+/// One module for one school, or for every school of a département and degree (groups <c>ECT_ADMIN_xxx_yD</c> and <c>ECT_STATS_DEP_xxx</c>,
+/// rows #10 and #238), or without any school (operators). A delegation may end at a date (domain 12.2).
+/// </summary>
+public sealed class AgentRight
+{
+    /// <summary>Identifier.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The agent.</summary>
+    public Guid AgentId { get; set; }
+
+    /// <summary>What may be opened.</summary>
+    public AgentModule Module { get; set; }
+
+    /// <summary>The only school; null for a group or an operator.</summary>
+    public string? Uai { get; set; }
+
+    /// <summary>Every school of this département (three signs); null for a single school.</summary>
+    public string? Departement { get; set; }
+
+    /// <summary>Only schools of this degree; null for both.</summary>
+    public Degree? Degree { get; set; }
+
+    /// <summary>Since when (UTC).</summary>
+    public DateTime GrantedAt { get; set; }
+
+    /// <summary>Until when (UTC); null without end.</summary>
+    public DateTime? EndsAt { get; set; }
+
+    /// <summary>Whether it covers a school at <paramref name="now"/> (UTC).</summary>
+    public bool Covers(School school, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(school);
+        return IsInForce(now) && (Uai is null ? Departement == school.Departement : Uai == school.Uai) && (Degree is null || Degree == school.Degree);
+    }
+
+    /// <summary>Whether it counts at <paramref name="now"/> (UTC).</summary>
+    public bool IsInForce(DateTime now) => GrantedAt <= now && (EndsAt is null || EndsAt > now);
+}
+
+/// <summary>Mapping of <see cref="AgentRight"/>.</summary>
+public sealed class AgentRightConfiguration : MainConfiguration<AgentRight>
+{
+    /// <inheritdoc />
+    public override void Configure(EntityTypeBuilder<AgentRight> builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.ToTable("AgentRight");
+        builder.Property(right => right.Id).ValueGeneratedNever();
+        builder.HasIndex(right => right.AgentId);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Agents;
+
+/// <summary>An agent in the middle of a session, with the rights of this very moment.</summary>
+/// <param name="SessionId">the session; the selections of lists belong to it</param>
+/// <param name="Agent">who</param>
+/// <param name="Rights">rights in force</param>
+public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<AgentRight> Rights)
+{
+    /// <summary>Whether a module may be opened at all.</summary>
+    public bool May(AgentModule module) => Rights.Any(right => right.Module == module);
+}
+
+/// <summary>Sessions of agents: on the server, idle 15 minutes, 8 hours at most (S-SE1, S-SE2). Rights are read anew at each request (S-SE5).</summary>
+public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, IRandomSource random, TimeProvider clock)
+{
+    /// <summary>Longest time between two requests.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+    private static readonly TimeSpan WriteInterval = TimeSpan.FromMinutes(1);
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Opens a session.</summary>
+    /// <returns>the handle for the cookie; only its hash is stored</returns>
+    public async Task<string> OpenAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        var handle = random.NewHandle();
+        var now = Now;
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        db.Add(new Session
+        {
+            Id = random.NewId(),
+            HandleHash = Hash(handle),
+            Kind = SessionKind.Agent,
+            HolderId = agentId,
+            AuthenticatedAt = now,
+            Methods = "pwd otp",
+            LastSeenAt = now,
+            ExpiresAt = now + Longest,
+            IsShared = true,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return handle;
+    }
+
+    /// <summary>Whose session a cookie names; null when there is none, or it has ended.</summary>
+    public async Task<SignedInAgent?> FindAsync(string handle, CancellationToken cancellationToken)
+    {
+        var hash = Hash(handle);
+        var now = Now;
+        var idleSince = now - Idle;
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var session = await db.Set<Session>().AsNoTracking().FirstOrDefaultAsync(
+            row => row.HandleHash == hash && row.Kind == SessionKind.Agent && row.EndedAt == null && row.ExpiresAt > now && row.LastSeenAt > idleSince, cancellationToken);
+        if (session is null || await AgentAsync(session.HolderId, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        if (now - session.LastSeenAt >= WriteInterval)
+        {
+            await db.Set<Session>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken);
+        }
+
+        return new SignedInAgent(session.Id, found.Agent, found.Rights);
+    }
+
+    /// <summary>Signs out.</summary>
+    public async Task CloseAsync(string handle, CancellationToken cancellationToken)
+    {
+        var hash = Hash(handle);
+        var now = Now;
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        await db.Set<Session>().Where(row => row.HandleHash == hash && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
+    }
+
+    private async Task<(Agent Agent, IReadOnlyList<AgentRight> Rights)?> AgentAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var agent = await db.Set<Agent>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == agentId && row.DisabledAt == null, cancellationToken);
+        if (agent is null)
+        {
+            return null;
+        }
+
+        var rights = await db.Set<AgentRight>().AsNoTracking().Where(right => right.AgentId == agentId).ToListAsync(cancellationToken);
+        return (agent, [.. rights.Where(right => right.IsInForce(Now))]);
+    }
+
+    private static byte[] Hash(string handle) => SHA256.HashData(Encoding.UTF8.GetBytes(handle));
+}

@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Agents;
+
+/// <summary>
+/// Counts tries before they are evaluated, in one atomic update each: any number of parallel tries evaluates no more than the limit.
+/// Passwords and codes have separate counters (security reference §3.6).
+/// </summary>
+public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, StorageProvider provider, TimeProvider clock)
+{
+    /// <summary>Length of the running window.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    private const int MaximumPasswords = 10;
+    private const int MaximumCodes = 5;
+
+    /// <summary>Takes one try at the password of a typed username, known or not.</summary>
+    public Task<bool> TakePasswordAsync(string username, CancellationToken cancellationToken) => TakeAsync(PasswordKey(username), MaximumPasswords, cancellationToken);
+
+    /// <summary>Takes one try at the code of an agent.</summary>
+    public Task<bool> TakeCodeAsync(Guid agentId, CancellationToken cancellationToken) => TakeAsync(CodeKey(agentId), MaximumCodes, cancellationToken);
+
+    /// <summary>Forgets the tries of somebody who proved who they are.</summary>
+    public async Task ForgetAsync(string username, Guid agentId, CancellationToken cancellationToken)
+    {
+        string[] keys = [PasswordKey(username), CodeKey(agentId)];
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        await db.Set<AgentTries>().Where(tries => keys.Contains(tries.Key)).ExecuteUpdateAsync(set => set.SetProperty(tries => tries.Count, 0), cancellationToken);
+    }
+
+    /// <summary>Marks a step as used; false when it was already.</summary>
+    public async Task<bool> UseStepAsync(Guid agentId, long step, CancellationToken cancellationToken)
+    {
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        await db.Set<UsedTotpStep>().Where(used => used.AgentId == agentId && used.Step < step - 10).ExecuteDeleteAsync(cancellationToken);
+        db.Add(new UsedTotpStep { AgentId = agentId, Step = step });
+        return await SavedFirstAsync(db, cancellationToken);
+    }
+
+    private async Task<bool> TakeAsync(string key, int maximum, CancellationToken cancellationToken)
+    {
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!await db.Set<AgentTries>().AnyAsync(tries => tries.Key == key, cancellationToken))
+        {
+            db.Add(new AgentTries { Key = key, Since = now });
+            await SavedFirstAsync(db, cancellationToken);
+        }
+
+        var before = now - Window;
+        var row = db.Set<AgentTries>().Where(tries => tries.Key == key);
+        await row.Where(tries => tries.Since <= before).ExecuteUpdateAsync(set => set.SetProperty(tries => tries.Since, now).SetProperty(tries => tries.Count, 0), cancellationToken);
+        return await row.Where(tries => tries.Count < maximum).ExecuteUpdateAsync(set => set.SetProperty(tries => tries.Count, tries => tries.Count + 1), cancellationToken) == 1;
+    }
+
+    private async Task<bool> SavedFirstAsync(OperationalDb db, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException failure) when (provider.IsUniqueViolation(failure))
+        {
+            return false;
+        }
+    }
+
+    private static string PasswordKey(string username) => "password:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(username)));
+
+    private static string CodeKey(Guid agentId) => "code:" + agentId.ToString("N");
+}

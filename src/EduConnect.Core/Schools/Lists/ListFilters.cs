@@ -1,0 +1,93 @@
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
+
+namespace EduConnect.Core.Schools.Lists;
+
+/// <summary>Search and order of a list, as parts of one query.</summary>
+internal static class ListFilters
+{
+    private const int LongestText = 200;
+    private const int MostWords = 4;
+
+    public static IQueryable<ListRow> Matching(this IQueryable<ListRow> rows, ListSearch search)
+    {
+        rows = WithText(rows, search.Text);
+        rows = search.Mefs.Count == 0 ? rows : rows.Where(row => row.MefCode != null && search.Mefs.Contains(row.MefCode));
+        rows = search.Classes.Count == 0 ? rows : rows.Where(row => row.ClassId != null && search.Classes.Contains(row.ClassId.Value));
+        rows = search.States.Count == 0 ? rows : rows.Where(row => search.States.Contains(row.State));
+        return WithToHandle(WithMobile(WithMail(rows, search.Mail), search.Mobile), search.ToHandle);
+    }
+
+    public static IQueryable<ListRow> InOrder(this IQueryable<ListRow> rows, ListSort sort)
+    {
+        var sorted = sort.Column switch
+        {
+            ListColumn.Class => By(rows, sort, row => row.ClassLabel),
+            ListColumn.Guardian => By(rows, sort, row => row.GuardianSearch),
+            ListColumn.Username => By(rows, sort, row => row.Username),
+            ListColumn.Mail => By(rows, sort, row => row.MailInError ? 3 : row.MailConfirmedAt != null ? 0 : (row.Mail ?? row.SourceMail) != null ? 1 : 2),
+            ListColumn.Mobile => By(rows, sort, row => row.MobileConfirmedAt != null ? 0 : (row.Mobile ?? row.SourceMobile) != null ? 1 : 2),
+            ListColumn.State => By(rows, sort, row => row.State),
+            ListColumn.LastInformed => By(rows, sort, row => row.LastInformedAt ?? DateTime.UnixEpoch),
+            ListColumn.LastSignIn => By(rows, sort, row => row.LastSignInAt ?? DateTime.UnixEpoch),
+            _ => By(rows, sort, row => row.PupilSearch),
+        };
+        return sorted.ThenBy(row => row.PupilSearch).ThenBy(row => row.GuardianSearch).ThenBy(row => row.AccountId).ThenBy(row => row.PupilId);
+    }
+
+    private static IOrderedQueryable<ListRow> By<TKey>(IQueryable<ListRow> rows, ListSort sort, System.Linq.Expressions.Expression<Func<ListRow, TKey>> key) =>
+        sort.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
+
+    private static IQueryable<ListRow> WithText(IQueryable<ListRow> rows, string? text)
+    {
+        var typed = (text ?? string.Empty).Trim();
+        typed = typed.Length <= LongestText ? typed : typed[..LongestText];
+        if (typed.Length == 0)
+        {
+            return rows;
+        }
+
+#pragma warning disable CA1308 // usernames are stored in lower case
+        var username = typed.ToLowerInvariant();
+#pragma warning restore CA1308
+        var ine = typed.ToUpperInvariant();
+        // A missing word is a blank, which every row holds: one fixed condition instead of a query for each number of words.
+        var words = SearchText.Fold(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => " " + word).Concat(Enumerable.Repeat(" ", MostWords)).ToArray();
+        string first = words[0], second = words[1], third = words[2], fourth = words[3];
+        var isName = first != " ";
+        return rows.Where(row => row.Username == username || row.Ine == ine || (isName
+            && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(first)
+            && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(second)
+            && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(third)
+            && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(fourth)));
+    }
+
+    private static IQueryable<ListRow> WithMail(IQueryable<ListRow> rows, IReadOnlyList<ContactState> states)
+    {
+        bool confirmed = states.Contains(ContactState.Confirmed), toConfirm = states.Contains(ContactState.ToConfirm);
+        bool none = states.Contains(ContactState.None), inError = states.Contains(ContactState.InError);
+        return states.Count == 0 ? rows : rows.Where(row =>
+            (inError && row.MailInError)
+            || (confirmed && !row.MailInError && row.MailConfirmedAt != null)
+            || (toConfirm && !row.MailInError && row.MailConfirmedAt == null && (row.Mail ?? row.SourceMail) != null)
+            || (none && !row.MailInError && row.MailConfirmedAt == null && (row.Mail ?? row.SourceMail) == null));
+    }
+
+    private static IQueryable<ListRow> WithMobile(IQueryable<ListRow> rows, IReadOnlyList<ContactState> states)
+    {
+        bool confirmed = states.Contains(ContactState.Confirmed), toConfirm = states.Contains(ContactState.ToConfirm), none = states.Contains(ContactState.None);
+        return states.Count == 0 ? rows : rows.Where(row =>
+            (confirmed && row.MobileConfirmedAt != null)
+            || (toConfirm && row.MobileConfirmedAt == null && (row.Mobile ?? row.SourceMobile) != null)
+            || (none && row.MobileConfirmedAt == null && (row.Mobile ?? row.SourceMobile) == null));
+    }
+
+    private static IQueryable<ListRow> WithToHandle(IQueryable<ListRow> rows, IReadOnlyList<ToHandle> matters)
+    {
+        bool compromised = matters.Contains(ToHandle.Compromised), mail = matters.Contains(ToHandle.MailInError);
+        bool tie = matters.Contains(ToHandle.TieReported), birthDate = matters.Contains(ToHandle.BirthDateReported);
+        return matters.Count == 0 ? rows : rows.Where(row =>
+            (compromised && row.IsCompromised) || (mail && row.MailInError)
+            || (tie && row.Statement == LinkStatement.ReportedWrong) || (birthDate && row.Statement == LinkStatement.BirthDateReported));
+    }
+}

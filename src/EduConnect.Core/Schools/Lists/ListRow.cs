@@ -1,0 +1,107 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Guardians;
+
+namespace EduConnect.Core.Schools.Lists;
+
+/// <summary>A row of a list: a pupil, or a child and a guardian (domain 10.5).</summary>
+public sealed class ListRow
+{
+    /// <summary>The account the row acts on.</summary>
+    public Guid AccountId { get; init; }
+
+    /// <summary>The pupil.</summary>
+    public Guid PupilId { get; init; }
+
+    /// <summary>Usual last name of the pupil.</summary>
+    public required string PupilName { get; init; }
+
+    /// <summary>First name of the pupil.</summary>
+    public required string PupilFirstName { get; init; }
+
+    /// <summary>Folded name of the pupil: search and order.</summary>
+    public required string PupilSearch { get; init; }
+
+    /// <summary>INE of the pupil.</summary>
+    public string? Ine { get; init; }
+
+    /// <summary>Class; null while the pupil has none.</summary>
+    public Guid? ClassId { get; init; }
+
+    /// <summary>Code of the class.</summary>
+    public string? ClassCode { get; init; }
+
+    /// <summary>Label of the class.</summary>
+    public string? ClassLabel { get; init; }
+
+    /// <summary>Curriculum of the pupil.</summary>
+    public string? MefCode { get; init; }
+
+    /// <summary>Civility of the guardian.</summary>
+    public string? GuardianCivility { get; init; }
+
+    /// <summary>Usual last name of the guardian; null in lists of pupils.</summary>
+    public string? GuardianName { get; init; }
+
+    /// <summary>First name of the guardian.</summary>
+    public string? GuardianFirstName { get; init; }
+
+    /// <summary>Folded name of the guardian.</summary>
+    public string? GuardianSearch { get; init; }
+
+    /// <summary>What the guardian is to the pupil.</summary>
+    public GuardianKind? Tie { get; init; }
+
+    /// <summary>What the guardian said of the tie.</summary>
+    public LinkStatement Statement { get; init; }
+
+    /// <summary>Username.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>Address of the account.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>When it was confirmed (UTC).</summary>
+    public DateTime? MailConfirmedAt { get; init; }
+
+    /// <summary>A mail came back.</summary>
+    public bool MailInError { get; init; }
+
+    /// <summary>Address the school's source knows.</summary>
+    public string? SourceMail { get; init; }
+
+    /// <summary>Number of the account.</summary>
+    public string? Mobile { get; init; }
+
+    /// <summary>When it was confirmed (UTC).</summary>
+    public DateTime? MobileConfirmedAt { get; init; }
+
+    /// <summary>Number the school's source knows.</summary>
+    public string? SourceMobile { get; init; }
+
+    /// <summary>State of the account.</summary>
+    public AccountState State { get; init; }
+
+    /// <summary>Compte compromis.</summary>
+    public bool IsCompromised { get; init; }
+
+    /// <summary>Nouvel identifiant demandé (UTC).</summary>
+    public DateTime? NewUsernameRequestedAt { get; init; }
+
+    /// <summary>Dernière information (UTC).</summary>
+    public DateTime? LastInformedAt { get; init; }
+
+    /// <summary>Dernière connexion (UTC).</summary>
+    public DateTime? LastSignInAt { get; init; }
+
+    /// <summary>State of the address.</summary>
+    public ContactState MailState => MailInError ? ContactState.InError : Contact(MailConfirmedAt, Mail ?? SourceMail);
+
+    /// <summary>State of the number.</summary>
+    public ContactState MobileState => Contact(MobileConfirmedAt, Mobile ?? SourceMobile);
+
+    /// <summary>The address a mail of the school goes to; null when there is none that works.</summary>
+    public string? UsableMail => MailInError ? null : Mail ?? SourceMail;
+
+    private static ContactState Contact(DateTime? confirmedAt, string? value) =>
+        confirmedAt is not null ? ContactState.Confirmed : value is not null ? ContactState.ToConfirm : ContactState.None;
+}

@@ -1,0 +1,85 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Scope;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Schools.Lists;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Rows">at most 50</param>
+/// <param name="Page">from 1; the last one when a later one was asked for</param>
+/// <param name="TotalRows">rows of the whole result</param>
+/// <param name="TotalPeople">people of the whole result: a guardian of two children has two rows and is one person</param>
+public sealed record ListPage(IReadOnlyList<ListRow> Rows, int Page, int TotalRows, int TotalPeople);
+
+/// <summary>People of a list in each state.</summary>
+public sealed record StateCounts(ListKind Kind, IReadOnlyDictionary<AccountState, int> ByState)
+{
+    /// <summary>People in one state.</summary>
+    public int Of(AccountState state) => ByState.GetValueOrDefault(state);
+}
+
+/// <summary>Reads the lists of one school (domain 10.4, 10.5).</summary>
+[UseCase(Effect.Reads)]
+public sealed class SchoolList(IDbContextFactory<MainDb> main)
+{
+    /// <summary>Rows on a page (domain §17).</summary>
+    public const int PageSize = 50;
+
+    /// <summary>One page.</summary>
+    public async Task<ListPage> RunAsync(Guid schoolId, ListKind kind, ListSearch search, ListSort sort, int page, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        var rows = ListRows.Of(db, kind).Matching(search);
+        var total = await rows.CountAsync(cancellationToken);
+        var people = kind == ListKind.Pupils ? total : await rows.Select(row => row.AccountId).Distinct().CountAsync(cancellationToken);
+        var shown = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var found = await rows.InOrder(sort).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return new ListPage(found, shown, total, people);
+    }
+
+    /// <summary>How many people stand in each state.</summary>
+    public async Task<StateCounts> CountAsync(Guid schoolId, ListKind kind, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        var people = ListRows.Of(db, kind).Select(row => new { row.AccountId, row.State }).Distinct();
+        var counts = await people.GroupBy(person => person.State).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        return new StateCounts(kind, counts.ToDictionary(group => group.Key, group => group.Count));
+    }
+
+    /// <summary>The accounts of a whole result.</summary>
+    public async Task<HashSet<Guid>> PeopleAsync(Guid schoolId, ListKind kind, ListSearch search, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        return [.. await ListRows.Of(db, kind).Matching(search).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
+    }
+
+    /// <summary>Those of <paramref name="accountIds"/> (a page's worth) that the list holds.</summary>
+    public async Task<HashSet<Guid>> PresentAsync(Guid schoolId, ListKind kind, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        return [.. await ListRows.Of(db, kind).Where(row => accountIds.Contains(row.AccountId)).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
+    }
+
+    /// <summary>All rows of some accounts, by class then name.</summary>
+    public async Task<IReadOnlyList<ListRow>> RowsAsync(Guid schoolId, ListKind kind, IReadOnlySet<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accountIds);
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        var rows = await ListRows.Of(db, kind).ToListAsync(cancellationToken);
+        return [.. rows.Where(row => accountIds.Contains(row.AccountId))
+            .OrderBy(row => row.ClassCode ?? string.Empty, StringComparer.Ordinal)
+            .ThenBy(row => row.GuardianSearch ?? row.PupilSearch, StringComparer.Ordinal).ThenBy(row => row.PupilSearch, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Classes and curricula of the school, for the filters.</summary>
+    public async Task<(IReadOnlyList<SchoolClass> Classes, IReadOnlyList<Mef> Mefs)> ChoicesAsync(Guid schoolId, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        var classes = await db.Set<SchoolClass>().AsNoTracking().OrderBy(schoolClass => schoolClass.Label).ToListAsync(cancellationToken);
+        var codes = db.Set<Enrolment>().Where(enrolment => enrolment.MefCode != null).Select(enrolment => enrolment.MefCode).Distinct();
+        var mefs = await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).OrderBy(mef => mef.Label).ToListAsync(cancellationToken);
+        return (classes, mefs);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Scope;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Schools.Lists;
+
+/// <summary>The selections of lists. They live in the operational store, so that ticking boxes goes on during maintenance.</summary>
+public sealed class Selections(IDbContextFactory<OperationalDb> operational, SchoolList lists, TimeProvider clock)
+{
+    /// <summary>The accounts selected now.</summary>
+    public async Task<HashSet<Guid>> ResolveAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        return await FindAsync(db, scope, kind, cancellationToken) is { } selection ? await ResolveAsync(scope, selection, cancellationToken) : [];
+    }
+
+    /// <summary>Takes over the boxes of a page.</summary>
+    /// <param name="scope">whose selection</param>
+    /// <param name="kind">in which list</param>
+    /// <param name="seen">accounts whose boxes the page showed</param>
+    /// <param name="ticked">those that were ticked</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    /// <returns>false when one of them is not in this list of this school: nothing is changed then (S-TN4)</returns>
+    public async Task<bool> ApplyAsync(EstablishmentScope scope, ListKind kind, IReadOnlySet<Guid> seen, IReadOnlySet<Guid> ticked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var all = seen.Union(ticked).ToHashSet();
+        if (all.Count > 10 * SchoolList.PageSize || (await lists.PresentAsync(scope.School.Id, kind, all, cancellationToken)).Count != all.Count)
+        {
+            return false;
+        }
+
+        await ChangeAsync(scope, kind, selection =>
+        {
+            var (added, removed) = (Read(selection.Added), Read(selection.Removed));
+            added.ExceptWith(seen);
+            removed.ExceptWith(seen);
+            added.UnionWith(ticked);
+            removed.UnionWith(seen.Except(ticked));
+            selection.Added = JsonSerializer.Serialize(added);
+            selection.Removed = selection.Everything is null ? "[]" : JsonSerializer.Serialize(removed);
+        }, cancellationToken);
+        return true;
+    }
+
+    /// <summary>"Tout sélectionner": the whole result of a search, all pages.</summary>
+    public Task SelectAllAsync(EstablishmentScope scope, ListKind kind, ListSearch search, CancellationToken cancellationToken) =>
+        ChangeAsync(scope, kind, selection => (selection.Everything, selection.Added, selection.Removed) = (JsonSerializer.Serialize(search), "[]", "[]"), cancellationToken);
+
+    /// <summary>"Tout désélectionner".</summary>
+    public Task ClearAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken) =>
+        ChangeAsync(scope, kind, selection => (selection.Everything, selection.Added, selection.Removed) = (null, "[]", "[]"), cancellationToken);
+
+    private async Task<HashSet<Guid>> ResolveAsync(EstablishmentScope scope, ListSelection selection, CancellationToken cancellationToken)
+    {
+        var accounts = selection.Everything is { } everything
+            ? await lists.PeopleAsync(scope.School.Id, selection.Kind, JsonSerializer.Deserialize<ListSearch>(everything)!, cancellationToken)
+            : [];
+        accounts.UnionWith(Read(selection.Added));
+        accounts.ExceptWith(Read(selection.Removed));
+        return accounts;
+    }
+
+    private async Task ChangeAsync(EstablishmentScope scope, ListKind kind, Action<ListSelection> change, CancellationToken cancellationToken)
+    {
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await FindAsync(db, scope, kind, cancellationToken) is not { } selection)
+        {
+            await db.Set<ListSelection>().Where(old => old.ChangedAt < now.AddDays(-1)).ExecuteDeleteAsync(cancellationToken);
+            selection = new ListSelection { SessionId = scope.Agent.SessionId, SchoolId = scope.School.Id, Kind = kind };
+            db.Add(selection);
+        }
+
+        change(selection);
+        selection.ChangedAt = now;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static Task<ListSelection?> FindAsync(OperationalDb db, EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken) =>
+        db.Set<ListSelection>().FirstOrDefaultAsync(row => row.SessionId == scope.Agent.SessionId && row.SchoolId == scope.School.Id && row.Kind == kind, cancellationToken);
+
+    private static HashSet<Guid> Read(string json) => JsonSerializer.Deserialize<HashSet<Guid>>(json)!;
+}

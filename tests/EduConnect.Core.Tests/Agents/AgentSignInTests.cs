@@ -1,0 +1,168 @@
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn;
+using EduConnect.Testing.Storage;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace EduConnect.Core.Tests.Agents;
+
+[Trait("Rule", "S-TN8")]
+public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
+{
+    private const string Password = "Trois-lunes-bleues-42";
+    private HashingPool _pool = null!;
+    private PasswordHasher _hasher = null!;
+    private AgentSessions _sessions = null!;
+    private AgentSignIn _signIn = null!;
+    private NewAgent _agent = null!;
+    private byte[] _seed = [];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        var random = new SystemRandomSource();
+        var keys = new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, random);
+        _pool = new HashingPool(TimeProvider.System);
+        _hasher = new PasswordHasher(keys, random, _pool);
+        var main = new StoreFactory<MainDb>(Stores.Main);
+        var operational = new StoreFactory<OperationalDb>(Stores.Operational);
+        var seeds = new AgentSeeds(keys, random);
+        var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
+        _sessions = new AgentSessions(operational, main, random, Clock);
+        _signIn = new AgentSignIn(main, throttle, _hasher, seeds, _sessions, new AgentJournal(operational, random, Clock), Clock);
+        _agent = await new AddAgent(main, _hasher, seeds, random, Clock, Stores.Provider)
+            .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
+        await using var db = Stores.Main();
+        _seed = seeds.Open(_agent.Id, (await db.Set<Agent>().SingleAsync(Cancellation)).TotpSeed)!;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _pool.Dispose();
+        await base.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Username_password_and_code_open_a_session_that_lasts_15_minutes_idle()
+    {
+        var result = await TryAsync(Code());
+        Assert.Equal(AgentSignInOutcome.Done, result.Outcome);
+        Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Cancellation));
+        Clock.Advance(TimeSpan.FromMinutes(14));
+        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Cancellation));
+        Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Null(await _sessions.FindAsync(result.Handle!, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_session_lasts_8_hours_at_most()
+    {
+        var handle = (await TryAsync(Code())).Handle!;
+        for (var i = 0; i < 47; i++)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(10));
+            Assert.NotNull(await _sessions.FindAsync(handle, Cancellation));
+        }
+
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Null(await _sessions.FindAsync(handle, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_code_works_once()
+    {
+        var code = Code();
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(code)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(code)).Outcome);
+        Clock.Advance(TimeSpan.FromSeconds(60));
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
+    }
+
+    [Fact]
+    public async Task After_five_wrong_codes_even_the_right_one_waits_a_quarter_of_an_hour()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync("000000")).Outcome);
+        }
+
+        Assert.Equal(AgentSignInOutcome.TooManyTries, (await TryAsync(Code())).Outcome);
+        Clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
+    }
+
+    [Fact]
+    public async Task Parallel_wrong_passwords_are_evaluated_ten_times_at_most()
+    {
+        var before = _hasher.Computed;
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _signIn.RunAsync("s.carpentier", "wrong", "000000", "192.0.2.1", Cancellation)));
+        Assert.Equal(10, results.Count(result => result.Outcome == AgentSignInOutcome.Wrong));
+        Assert.Equal(10, _hasher.Computed - before);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-EN2")]
+    public async Task An_unknown_username_costs_the_same_hash_and_reads_the_same()
+    {
+        var before = _hasher.Computed;
+        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync("nobody", Password, Code(), "192.0.2.1", Cancellation)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync("s.carpentier", "wrong", Code(), "192.0.2.1", Cancellation)).Outcome);
+        Assert.Equal(2, _hasher.Computed - before);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-MT1")]
+    public async Task Agents_sign_in_during_maintenance()
+    {
+        Stores.ReadOnly.Plan(DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddHours(1));
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-SE5")]
+    public async Task A_withdrawn_right_and_a_disabled_agent_count_at_the_next_request()
+    {
+        var handle = (await TryAsync(Code())).Handle!;
+        Assert.True((await _sessions.FindAsync(handle, Cancellation))!.May(AgentModule.Administration));
+        await using var db = Stores.Main();
+        await db.Set<AgentRight>().ExecuteUpdateAsync(set => set.SetProperty(right => right.EndsAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
+        Assert.False((await _sessions.FindAsync(handle, Cancellation))!.May(AgentModule.Administration));
+        await db.Set<Agent>().ExecuteUpdateAsync(set => set.SetProperty(agent => agent.DisabledAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
+        Assert.Null(await _sessions.FindAsync(handle, Cancellation));
+    }
+
+    [Fact]
+    public async Task Seeds_and_handles_are_not_in_the_stores()
+    {
+        var handle = (await TryAsync(Code())).Handle!;
+        await using var main = Stores.Main();
+        Assert.Equal(-1, (await main.Set<Agent>().SingleAsync(Cancellation)).TotpSeed.AsSpan().IndexOf(_seed));
+        await using var operational = Stores.Operational();
+        Assert.NotEqual(System.Text.Encoding.UTF8.GetBytes(handle), (await operational.Set<Session>().SingleAsync(Cancellation)).HandleHash);
+    }
+
+    [Theory]
+    [InlineData("s.carpentier", "Deux-lunes-rouges-17", "already")]
+    [InlineData("other", "court", "at least 15")]
+    [InlineData("", null, "username")]
+    public async Task Bad_new_agents_are_refused_with_a_sentence(string username, string? password, string words)
+    {
+        var random = new SystemRandomSource();
+        var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), _hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
+        var failure = await Assert.ThrowsAsync<AgentRefusedException>(() => add.RunAsync(username, "X. Y", password, [], Cancellation));
+        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    private string Code() => Totp.Code(_seed, Totp.StepAt(Clock.GetUtcNow().UtcDateTime));
+
+    private Task<AgentSignInResult> TryAsync(string code) => _signIn.RunAsync("S.CARPENTIER ", Password, code, "192.0.2.1", Cancellation);
+}
+
+public sealed class AgentSignInOnSqlite() : AgentSignInTests(Engine.Sqlite);
+
+public sealed class AgentSignInOnPostgreSql() : AgentSignInTests(Engine.PostgreSql);

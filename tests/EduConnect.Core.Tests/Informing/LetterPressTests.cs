@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Text;
+using EduConnect.Core.Informing.Letters;
+using EduConnect.Testing;
+using Xunit;
+
+namespace EduConnect.Core.Tests.Informing;
+
+public sealed class LetterPressTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 2)]
+    [InlineData(8, 2)]
+    [Trait("Row", "#146")]
+    public async Task Pupils_get_one_sheet_each_and_a_class_starts_a_sheet(int perPage, int pages)
+    {
+        var text = await TextAsync(Pupils(perPage, Person("Anaïs", "DELORME", "a.delorme", "NYTX2CVG"), Person("Noé", "CASTAING", "n.castaing3", "XBXKJBEU")));
+        Assert.Equal(pages, text.Count(sign => sign == '\f'));
+        Assert.Contains("a.delorme", text, StringComparison.Ordinal);
+        Assert.Contains("NYTX", text, StringComparison.Ordinal);
+        Assert.Contains("20/02/2027", text, StringComparison.Ordinal);
+        Assert.Contains("https://ent.exemple.test", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#146")]
+    public async Task The_pupil_letter_says_what_the_sources_say()
+    {
+        var text = await TextAsync(Pupils(1, Person("Anaïs", "DELORME", "a.delorme", "NYTX2CVG")));
+        foreach (var words in new[]
+        {
+            "Mise à disposition de votre compte ÉduConnect Élève", "Bonjour Anaïs,", "L’établissement CLG JEANNE VALMONT vous informe",
+            "même en cas de changement d’établissement ou d’académie", "Mot de passe provisoire",
+            "Ce mot de passe est à modifier lors de la première connexion", "La cheffe ou le chef d’établissement", "Le 20/11/2026", "« Élève »",
+        })
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Trait("Row", "#188")]
+    public async Task The_guardian_letter_names_children_ways_and_the_signature_of_the_degree()
+    {
+        var guardian = Person("Nadia", "BERTHELOT", "n.berthelot41", "2JWS3T4H") with { Civility = "Mme", Children = [new("Inès BERTHELOT", "CM2 A", true)] };
+        var text = await TextAsync(Guardians(1, guardian) with { School = new("ECOLE JULES VERNE", ["99000 Saint-Aubrac"], "9990002Y", 1) });
+        foreach (var words in new[]
+        {
+            "Responsable d’élève", "Madame Nadia BERTHELOT,", "Inès BERTHELOT, CM2 A (en tant que représentant légal)", "« Je n’ai pas de compte »",
+            "FranceConnect", "adresse mail valide", "Le directeur ou la directrice d’école",
+        })
+        {
+            Assert.Contains(words, text, StringComparison.Ordinal);
+        }
+
+        Assert.True(text.IndexOf("FranceConnect", StringComparison.Ordinal) < text.IndexOf("2JWS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Row", "#139")]
+    public async Task A_chosen_password_is_never_printed()
+    {
+        var text = await TextAsync(Pupils(1, Person("Paul", "ACTIF", "p.actif", null)));
+        Assert.Contains("celui que vous avez choisi", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("provisoire", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_institution_gets_no_civility_and_its_many_children_a_list()
+    {
+        var children = Enumerable.Range(1, 145).Select(i => new LetterChild($"Enfant{i} NOM{i}", "5E B", i % 3 != 0)).ToList();
+        var text = await TextAsync(Guardians(2, Person(string.Empty, "DÉPARTEMENT DU RHÔNE", "departementdurhone", "2XQ27P8N") with { Children = children }));
+        Assert.Contains("Madame, Monsieur,", text, StringComparison.Ordinal);
+        Assert.All(children, child => Assert.Contains(child.Name, text, StringComparison.Ordinal));
+        Assert.Equal(3, text.Count(sign => sign == '\f'));
+    }
+
+    [Fact]
+    public async Task Strange_names_do_not_stop_a_job()
+    {
+        var text = await TextAsync(Pupils(8, Person("Ẽrik \u202eŁukasz\u0007", "漢 <b>*_#$[]\\ @x", "e.x", "2XQ27P8N"), Person(new string('é', 60), new string('W', 90), new string('m', 64), "TBKF3TFE")));
+        Assert.Contains("Erik Łukasz", text, StringComparison.Ordinal);
+        Assert.Contains("? <b>*_#$[]\\ @x", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#146")]
+    public async Task The_document_is_tagged_and_names_its_title_and_language()
+    {
+        using var press = Press();
+        var document = await press.PrintAsync(Pupils(1, Person("Anaïs", "DELORME", "a.delorme", "NYTX2CVG")), Cancellation);
+        var info = await ToolAsync("pdfinfo", document, "-");
+        Assert.Matches("Tagged: +yes", info);
+        Assert.Matches("Title: +Comptes ÉduConnect des élèves", info);
+        var raw = Encoding.Latin1.GetString(document);
+        Assert.Contains("/Lang", raw, StringComparison.Ordinal);
+        Assert.Contains("pdfuaid:part", raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_worker_that_was_killed_is_replaced_and_a_cancelled_job_harms_no_other()
+    {
+        using var press = Press();
+        var job = Pupils(1, Person("Anaïs", "DELORME", "a.delorme", "NYTX2CVG"));
+        var first = await press.PrintAsync(job, Cancellation);
+        using var stop = new CancellationTokenSource();
+        var cancelled = press.PrintAsync(job, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Equal(first, await press.PrintAsync(job, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_missing_worker_is_said_so()
+    {
+        using var press = new LetterPress(new LetterOptions { Node = "no-such-node" }, TimeProvider.System);
+        var failure = await Assert.ThrowsAsync<LettersUnavailableException>(() => press.PrintAsync(Pupils(1, Person("A", "B", "a.b", "2XQ27P8N")), Cancellation));
+        Assert.Contains("no-such-node", failure.Message, StringComparison.Ordinal);
+    }
+
+    private static LetterPress Press() => new(new LetterOptions(), TimeProvider.System);
+
+    private static LetterPerson Person(string first, string last, string username, string? password) => new(
+        $"{first} {last}".Trim(), $"{last} {first}".Trim(), first, null, "5E B", "Cinquième B", username, password, password is null ? null : "20/02/2027", false, []);
+
+    private static LetterJob Pupils(int perPage, params LetterPerson[] people) => new(
+        LetterKind.Pupil, perPage, "20/11/2026", new("CLG JEANNE VALMONT", ["3 rue des Tilleuls", "99000 Saint-Aubrac"], "0999901Z", 2),
+        ["https://ent.exemple.test"], false, people.Length > 1 ? [new(people), new(people[..1])] : [new(people)]);
+
+    private static LetterJob Guardians(int perPage, params LetterPerson[] people) => Pupils(perPage, people) with { Kind = LetterKind.Guardian };
+
+    private static async Task<string> TextAsync(LetterJob job)
+    {
+        using var press = Press();
+        var text = await ToolAsync("pdftotext", await press.PrintAsync(job, Cancellation), "-enc", "UTF-8", "-", "-");
+        return string.Join(' ', text.Replace('\u00a0', ' ').Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static async Task<string> ToolAsync(string tool, byte[] document, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Require.Executable(tool), arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Cancellation);
+        _ = process.StandardError.ReadToEndAsync(Cancellation);
+        await process.StandardInput.BaseStream.WriteAsync(document, Cancellation);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Cancellation);
+        return await output;
+    }
+}
