@@ -61,7 +61,7 @@ public sealed class LetterPress(LetterOptions options, TimeProvider clock) : IDi
         var worker = Worker();
         try
         {
-            var document = await worker.RunAsync(job, sheets, either.Token);
+            var document = await worker.LayOutAsync(job, sheets, either.Token);
             if (worker.Sheets >= options.SheetsBeforeRestart)
             {
                 Drop();

@@ -48,7 +48,7 @@ internal sealed class LetterWorker : IDisposable
     /// <exception cref="EndOfStreamException">the process died</exception>
     /// <exception cref="IOException">the process died</exception>
     /// <exception cref="LettersUnavailableException">it answered that this job cannot be laid out</exception>
-    public async Task<byte[]> RunAsync(byte[] job, int sheets, CancellationToken cancellationToken)
+    public async Task<byte[]> LayOutAsync(byte[] job, int sheets, CancellationToken cancellationToken)
     {
         var input = _process.StandardInput.BaseStream;
         var length = new byte[4];
