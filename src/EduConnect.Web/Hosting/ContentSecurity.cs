@@ -26,17 +26,22 @@ public sealed class ContentSecurity
     }
 
     /// <summary>Lets the page's forms end at the origin of an address, for instance a client's <c>redirect_uri</c>.</summary>
-    /// <param name="address">An absolute http or https address, already checked against the registered ones; its path is ignored.</param>
+    /// <param name="address">
+    /// An absolute http or https address, or one of an installed application's own scheme, which holds a dot (RFC 8252 §7.1); already
+    /// checked against the registered ones. Its path is ignored.
+    /// </param>
     /// <exception cref="ArgumentException">The address is relative or of another scheme.</exception>
     public void AllowFormAction(Uri address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        var target = address switch
         {
-            throw new ArgumentException("A form may only end at an absolute http or https address.", nameof(address));
-        }
-
-        formTargets.Add(address.GetLeftPart(UriPartial.Authority));
+            { IsAbsoluteUri: false } => null,
+            { Scheme: "http" or "https" } => address.GetLeftPart(UriPartial.Authority),
+            { Scheme: var scheme } when scheme.Contains('.', StringComparison.Ordinal) => scheme + ":",
+            _ => null,
+        };
+        formTargets.Add(target ?? throw new ArgumentException("A form may only end at a web page or an installed application.", nameof(address)));
     }
 
     /// <summary>The header's value.</summary>

@@ -50,7 +50,8 @@ public sealed partial class SecurityHeadersTests
     {
         var policy = new ContentSecurity();
         policy.AllowFormAction(new Uri("https://ent.exemple.test/retour?code=1"));
-        Assert.Contains("form-action 'self' https://ent.exemple.test;", policy.ToString(), StringComparison.Ordinal);
+        policy.AllowFormAction(new Uri("fr.exemple.appli:/retour"));
+        Assert.Contains("form-action 'self' fr.exemple.appli: https://ent.exemple.test;", policy.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => policy.AllowFormAction(new Uri("javascript:alert(1)")));
         Assert.Throws<ArgumentException>(() => policy.AllowFormAction(new Uri("/retour", UriKind.Relative)));
     }

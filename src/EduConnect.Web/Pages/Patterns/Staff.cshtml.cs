@@ -10,9 +10,13 @@ public sealed class StaffModel(IHostEnvironment environment, PageFrame frame) : 
     public IReadOnlyList<SelectListItem> Classes { get; } =
         [.. Enumerable.Range(0, 12).Select(rank => new SelectListItem($"5E {(char)('A' + rank)}", $"5E{rank}", selected: rank < 2))];
 
-    /// <summary>Shows the page.</summary>
-    public void OnGet()
+    /// <summary>Whether the sample work goes on.</summary>
+    public bool Running { get; private set; }
+
+    /// <summary>Shows the page; with <c>running</c>, the sample work goes on.</summary>
+    public void OnGet(bool running)
     {
+        Running = running;
         Frame.SignOutPath = "/_patterns";
         Frame.ChangeSchoolPath = "/_patterns";
         Frame.Uai = "9999901Z";
