@@ -17,6 +17,7 @@ public sealed class FamilyModel(IHostEnvironment environment, PageFrame frame, I
 
         Frame.SignOutPath = "/_patterns";
         Frame.SessionSeconds = 3600;
+        Frame.KeepAlivePath = "/_patterns";
         Frame.AccountPath = "/_patterns";
         Frame.PortalPath = "/_patterns";
         if (!error)
