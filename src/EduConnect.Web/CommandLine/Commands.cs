@@ -9,6 +9,7 @@ internal static class Commands
     {
         var root = new RootCommand("ÉduConnect: one account for the digital services of French schools.");
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(ServiceCommand.Create());
         return root;
     }
 }

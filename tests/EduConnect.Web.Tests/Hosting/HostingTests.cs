@@ -2,7 +2,6 @@ using System.Net;
 using EduConnect.Core.Platform;
 using EduConnect.Testing.Web;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 
 namespace EduConnect.Web.Tests.Hosting;
 

@@ -8,10 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Federation.Claims;
 
-/// <summary>The queries of <see cref="PersonReader"/>, compiled once: they run at every userinfo request.</summary>
-internal static class PersonQueries
+/// <summary>
+/// The queries of <see cref="PersonReader"/>, compiled once a host: they run at every userinfo request, and a compiled query knows one model only.
+/// </summary>
+internal sealed class PersonQueries
 {
-    private static readonly Func<MainDb, Guid, CancellationToken, Task<PupilRow?>> PupilQuery = EF.CompileAsyncQuery(
+    private readonly Func<MainDb, Guid, CancellationToken, Task<PupilRow?>> _pupil = EF.CompileAsyncQuery(
         (MainDb main, Guid accountId, CancellationToken cancellation) =>
             (from account in main.Set<Account>()
              join pupil in main.Set<Pupil>() on account.PupilId equals pupil.Id
@@ -28,7 +30,7 @@ internal static class PersonQueries
                  Email = account.MailConfirmedAt == null ? null : account.Mail,
              }).FirstOrDefault());
 
-    private static readonly Func<MainDb, Guid, IAsyncEnumerable<SchoolingRow>> OfPupilQuery = EF.CompileAsyncQuery(
+    private readonly Func<MainDb, Guid, IAsyncEnumerable<SchoolingRow>> _ofPupil = EF.CompileAsyncQuery(
         (MainDb main, Guid pupilId) =>
             from record in main.Set<PupilRecord>()
             where record.PupilId == pupilId && record.GoneAt == null
@@ -46,7 +48,7 @@ internal static class PersonQueries
                 StatisticalCode = mef!.StatisticalCode,
             });
 
-    private static readonly Func<MainDb, Guid, IAsyncEnumerable<GuardianRow>> GuardianQuery = EF.CompileAsyncQuery(
+    private readonly Func<MainDb, Guid, IAsyncEnumerable<GuardianRow>> _guardian = EF.CompileAsyncQuery(
         (MainDb main, Guid accountId) =>
             from account in main.Set<Account>()
             join record in main.Set<GuardianRecord>() on (Guid?)account.Id equals record.AccountId
@@ -64,7 +66,7 @@ internal static class PersonQueries
                 ConfirmedEmail = account.MailConfirmedAt == null ? null : account.Mail,
             });
 
-    private static readonly Func<MainDb, Guid, IAsyncEnumerable<SchoolingRow>> OfChildrenQuery = EF.CompileAsyncQuery(
+    private readonly Func<MainDb, Guid, IAsyncEnumerable<SchoolingRow>> _ofChildren = EF.CompileAsyncQuery(
         (MainDb main, Guid accountId) =>
             from guardian in main.Set<GuardianRecord>()
             join link in main.Set<GuardianLink>() on guardian.Id equals link.GuardianRecordId
@@ -84,8 +86,8 @@ internal static class PersonQueries
                 Uai = school!.Uai,
             });
 
-    public static async Task<FoundPupil?> Pupil(MainDb main, Guid accountId, CancellationToken cancellation) =>
-        await PupilQuery(main, accountId, cancellation) is { } row
+    public async Task<FoundPupil?> Pupil(MainDb main, Guid accountId, CancellationToken cancellation) =>
+        await _pupil(main, accountId, cancellation) is { } row
             ? new(row.PupilId, new Person(row.AccountId, Audience.Pupils, row.FamilyName, row.GivenName)
             {
                 Civility = row.Civility.Length == 0 ? null : row.Civility,
@@ -95,11 +97,11 @@ internal static class PersonQueries
             })
             : null;
 
-    public static IAsyncEnumerable<SchoolingRow> SchoolingOfPupil(MainDb main, Guid pupilId) => OfPupilQuery(main, pupilId);
+    public IAsyncEnumerable<SchoolingRow> SchoolingOfPupil(MainDb main, Guid pupilId) => _ofPupil(main, pupilId);
 
-    public static IAsyncEnumerable<GuardianRow> RecordsOfGuardian(MainDb main, Guid accountId) => GuardianQuery(main, accountId);
+    public IAsyncEnumerable<GuardianRow> RecordsOfGuardian(MainDb main, Guid accountId) => _guardian(main, accountId);
 
-    public static IAsyncEnumerable<SchoolingRow> SchoolingOfChildren(MainDb main, Guid accountId) => OfChildrenQuery(main, accountId);
+    public IAsyncEnumerable<SchoolingRow> SchoolingOfChildren(MainDb main, Guid accountId) => _ofChildren(main, accountId);
 
     private sealed class PupilRow
     {

@@ -15,6 +15,8 @@ public sealed class PersonReader(IDbContextFactory<MainDb> stores)
     private static readonly string[] OfSchooling =
         [ClaimNames.Affiliation, ClaimNames.Vectors, ClaimNames.SchoolUai, ClaimNames.Level, ClaimNames.ReferenceIds];
 
+    private readonly PersonQueries _queries = new();
+
     /// <summary>The person of an account; null when it is gone, closed or of another profile.</summary>
     public async Task<Person?> ReadAsync(Guid accountId, Audience profile, IReadOnlySet<string> names, CancellationToken cancellation)
     {
@@ -27,16 +29,16 @@ public sealed class PersonReader(IDbContextFactory<MainDb> stores)
             : await GuardianAsync(main, accountId, withRecords, withSchooling, cancellation);
     }
 
-    private static async Task<Person?> PupilAsync(
+    private async Task<Person?> PupilAsync(
         MainDb main, Guid accountId, bool withRecords, bool withSchooling, CancellationToken cancellation)
     {
-        var found = await PersonQueries.Pupil(main, accountId, cancellation);
+        var found = await _queries.Pupil(main, accountId, cancellation);
         if (found is null)
         {
             return null;
         }
 
-        var rows = withRecords || withSchooling ? await PersonQueries.SchoolingOfPupil(main, found.PupilId).ToListAsync(cancellation) : [];
+        var rows = withRecords || withSchooling ? await _queries.SchoolingOfPupil(main, found.PupilId).ToListAsync(cancellation) : [];
         return found.Person with
         {
             Records = [.. rows.Select(row => new SourceRecord(row.Academie, (int)row.Degree, row.SourceId)).Distinct()],
@@ -44,17 +46,17 @@ public sealed class PersonReader(IDbContextFactory<MainDb> stores)
         };
     }
 
-    private static async Task<Person?> GuardianAsync(
+    private async Task<Person?> GuardianAsync(
         MainDb main, Guid accountId, bool withRecords, bool withSchooling, CancellationToken cancellation)
     {
-        var records = await PersonQueries.RecordsOfGuardian(main, accountId).ToListAsync(cancellation);
+        var records = await _queries.RecordsOfGuardian(main, accountId).ToListAsync(cancellation);
         if (records.Count == 0)
         {
             return null;
         }
 
         var rows = withRecords || withSchooling
-            ? await PersonQueries.SchoolingOfChildren(main, accountId).ToListAsync(cancellation)
+            ? await _queries.SchoolingOfChildren(main, accountId).ToListAsync(cancellation)
             : [];
         var first = records[0];
         return new Person(accountId, Audience.Guardians, first.FamilyName, first.GivenName)

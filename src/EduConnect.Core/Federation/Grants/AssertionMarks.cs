@@ -30,22 +30,15 @@ public sealed class AssertionMarkConfiguration : OperationalConfiguration<Assert
 }
 
 /// <summary>Remembers the assertions used until they expire; the primary key decides races between nodes.</summary>
-public sealed class AssertionMarks(IDbContextFactory<OperationalDb> stores, StorageProvider provider, TimeProvider clock)
+public sealed class AssertionMarks(IDbContextFactory<OperationalDb> stores, TimeProvider clock)
 {
     /// <summary>True for the first caller with this identifier, false for every other.</summary>
     public async Task<bool> TryUseAsync(string clientId, string identifier, DateTime expiresAt, CancellationToken cancellation)
     {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{identifier}"));
         await using var store = await stores.CreateDbContextAsync(cancellation);
-        store.Add(new AssertionMark { Hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{clientId}\n{identifier}")), ExpiresAt = expiresAt });
-        try
-        {
-            await store.SaveChangesAsync(cancellation);
-            return true;
-        }
-        catch (DbUpdateException error) when (provider.IsUniqueViolation(error))
-        {
-            return false;
-        }
+        return await store.Database.ExecuteSqlAsync(
+            $"insert into oidc_assertion_mark (hash, expires_at) values ({hash}, {expiresAt}) on conflict do nothing", cancellation) == 1;
     }
 
     /// <summary>Erases the marks of assertions that are dead anyway; returns how many.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EduConnect.Core.Federation.Claims;
 
 namespace EduConnect.Core.Federation.Registry;
@@ -12,49 +13,100 @@ public static class ContractRules
     private static IEnumerable<string> Identity(Service service)
     {
         if (service.ClientId.Length is 0 or > 100 || service.ClientId.Any(sign => sign is <= ' ' or > '~'))
+        {
             yield return "The client identifier must be 1 to 100 visible ASCII characters.";
+        }
+
         if (string.IsNullOrWhiteSpace(service.Name) || service.Name.Length > 120 || service.Name.Any(char.IsControl))
+        {
             yield return "The name must be 1 to 120 characters.";
+        }
+
         if (service.Audience is Audience.Nobody)
+        {
             yield return "At least one profile must be allowed.";
+        }
+
         if (service.AccessTokenSeconds is < 60 or > 3600)
+        {
             yield return "The access token must live 60 to 3600 seconds.";
+        }
+
         if (service.Sector.Length is 0 or > 255 || Uri.CheckHostName(service.Sector) is UriHostNameType.Unknown)
+        {
             yield return "The sector must be a host name.";
+        }
     }
 
     private static IEnumerable<string> Addresses(Service service)
     {
         if (service.RedirectUris.Count == 0)
+        {
             yield return "At least one redirect address is needed.";
+        }
+
         foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris))
         {
             if (RedirectAddress.Breach(address) is { } breach)
+            {
                 yield return breach;
+            }
         }
 
         foreach (var origin in service.Origins)
         {
             if (RedirectAddress.OriginOf(origin) != origin)
+            {
                 yield return $"'{origin}' is not an origin (scheme, host and port, nothing more).";
+            }
         }
     }
 
     private static IEnumerable<string> Proofs(Service service)
     {
         if (service.Authentication is ClientAuthenticationMethod.None && service.Pkce is not PkcePolicy.Required)
+        {
             yield return "A public client cannot be exempted from PKCE.";
-        if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && string.IsNullOrWhiteSpace(service.PublicKeys))
-            yield return "private_key_jwt needs the public keys of the service.";
+        }
+
+        if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && !IsPublicKeySet(service.PublicKeys))
+        {
+            yield return "private_key_jwt needs the public keys of the service: a JSON Web Key Set without private parts.";
+        }
+    }
+
+    /// <summary>RFC 7517 §5: an object with <c>keys</c>; a member <c>d</c> or <c>k</c> would be a secret that must not be here.</summary>
+    private static bool IsPublicKeySet(string? text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text ?? string.Empty);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("keys", out var keys) && keys.ValueKind is JsonValueKind.Array && keys.GetArrayLength() > 0
+                && keys.EnumerateArray().All(key => key.ValueKind is JsonValueKind.Object
+                    && key.TryGetProperty("kty", out _) && !key.TryGetProperty("d", out _) && !key.TryGetProperty("k", out _));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Releases(Service service)
     {
         if (!service.Scopes.Contains(ScopeNames.OpenId))
+        {
             yield return "The scopes must contain 'openid'.";
+        }
+
         foreach (var scope in service.Scopes.Where(scope => !ScopeNames.IsWellFormed(scope)))
+        {
             yield return $"'{scope}' is not a scope of this provider.";
+        }
+
         foreach (var claim in service.Claims.Where(claim => !ClaimNames.All.Contains(claim)))
+        {
             yield return $"'{claim}' is not a claim of this provider.";
+        }
     }
 }

@@ -7,13 +7,25 @@ public static class RedirectAddress
     public static string? Breach(string address)
     {
         if (address.Length > 2000 || address.Any(sign => sign is <= ' ' or > '~'))
+        {
             return $"'{address}' is too long or has a sign that an address cannot have.";
+        }
+
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+        {
             return $"'{address}' is not an absolute web address.";
+        }
+
         if (uri.Scheme == "http" && !uri.IsLoopback)
+        {
             return $"'{address}' must use https.";
+        }
+
         if (address.Contains('#'))
+        {
             return $"'{address}' must not have a fragment.";
+        }
+
         return uri.UserInfo.Length > 0 || address.Contains('*')
             ? $"'{address}' must not have a user name or a wildcard."
             : null;

@@ -12,7 +12,7 @@ namespace EduConnect.Web.Protocols.Oidc;
 internal sealed class BrowserSessions(IDbContextFactory<OperationalDb> stores, ServiceOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-    private static readonly Func<OperationalDb, byte[], Task<Session?>> ByHandle = EF.CompileAsyncQuery(
+    private readonly Func<OperationalDb, byte[], Task<Session?>> _byHandle = EF.CompileAsyncQuery(
         (OperationalDb store, byte[] hash) => store.Set<Session>().AsNoTracking().FirstOrDefault(session => session.HandleHash == hash));
 
     private string CookieName => options.IsSecure ? "__Host-session" : "session";
@@ -26,7 +26,7 @@ internal sealed class BrowserSessions(IDbContextFactory<OperationalDb> stores, S
         }
 
         await using var store = await stores.CreateDbContextAsync(http.RequestAborted);
-        var session = await ByHandle(store, SHA256.HashData(Encoding.UTF8.GetBytes(handle)));
+        var session = await _byHandle(store, SHA256.HashData(Encoding.UTF8.GetBytes(handle)));
         var now = clock.GetUtcNow().UtcDateTime;
         return session is { EndedAt: null, Kind: SessionKind.Pupil or SessionKind.Guardian } && now < session.ExpiresAt && now < session.LastSeenAt + Idle
             ? new(session.Id, session.HolderId, (Audience)session.Kind, session.AuthenticatedAt)

@@ -17,6 +17,7 @@ internal static class OidcComposition
 {
     public static IServiceCollection AddOidc(this IServiceCollection services)
     {
+        services.AddScoped<AddService>().AddScoped<RemoveService>().AddScoped<RotateServiceSecret>();
         services.AddSingleton<ServiceDirectory>().AddSingleton<GrantStore>().AddSingleton<AssertionMarks>().AddSingleton<PersonReader>();
         services.AddSingleton(host => new PairwiseIdentifiers(host.GetRequiredService<KeyRing>().Current(KeyPurpose.PairwiseSubjects).Secret));
         services.AddSingleton<SigningKeys>().AddSingleton<SessionIdentifiers>().AddSingleton<IdTokenHints>();

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Crypto;
+
+namespace EduConnect.Web.CommandLine;
+
+/// <summary><c>service add</c>: enters a contract and prints the secret, once.</summary>
+internal sealed class ServiceAddCommand
+{
+    private readonly Argument<string> _clientId = new("client-id") { Description = "Identifier of the service." };
+    private readonly Option<string> _name = new("--name") { Description = "Name shown to families.", Required = true };
+    private readonly Option<string[]> _redirects = Many("--redirect", "Address the browser is sent back to; may be repeated.");
+    private readonly Option<string[]> _postLogouts = Many("--post-logout", "Address after a sign-out; may be repeated.");
+    private readonly Option<string[]> _origins = Many("--origin", "Origin of scripts that call the token and userinfo endpoints; may be repeated.");
+    private readonly Option<string[]> _scopes = Many("--scope", "Scope granted beside openid; may be repeated.");
+    private readonly Option<string[]> _claims = Many("--claim", "Claim released, or 'all'; may be repeated.");
+    private readonly Option<string> _authentication = Word("--auth", "How the service authenticates.", "client_secret_basic", ServiceText.Authentications.Keys);
+    private readonly Option<FileInfo?> _keys = new("--keys") { Description = "JSON Web Key Set with the public keys of a private_key_jwt service." };
+    private readonly Option<string> _pkce = Word("--pkce", "Whether a proof key is demanded; 'optional' is for certification runs only.", "required", ServiceText.Policies.Keys);
+    private readonly Option<string> _signing = Word("--signing", "Signature of identity tokens.", "RS256", Enum.GetNames<TokenSigning>());
+    private readonly Option<string> _profiles = Word("--profiles", "Who may enter.", "tous", ServiceText.Audiences.Keys);
+    private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect addresses by default." };
+    private readonly Option<int> _seconds = new("--access-seconds") { Description = "Life of access tokens.", DefaultValueFactory = _ => 300 };
+    private readonly Option<string?> _data = DataOption.Create();
+
+    public static Command Create()
+    {
+        var self = new ServiceAddCommand();
+        var command = new Command("add", "Enters a service and prints its secret, once.")
+        {
+            self._clientId, self._name, self._redirects, self._postLogouts, self._origins, self._scopes, self._claims, self._authentication,
+            self._keys, self._pkce, self._signing, self._profiles, self._sector, self._seconds, self._data,
+        };
+        command.SetAction((result, cancellation) => ServiceCommand.WithAsync(
+            result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation)));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult result, IServiceProvider services, TextWriter output, CancellationToken cancellation)
+    {
+        var contract = Contract(result, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
+        var (secret, reasons) = await services.GetRequiredService<AddService>().RunAsync(contract, new(ActorKind.Operator, Environment.UserName), cancellation);
+        if (reasons.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, reasons));
+            return 1;
+        }
+
+        output.WriteLine($"client_id: {contract.ClientId}");
+        if (secret is not null)
+        {
+            output.WriteLine($"client_secret: {secret}");
+        }
+
+        return 0;
+    }
+
+    private Service Contract(ParseResult result, IRandomSource random, TimeProvider clock)
+    {
+        var redirects = result.GetValue(_redirects) ?? [];
+        var claims = result.GetValue(_claims) ?? [];
+        return new Service
+        {
+            Id = random.NewId(),
+            ClientId = result.GetRequiredValue(_clientId),
+            Name = result.GetRequiredValue(_name),
+            RedirectUris = redirects,
+            PostLogoutRedirectUris = result.GetValue(_postLogouts) ?? [],
+            Origins = result.GetValue(_origins) ?? [],
+            Scopes = [.. new[] { ScopeNames.OpenId }.Concat(result.GetValue(_scopes) ?? []).Distinct()],
+            Claims = claims.Contains("all") ? [.. ClaimNames.All] : claims,
+            Authentication = ServiceText.Authentications[result.GetRequiredValue(_authentication)],
+            PublicKeys = result.GetValue(_keys) is { Exists: true } file ? File.ReadAllText(file.FullName) : null,
+            Pkce = ServiceText.Policies[result.GetRequiredValue(_pkce)],
+            Signing = Enum.Parse<TokenSigning>(result.GetRequiredValue(_signing), ignoreCase: true),
+            Audience = ServiceText.Audiences[result.GetRequiredValue(_profiles)],
+            Sector = result.GetValue(_sector) ?? Sector(redirects),
+            AccessTokenSeconds = result.GetValue(_seconds),
+            CreatedAt = clock.GetUtcNow().UtcDateTime,
+        };
+    }
+
+    /// <summary>One host: that host. Several: none, so that the operator must choose (OpenID Connect Core §8.1).</summary>
+    private static string Sector(string[] redirects)
+    {
+        var hosts = redirects.Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : string.Empty).Distinct().ToList();
+        return hosts is [var only] ? only : string.Empty;
+    }
+
+    private static Option<string[]> Many(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
+
+    private static Option<string> Word(string name, string description, string usual, IEnumerable<string> words)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.AcceptOnlyFromAmong([.. words]);
+        return option;
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.CommandLine;
+
+/// <summary><c>service add|list|show|remove|rotate-secret</c>: the registry of relying parties. Answers are lines <c>name: value</c>.</summary>
+internal static class ServiceCommand
+{
+    private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
+
+    public static Command Create() => new("service", "The services that recognise people through this provider.")
+    {
+        ServiceAddCommand.Create(), List(), Show(), Remove(), Rotate(),
+    };
+
+    private static Command List()
+    {
+        var data = DataOption.Create();
+        var command = new Command("list", "Lists the services: identifier, state, name.") { data };
+        command.SetAction((result, cancellation) => WithAsync(result.GetValue(data), async (services, output) =>
+        {
+            var main = services.GetRequiredService<MainDb>();
+            foreach (var service in await main.Set<Service>().AsNoTracking().OrderBy(one => one.ClientId).ToListAsync(cancellation))
+            {
+                output.WriteLine($"{service.ClientId}\t{(service.Enabled ? "open" : "closed")}\t{service.Name}");
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+
+    private static Command Show() => OfOne("show", "Shows the contract of a service; never its secret.", async (services, clientId, output, cancellation) =>
+    {
+        var main = services.GetRequiredService<MainDb>();
+        if (await main.Set<Service>().AsNoTracking().SingleOrDefaultAsync(one => one.ClientId == clientId, cancellation) is not { } service)
+        {
+            return Missing(clientId);
+        }
+
+        ServiceText.Write(output, service);
+        return 0;
+    });
+
+    private static Command Remove() => OfOne("remove", "Removes a service.", async (services, clientId, output, cancellation) =>
+    {
+        if (!await services.GetRequiredService<RemoveService>().RunAsync(clientId, Operator, cancellation))
+        {
+            return Missing(clientId);
+        }
+
+        output.WriteLine($"removed: {clientId}");
+        return 0;
+    });
+
+    private static Command Rotate() => OfOne("rotate-secret", "Draws a new secret; the former one works for another 7 days.", async (services, clientId, output, cancellation) =>
+    {
+        if (await services.GetRequiredService<RotateServiceSecret>().RunAsync(clientId, Operator, cancellation) is not { } secret)
+        {
+            return Missing(clientId);
+        }
+
+        output.WriteLine($"client_id: {clientId}");
+        output.WriteLine($"client_secret: {secret}");
+        return 0;
+    });
+
+    private static Command OfOne(string name, string description, Func<IServiceProvider, string, TextWriter, CancellationToken, Task<int>> work)
+    {
+        var data = DataOption.Create();
+        var clientId = new Argument<string>("client-id") { Description = "Identifier of the service." };
+        var command = new Command(name, description) { clientId, data };
+        command.SetAction((result, cancellation) => WithAsync(
+            result.GetValue(data), (services, output) => work(services, result.GetRequiredValue(clientId), output, cancellation)));
+        return command;
+    }
+
+    /// <summary>Runs work over the stores of a data folder.</summary>
+    public static async Task<int> WithAsync(string? folder, Func<IServiceProvider, TextWriter, Task<int>> work)
+    {
+        await using var app = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=sign-in", "--Logging:LogLevel:Default=Warning"]).AddEduConnect().Build();
+        await app.Services.PrepareStoresAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider, Console.Out);
+    }
+
+    private static int Missing(string clientId)
+    {
+        Console.Error.WriteLine($"There is no service '{clientId}' to which this applies.");
+        return 1;
+    }
+}
