@@ -72,6 +72,10 @@ public sealed class BirthDateTagHelper(IHtmlHelper html) : FieldTagHelper(html)
     /// <summary>Marks all three fields for an error that is told elsewhere on the page (a mismatch never says which date).</summary>
     public bool Marked { get; set; }
 
+    /// <summary>The message of the <c>error-group</c> around it; null when there is none.</summary>
+    [HtmlAttributeNotBound]
+    public string? GroupErrorId { get; private set; }
+
     /// <inheritdoc />
     protected override string AnchorId => Id + "_Day";
 
@@ -84,7 +88,9 @@ public sealed class BirthDateTagHelper(IHtmlHelper html) : FieldTagHelper(html)
     /// <inheritdoc />
     protected override void Prepare(TagHelperContext context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         base.Prepare(context);
+        GroupErrorId = context.Items.TryGetValue(typeof(ErrorGroupTagHelper), out var group) ? ((ErrorGroupTagHelper)group).ErrorId : null;
         foreach (var part in DateInput.Parts)
         {
             FieldOrder.Of(ViewContext.HttpContext).Add($"{Name}.{part}", $"{Id}_{part}");
@@ -105,4 +111,25 @@ public sealed class BirthDateTagHelper(IHtmlHelper html) : FieldTagHelper(html)
     public string? AnyError => Error ?? DateInput.Parts
         .Select(part => ViewContext.ViewData.ModelState.TryGetValue($"{Name}.{part}", out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null)
         .FirstOrDefault(message => message is not null);
+}
+
+/// <summary>
+/// Fields that are wrong together, behind one bar with one message: birth dates of which at least one does not match. Without a
+/// message it is only its content.
+/// </summary>
+public sealed class ErrorGroupTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
+{
+    /// <summary>What to do; null while nothing is wrong.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>The message's identity; null without one.</summary>
+    [HtmlAttributeNotBound]
+    public string? ErrorId => Message is null ? null : "group-error";
+
+    /// <inheritdoc />
+    protected override void Prepare(TagHelperContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[typeof(ErrorGroupTagHelper)] = this;
+    }
 }

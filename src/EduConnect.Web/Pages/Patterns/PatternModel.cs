@@ -57,6 +57,9 @@ public abstract class PatternModel(IHostEnvironment environment, PageFrame frame
         /// <summary>Sample date.</summary>
         public DateInput BirthDate { get; set; } = new() { Day = "14", Month = "9", Year = "2014" };
 
+        /// <summary>One that does not match, which is told of several together.</summary>
+        public DateInput MarkedDate { get; set; } = new() { Day = "2", Month = "11", Year = "2018" };
+
         /// <summary>Another.</summary>
         public DateInput OtherDate { get; set; } = new();
     }
