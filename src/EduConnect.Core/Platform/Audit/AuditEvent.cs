@@ -10,6 +10,9 @@ public sealed class AuditEvent
     /// <summary>Sequence number, growing.</summary>
     public long Id { get; set; }
 
+    /// <summary>Identifier of the event in the operational journal it was carried from, so that it is never carried twice; null for events born in main.</summary>
+    public Guid? EventId { get; set; }
+
     /// <summary>When (UTC).</summary>
     public DateTime At { get; set; }
 
@@ -47,6 +50,7 @@ public sealed class AuditEventConfiguration : MainConfiguration<AuditEvent>
         ArgumentNullException.ThrowIfNull(builder);
         builder.ToTable("AuditEvent");
         builder.HasIndex(audit => audit.AccountId);
+        builder.HasIndex(audit => audit.EventId).IsUnique();
         builder.HasIndex(audit => new { audit.SchoolId, audit.At });
     }
 }

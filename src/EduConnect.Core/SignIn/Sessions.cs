@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.SignIn;
+
+/// <summary>Opens, finds and ends sessions of browsers, in the operational store only (S-SE1, S-MT1).</summary>
+public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLifetimes lifetimes)
+{
+    private static readonly TimeSpan WrittenEvery = TimeSpan.FromMinutes(1);
+
+    private static readonly Func<OperationalDb, byte[], CancellationToken, Task<Session?>> ByHandle = EF.CompileAsyncQuery(
+        (OperationalDb db, byte[] hash, CancellationToken cancellation) => db.Set<Session>().AsNoTracking().FirstOrDefault(session => session.HandleHash == hash));
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Adds a session to the next save of <paramref name="db"/>. Always a new handle, whoever was signed in before.</summary>
+    /// <param name="db">the operational store</param>
+    /// <param name="kind">whose session</param>
+    /// <param name="holder">the account or agent</param>
+    /// <param name="methods">space-separated RFC 8176 values</param>
+    /// <param name="isShared">must not outlive the browser</param>
+    /// <returns>the handle for the cookie, which is stored nowhere, and the session</returns>
+    public (string Handle, Session Session) Open(OperationalDb db, SessionKind kind, Guid holder, string methods, bool isShared)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var handle = random.NewHandle();
+        var now = Now;
+        var session = new Session
+        {
+            Id = random.NewId(),
+            HandleHash = Hash(handle),
+            Kind = kind,
+            HolderId = holder,
+            AuthenticatedAt = now,
+            Methods = methods,
+            LastSeenAt = now,
+            ExpiresAt = now + lifetimes.Absolute(kind),
+            IsShared = isShared,
+        };
+        db.Add(session);
+        return (handle, session);
+    }
+
+    /// <summary>The live session of a cookie; null when there is none. Prolongs it, writing at most once a minute.</summary>
+    public async Task<Session?> FindAsync(OperationalDb db, string? handle, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (handle is not { Length: > 0 and <= 200 } || await ByHandle(db, Hash(handle), cancellation) is not { } session || !IsLive(session))
+        {
+            return null;
+        }
+
+        var now = Now;
+        if (now - session.LastSeenAt >= WrittenEvery)
+        {
+            await db.Set<Session>().Where(row => row.Id == session.Id && row.LastSeenAt < now)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), cancellation);
+            session.LastSeenAt = now;
+        }
+
+        return session;
+    }
+
+    /// <summary>Whether a session may still be used now.</summary>
+    public bool IsLive(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var now = Now;
+        return session.EndedAt is null && now < session.ExpiresAt && now < session.LastSeenAt + lifetimes.Idle(session.Kind);
+    }
+
+    /// <summary>Ends one session: sign-out.</summary>
+    public async Task EndAsync(OperationalDb db, Guid session, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = Now;
+        await db.Set<Session>().Where(row => row.Id == session && row.EndedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+    }
+
+    /// <summary>Ends every session of an account or agent: change or reset of the password, compromise, rights withdrawn (S-PW6, S-SE5).</summary>
+    /// <param name="db">the operational store</param>
+    /// <param name="holder">the account or agent</param>
+    /// <param name="except">the session that goes on; null ends all</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task EndAllAsync(OperationalDb db, Guid holder, Guid? except, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = Now;
+        await db.Set<Session>().Where(row => row.HolderId == holder && row.EndedAt == null && row.Id != except)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+    }
+
+    /// <summary>What is stored of a handle.</summary>
+    public static byte[] Hash(string handle) => SHA256.HashData(Encoding.UTF8.GetBytes(handle));
+}

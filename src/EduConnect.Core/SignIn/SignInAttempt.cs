@@ -1,0 +1,70 @@
+using System.Net;
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.SignIn.Throttling;
+
+namespace EduConnect.Core.SignIn;
+
+/// <summary>One press of "Se connecter".</summary>
+/// <param name="Profile">the journey chosen; an account of the other kind is refused like a wrong password (6.1)</param>
+/// <param name="Username">as typed</param>
+/// <param name="Password">as typed</param>
+/// <param name="IsShared">the computer is shared: no session beyond the browser, never a known device (§17)</param>
+/// <param name="Device">the browser, when it signed in before</param>
+/// <param name="Address">where it comes from</param>
+/// <param name="RequestId">for the journal</param>
+public sealed record SignInAttempt(
+    AccountKind Profile, string? Username, string? Password, bool IsShared, KnownDevice? Device, IPAddress? Address, string RequestId);
+
+/// <summary>How a sign-in ended; every refusal is the same one, whatever its reason (6.4).</summary>
+public abstract record SignInOutcome
+{
+    /// <summary>Wrong username, password or profile, or an account that may not sign in.</summary>
+    public sealed record Refused : SignInOutcome;
+
+    /// <summary>Too many failures: nothing was checked.</summary>
+    /// <param name="Wait">until the next try</param>
+    public sealed record MustWait(TimeSpan Wait) : SignInOutcome;
+
+    /// <summary>Signed in.</summary>
+    /// <param name="Handle">for the cookie</param>
+    /// <param name="Device">for the cookie of known devices; null on a shared computer</param>
+    public sealed record SignedIn(string Handle, KnownDevice? Device) : SignInOutcome;
+
+    /// <summary>The provisional password is right: the account has to be activated, or a new password chosen after a reset.</summary>
+    /// <param name="AccountId">the account</param>
+    public sealed record MustChoosePassword(Guid AccountId) : SignInOutcome;
+
+    /// <summary>The chosen password is right, but the address is not confirmed yet (5.2).</summary>
+    /// <param name="AccountId">the account</param>
+    public sealed record MustConfirmAddress(Guid AccountId) : SignInOutcome;
+}
+
+/// <summary>What sign-in reads of an account: one row of main, nothing else.</summary>
+internal sealed record SignInAccount(
+    Guid Id, AccountKind Kind, AccountState State, string? PasswordHash, byte[]? ProvisionalMac, DateTime? ProvisionalExpiresAt, bool IsCompromised, DateTime? ClosedAt)
+{
+    /// <summary>What a right password leads to; null when this account may not come in with it.</summary>
+    public SignInStep? Step(AccountKind profile, PasswordCheck chosen, bool provisional, DateTime now)
+    {
+        if (Kind != profile || ClosedAt is not null)
+        {
+            return null;
+        }
+
+        return State switch
+        {
+            AccountState.Activated when chosen != PasswordCheck.Wrong && !IsCompromised => SignInStep.Enter,
+            AccountState.Activating when chosen != PasswordCheck.Wrong && !IsCompromised => SignInStep.ConfirmAddress,
+            AccountState.Activated or AccountState.Informed when provisional && ProvisionalExpiresAt > now => SignInStep.ChoosePassword,
+            _ => null,
+        };
+    }
+}
+
+internal enum SignInStep
+{
+    Enter,
+    ConfirmAddress,
+    ChoosePassword,
+}

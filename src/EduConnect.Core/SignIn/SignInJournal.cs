@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+
+namespace EduConnect.Core.SignIn;
+
+/// <summary>Writes what happened at the desk into the operational store; <see cref="DrainJournal"/> carries it to main.</summary>
+public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
+{
+    /// <summary>Code of a sign-in.</summary>
+    public const string SucceededCode = "signin.succeeded";
+
+    /// <summary>Code of a refused sign-in, whatever the reason.</summary>
+    public const string RefusedCode = "signin.refused";
+
+    /// <summary>Code of a sign-out.</summary>
+    public const string SignedOutCode = "signin.ended";
+
+    /// <summary>A sign-in, with the better hash of the password when there is one.</summary>
+    public void SignedIn(OperationalDb db, SignInAttempt attempt, Session session, string? rehashed, string? replaces)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        ArgumentNullException.ThrowIfNull(session);
+        var entry = Entry(SucceededCode, session.HolderId, attempt.RequestId, attempt.Address?.ToString());
+        entry.PasswordHash = rehashed;
+        entry.Detail = rehashed is null || replaces is null ? string.Empty : Fingerprint(replaces);
+        db.Add(entry);
+    }
+
+    /// <summary>A refused sign-in; the same row whether or not an account stands behind the username.</summary>
+    public void Refused(OperationalDb db, SignInAttempt attempt, Guid? account)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        db.Add(Entry(RefusedCode, account, attempt.RequestId, attempt.Address?.ToString()));
+    }
+
+    /// <summary>Anything else that belongs in the audit trail and must not wait for main.</summary>
+    public void Note(OperationalDb db, string code, Guid? account, string requestId, string? address) => db.Add(Entry(code, account, requestId, address));
+
+    /// <summary>Tells whether a hash in main is still the one a rehash was made from, without keeping it twice.</summary>
+    public static string Fingerprint(string passwordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)));
+
+    private JournalEntry Entry(string code, Guid? account, string requestId, string? address) => new()
+    {
+        Id = random.NewId(),
+        At = clock.GetUtcNow().UtcDateTime,
+        Code = code,
+        AccountId = account,
+        RequestId = requestId,
+        Network = address ?? string.Empty,
+    };
+}

@@ -1,0 +1,80 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn.Throttling;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.SignIn;
+
+/// <summary>Signs a pupil or guardian in with username and password (rows #30, #31, #53, #58).</summary>
+/// <remarks>
+/// Main is read by one statement and never written (S-MT1). Whatever the case - unknown username, wrong password, wrong
+/// profile, closed, compromised, not activated - the work is the same: one query of main, one of the counters, one
+/// slow hash, one MAC, one save (S-EN2).
+/// </remarks>
+[UseCase(Effect.Reads)]
+public sealed class SignInWithPassword(
+    MainDb main,
+    OperationalDb operational,
+    PasswordHasher hasher,
+    ProvisionalPasswordMac provisional,
+    Throttle throttle,
+    Sessions sessions,
+    SignInJournal journal,
+    TimeProvider clock)
+{
+    private static readonly Func<MainDb, string, CancellationToken, Task<SignInAccount?>> ByUsername = EF.CompileAsyncQuery(
+        (MainDb db, string username, CancellationToken cancellation) => db.Set<Account>().AsNoTracking()
+            .Where(account => account.Username == username)
+            .Select(account => new SignInAccount(
+                account.Id, account.Kind, account.State, account.PasswordHash, account.ProvisionalMac, account.ProvisionalExpiresAt, account.IsCompromised, account.ClosedAt))
+            .FirstOrDefault());
+
+    /// <summary>Tries to sign in.</summary>
+    /// <exception cref="HashingBusyException">too many passwords are being checked; nothing was counted</exception>
+    public async Task<SignInOutcome> RunAsync(SignInAttempt attempt, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        var username = TypedUsername.Normalize(attempt.Username);
+        using var turn = await throttle.TurnAsync(username, cancellation);
+        var account = await ByUsername(main, username, cancellation);
+        var attempts = await throttle.ReadAsync(operational, username, account?.Id, attempt.Device, attempt.Address, cancellation);
+        if (!attempts.Verdict.MayGo)
+        {
+            await throttle.NoteWaitAsync(operational, attempts, cancellation);
+            return new SignInOutcome.MustWait(attempts.Verdict.Wait);
+        }
+
+        var password = PasswordText.From(attempt.Password);
+        var chosen = await hasher.CheckAsync(password, account?.PasswordHash, cancellation);
+        var isProvisional = provisional.Matches(account?.Id ?? Guid.Empty, attempt.Password, account?.ProvisionalMac);
+        var step = account?.Step(attempt.Profile, chosen, isProvisional, clock.GetUtcNow().UtcDateTime);
+        if (account is null || step is null)
+        {
+            journal.Refused(operational, attempt, account?.Id);
+            await throttle.CountAsync(operational, attempts, cancellation);
+            return new SignInOutcome.Refused();
+        }
+
+        await Throttle.ForgetAsync(operational, attempts, cancellation);
+        return step switch
+        {
+            SignInStep.ChoosePassword => new SignInOutcome.MustChoosePassword(account.Id),
+            SignInStep.ConfirmAddress => new SignInOutcome.MustConfirmAddress(account.Id),
+            _ => await EnterAsync(attempt, account, password, chosen, cancellation),
+        };
+    }
+
+    private async Task<SignInOutcome> EnterAsync(SignInAttempt attempt, SignInAccount account, PasswordText password, PasswordCheck chosen, CancellationToken cancellation)
+    {
+        // Kept for later: main is not written by sign-in, so the better hash travels in the journal (S-PW2).
+        var rehashed = chosen == PasswordCheck.RightButOutdated ? await hasher.HashAsync(password, cancellation) : null;
+        var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
+        var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", attempt.IsShared);
+        journal.SignedIn(operational, attempt, session, rehashed, account.PasswordHash);
+        await operational.SaveChangesAsync(cancellation);
+        return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id));
+    }
+}

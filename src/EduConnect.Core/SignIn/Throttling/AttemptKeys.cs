@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EduConnect.Core.SignIn.Throttling;
+
+/// <summary>Names of the counters. Hashes, so that the table tells neither usernames that were mistyped nor who came from where.</summary>
+public static class AttemptKeys
+{
+    /// <summary>All unknown devices on one username.</summary>
+    public static string Username(string username) => "u:" + Hash(username);
+
+    /// <summary>One network on one username.</summary>
+    public static string Pair(string username, string network) => "p:" + Hash(username + "\n" + network);
+
+    /// <summary>One known device on one account.</summary>
+    public static string Device(Guid device, Guid account) => "d:" + Hash($"{device:N}{account:N}");
+
+    /// <summary>One network.</summary>
+    public static string Network(string network) => "n:" + Hash(network);
+
+    /// <summary>Birth dates tried for one account's children (S-BD1).</summary>
+    public static string BirthDates(Guid account) => "b:" + account.ToString("N");
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}
