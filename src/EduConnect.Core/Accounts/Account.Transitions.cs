@@ -144,6 +144,7 @@ public sealed partial class Account
 
         SetMail(mail, now);
         ActivatedAt ??= now;
+        ActivationBegunAt = null;
         return Enter(AccountVerb.ConfirmMail);
     }
 

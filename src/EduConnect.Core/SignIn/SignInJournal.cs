@@ -18,11 +18,11 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     public const string SignedOutCode = "signin.ended";
 
     /// <summary>A sign-in, with the better hash of the password when there is one.</summary>
-    public void SignedIn(OperationalDb db, SignInAttempt attempt, Session session, string? rehashed, string? replaces)
+    public void SignedIn(OperationalDb db, Session session, string requestId, string? address, string? rehashed = null, string? replaces = null)
     {
-        ArgumentNullException.ThrowIfNull(attempt);
+        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(session);
-        var entry = Entry(SucceededCode, session.HolderId, attempt.RequestId, attempt.Address?.ToString());
+        var entry = Entry(SucceededCode, session.HolderId, requestId, address);
         entry.PasswordHash = rehashed;
         entry.Detail = rehashed is null || replaces is null ? string.Empty : Fingerprint(replaces);
         db.Add(entry);
@@ -31,12 +31,17 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     /// <summary>A refused sign-in; the same row whether or not an account stands behind the username.</summary>
     public void Refused(OperationalDb db, SignInAttempt attempt, Guid? account)
     {
+        ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(attempt);
         db.Add(Entry(RefusedCode, account, attempt.RequestId, attempt.Address?.ToString()));
     }
 
     /// <summary>Anything else that belongs in the audit trail and must not wait for main.</summary>
-    public void Note(OperationalDb db, string code, Guid? account, string requestId, string? address) => db.Add(Entry(code, account, requestId, address));
+    public void Note(OperationalDb db, string code, Guid? account, string requestId, string? address)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        db.Add(Entry(code, account, requestId, address));
+    }
 
     /// <summary>Tells whether a hash in main is still the one a rehash was made from, without keeping it twice.</summary>
     public static string Fingerprint(string passwordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)));

@@ -73,7 +73,7 @@ public sealed class SignInWithPassword(
         var rehashed = chosen == PasswordCheck.RightButOutdated ? await hasher.HashAsync(password, cancellation) : null;
         var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
         var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", attempt.IsShared);
-        journal.SignedIn(operational, attempt, session, rehashed, account.PasswordHash);
+        journal.SignedIn(operational, session, attempt.RequestId, attempt.Address?.ToString(), rehashed, account.PasswordHash);
         await operational.SaveChangesAsync(cancellation);
         return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id));
     }

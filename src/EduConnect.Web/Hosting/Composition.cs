@@ -1,3 +1,4 @@
+using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Protocols.Oidc;
 
 namespace EduConnect.Web.Hosting;
@@ -21,6 +22,7 @@ internal static class Composition
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
         builder.Services.AddHtmlPages(builder.Configuration);
+        builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddOidc();
         return builder;
     }
@@ -29,7 +31,10 @@ internal static class Composition
     public static WebApplication UseEduConnect(this WebApplication app)
     {
         app.UseHtmlPages();
+        app.UseHashingLimit();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapHtmlPages();
         app.MapOidc();
         app.MapHealth();

@@ -12,7 +12,7 @@ public sealed class HashingPoolTests
     {
         using var pool = new HashingPool(TimeProvider.System, threads: 3, capacity: 100);
         var (running, most) = (0, 0);
-        var jobs = Enumerable.Range(0, 40).Select(_ => pool.RunAsync(() =>
+        var jobs = Enumerable.Range(0, 40).Select(_ => pool.ComputeAsync(() =>
         {
             var now = Interlocked.Increment(ref running);
             InterlockedMax(ref most, now);
@@ -30,15 +30,15 @@ public sealed class HashingPoolTests
         using var pool = new HashingPool(clock, threads: 1, capacity: 2);
         using var started = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
-        var first = pool.RunAsync(() =>
+        var first = pool.ComputeAsync(() =>
         {
             started.Set();
             gate.Wait(TestContext.Current.CancellationToken);
             return 1;
         });
         started.Wait(TestContext.Current.CancellationToken);
-        var waiting = new[] { pool.RunAsync(() => 2), pool.RunAsync(() => 3) };
-        await Assert.ThrowsAsync<HashingBusyException>(() => pool.RunAsync(() => 4));
+        var waiting = new[] { pool.ComputeAsync(() => 2), pool.ComputeAsync(() => 3) };
+        await Assert.ThrowsAsync<HashingBusyException>(() => pool.ComputeAsync(() => 4));
 
         clock.Advance(HashingPool.LongestWait + TimeSpan.FromMilliseconds(1));
         gate.Set();
@@ -48,15 +48,15 @@ public sealed class HashingPoolTests
             await Assert.ThrowsAsync<HashingBusyException>(() => job);
         }
 
-        Assert.Equal(5, await pool.RunAsync(() => 5));
+        Assert.Equal(5, await pool.ComputeAsync(() => 5));
     }
 
     [Fact]
     public async Task A_failing_job_fails_alone()
     {
         using var pool = new HashingPool(TimeProvider.System, threads: 1);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.RunAsync<int>(() => throw new InvalidOperationException()));
-        Assert.Equal(1, await pool.RunAsync(() => 1));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.ComputeAsync<int>(() => throw new InvalidOperationException()));
+        Assert.Equal(1, await pool.ComputeAsync(() => 1));
     }
 
     private static void InterlockedMax(ref int target, int value)

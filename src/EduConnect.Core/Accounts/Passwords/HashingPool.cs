@@ -33,7 +33,7 @@ public sealed class HashingPool : IDisposable
 
     /// <summary>Computes on one of the pool's threads.</summary>
     /// <exception cref="HashingBusyException">no thread came free in time</exception>
-    public async Task<TResult> RunAsync<TResult>(Func<TResult> compute, CancellationToken cancellation = default)
+    public async Task<TResult> ComputeAsync<TResult>(Func<TResult> compute, CancellationToken cancellation = default)
     {
         var job = new Job<TResult>(compute, _time.GetTimestamp(), cancellation);
         if (!_jobs.Writer.TryWrite(job))

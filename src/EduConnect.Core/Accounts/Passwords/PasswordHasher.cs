@@ -48,7 +48,7 @@ public sealed class PasswordHasher
             throw new ArgumentException("not a password", nameof(password));
         }
 
-        return _pool.RunAsync(() => Hash(password), cancellation);
+        return _pool.ComputeAsync(() => Hash(password), cancellation);
     }
 
     /// <summary>Checks what was typed against a stored string; null stands for "no such account" and costs the same.</summary>
@@ -56,7 +56,7 @@ public sealed class PasswordHasher
     public Task<PasswordCheck> CheckAsync(PasswordText password, string? stored, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(password);
-        return _pool.RunAsync(() => Check(password, stored), cancellation);
+        return _pool.ComputeAsync(() => Check(password, stored), cancellation);
     }
 
     private string Hash(PasswordText password)

@@ -1,10 +1,15 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Activation;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.SignIn;
 using EduConnect.Core.SignIn.Throttling;
+using EduConnect.Web.Pages.Activation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Hosting.Sessions;
@@ -19,12 +24,31 @@ internal static class SessionsComposition
         services.AddSingleton<PasswordHasher>(host => ActivatorUtilities.CreateInstance<PasswordHasher>(host));
         services.AddSingleton<ProvisionalPasswords>().AddSingleton<ProvisionalPasswordMac>().AddSingleton<KnownDevices>().AddSingleton<Throttle>();
         services.AddSingleton<Core.SignIn.Sessions>().AddSingleton<SignInJournal>().AddSingleton<SessionCookies>();
-        services.AddScoped<SignInWithPassword>().AddScoped<DrainJournal>();
+        services.AddSingleton<ReturnAddress>().AddSingleton<FamilySignIn>();
+        services.AddScoped<SignInWithPassword>().AddScoped<DrainJournal>().AddScoped<EnterAfterActivation>();
+        services.AddActivation();
+        services.AddHostedService<HashingWarning>();
+        if (Roles.From(configuration).Worker)
+        {
+            services.AddHostedService<JournalLoop>();
+        }
+
+        // No scheme is tried by default, not even the only one: the sign-in page must not look at the store.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Authentication.SuppressAutoDefaultScheme", true);
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, FamilySessionHandler>(FamilySessionHandler.SchemeName, null);
         services.AddAuthorizationBuilder().AddPolicy(
             FamilySessionHandler.SchemeName,
             new AuthorizationPolicyBuilder(FamilySessionHandler.SchemeName).RequireAuthenticatedUser().Build());
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AuthorizeFolder("/Portal", FamilySessionHandler.SchemeName));
         return services;
+    }
+
+    private static void AddActivation(this IServiceCollection services)
+    {
+        services.AddSingleton<AccountLinks>().AddSingleton<ConfirmationMails>().AddSingleton<TieStatements>();
+        services.AddScoped<Activations>().AddScoped<BirthDateLimits>().AddScoped<ActivationCookie>();
+        services.AddScoped<ActivatePupil>().AddScoped<AnswerAboutChildren>().AddScoped<ActivateGuardian>();
+        services.AddScoped<ConfirmAddress>().AddScoped<SendConfirmationAgain>().AddScoped<ChoosePasswordAfterReset>().AddScoped<CancelReport>();
     }
 
     private static IServiceCollection AddSettings<T>(this IServiceCollection services, IConfiguration configuration, string section)

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Accounts.Links;
+
+/// <summary>Makes and finds the links of mails. Addresses are built from the one public origin (S-RC2).</summary>
+public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, TimeProvider clock, IRandomSource random)
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Adds an activation link to the next save of <paramref name="db"/>; earlier ones of the account go on until one is used.</summary>
+    /// <returns>the address to put into the mail, valid for 30 days</returns>
+    public string AddActivation(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.Activate, mail, deadlines.ActivationLink, "/activation/lien/");
+
+    /// <summary>Adds a confirmation link to the next save of <paramref name="db"/>; the caller kills the earlier ones with <see cref="KillAsync"/>.</summary>
+    /// <returns>the address to put into the mail, valid for 7 days</returns>
+    public string AddConfirmation(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.ConfirmMail, mail, deadlines.MailConfirmation, "/activation/mail/");
+
+    /// <summary>The link of an address that still works; null for any other text. Tracked, to be marked as used.</summary>
+    public async Task<AccountLink?> FindAsync(MainDb db, LinkPurpose purpose, string? token, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (token is not { Length: > 20 and < 100 })
+        {
+            return null;
+        }
+
+        var hash = Hash(token);
+        var now = Now;
+        return await db.Set<AccountLink>().FirstOrDefaultAsync(
+            link => link.TokenHash == hash && link.Purpose == purpose && link.UsedAt == null && link.ExpiresAt > now, cancellation);
+    }
+
+    /// <summary>Makes the links of an account useless that were not used: a new one is sent, or the account went on without them.</summary>
+    public async Task KillAsync(MainDb db, Guid account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = Now;
+        foreach (var link in await db.Set<AccountLink>().Where(link => link.AccountId == account && link.UsedAt == null).ToListAsync(cancellation))
+        {
+            link.UsedAt = now;
+        }
+    }
+
+    private string Add(MainDb db, Guid account, LinkPurpose purpose, string mail, TimeSpan life, string path)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var token = random.NewHandle();
+        db.Add(new AccountLink
+        {
+            Id = random.NewId(),
+            AccountId = account,
+            Purpose = purpose,
+            TokenHash = Hash(token),
+            Mail = mail,
+            CreatedAt = Now,
+            ExpiresAt = Now + life,
+        });
+        return service.PublicOrigin + path + token;
+    }
+
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,79 @@
+using EduConnect.Core.Accounts;
+
+namespace EduConnect.Core.Activation;
+
+/// <summary>One page of an activation.</summary>
+public enum ActivationStep
+{
+    /// <summary>New password, twice.</summary>
+    Password,
+
+    /// <summary>Mail address, twice; pupils may leave it empty.</summary>
+    Address,
+
+    /// <summary>The guardian's children, each with Oui/Non and birth date.</summary>
+    Children,
+
+    /// <summary>Second confirmation of what is reported (row #74).</summary>
+    Reports,
+
+    /// <summary>The pupil's own birth date.</summary>
+    BirthDate,
+
+    /// <summary>Mail sent: send again, or correct the address.</summary>
+    Confirmation,
+
+    /// <summary>Finished.</summary>
+    Done,
+}
+
+/// <summary>In which order the pages come, and which one is next: no step can be skipped (S-RC3).</summary>
+public static class ActivationSteps
+{
+    /// <summary>The pages of an activation, in order, without the second confirmation.</summary>
+    public static IReadOnlyList<ActivationStep> Of(ActivationState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.Goal, state.Kind) switch
+        {
+            (ActivationGoal.ConfirmAddress, _) => [ActivationStep.Confirmation],
+            (ActivationGoal.ChoosePassword, _) => [ActivationStep.Password],
+            (_, AccountKind.Pupil) => [ActivationStep.Password, ActivationStep.Address, ActivationStep.BirthDate],
+            _ when state.MailIsProved => [ActivationStep.Password, ActivationStep.Children],
+            _ => [ActivationStep.Address, ActivationStep.Password, ActivationStep.Children],
+        };
+    }
+
+    /// <summary>The first page that is not done yet.</summary>
+    public static ActivationStep Next(ActivationState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.DoneAt is not null ? ActivationStep.Done
+            : state.Decision is not null && Missing(state) == ActivationStep.Children ? ActivationStep.Reports
+            : Missing(state);
+    }
+
+    /// <summary>Whether a page may be shown: every page before it is done, and it belongs to this activation.</summary>
+    public static bool MayShow(ActivationState state, ActivationStep step)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.DoneAt is not null)
+        {
+            return step == ActivationStep.Done;
+        }
+
+        var order = Of(state);
+        var wanted = step == ActivationStep.Reports ? ActivationStep.Children : step;
+        return order.Contains(wanted) && order.TakeWhile(one => one != wanted).All(one => IsDone(state, one))
+            && (step != ActivationStep.Reports || state.Decision is not null);
+    }
+
+    private static ActivationStep Missing(ActivationState state) => Of(state).FirstOrDefault(step => !IsDone(state, step), ActivationStep.Done);
+
+    private static bool IsDone(ActivationState state, ActivationStep step) => step switch
+    {
+        ActivationStep.Password => state.PasswordHash is not null,
+        ActivationStep.Address => state.MailIsGiven,
+        _ => false,
+    };
+}

@@ -1,0 +1,45 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
+
+namespace EduConnect.Core.Activation;
+
+/// <summary>The holder of an activated account chooses a password after the school has reset it (domain 3.6, 10.9).</summary>
+/// <remarks>Every session ends (S-PW6), the compromised flag goes (§16), and a confirmed address is told.</remarks>
+[UseCase(Effect.Modifies)]
+public sealed class ChoosePasswordAfterReset(
+    MainDb main, OperationalDb operational, Activations activations, Sessions sessions, OutboxWriter outbox, TimeProvider clock)
+{
+    private const string Template = "password-changed";
+
+    /// <summary>Keeps the password.</summary>
+    public async Task<AccountRefusal> RunAsync(ActivationState state, Account account, string passwordHash, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(actor);
+        var refusal = account.ChoosePassword(passwordHash);
+        if (refusal != AccountRefusal.None)
+        {
+            return refusal;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        main.Add(actor.Event("account.password-chosen", now, account.Id, detail: "after reset"));
+        if (account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false })
+        {
+            outbox.Mail(main, mail, Template, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
+        }
+
+        if (!await main.TrySaveAsync(cancellation))
+        {
+            return AccountRefusal.NothingPending;
+        }
+
+        await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
+        await activations.FinishAsync(state, cancellation);
+        return AccountRefusal.None;
+    }
+}

@@ -1,0 +1,60 @@
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Guardians;
+
+/// <summary>Reads the children of an account.</summary>
+public static class Children
+{
+    /// <summary>Every pupil tied to the account by a source today, by first name.</summary>
+    public static async Task<IReadOnlyList<Child>> OfAsync(MainDb db, Guid account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var ties = await LinksOf(db, account).AsNoTracking().ToListAsync(cancellation);
+        var ids = ties.Select(tie => tie.PupilId).Distinct().ToList();
+        var pupils = await db.Set<Pupil>().AsNoTracking().Where(pupil => ids.Contains(pupil.Id)).ToListAsync(cancellation);
+        var places = await PlacesAsync(db, ids, cancellation);
+        return [.. pupils.Select(pupil => Child(pupil, [.. ties.Where(tie => tie.PupilId == pupil.Id)], places.GetValueOrDefault(pupil.Id)))
+            .OrderBy(child => child.FirstName, StringComparer.CurrentCulture).ThenBy(child => child.PupilId)];
+    }
+
+    /// <summary>The ties of an account that its sources declare today.</summary>
+    public static IQueryable<GuardianLink> LinksOf(MainDb db, Guid account)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return from link in db.Set<GuardianLink>()
+               join record in db.Set<GuardianRecord>() on link.GuardianRecordId equals record.Id
+               where record.AccountId == account && record.GoneAt == null && link.GoneAt == null
+               select link;
+    }
+
+    /// <summary>Own school and class of each pupil.</summary>
+    public static async Task<Dictionary<Guid, Place>> PlacesAsync(MainDb db, IReadOnlyCollection<Guid> pupils, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var rows = await (
+            from enrolment in db.Set<Enrolment>().AsNoTracking()
+            join school in db.Set<School>() on enrolment.SchoolId equals school.Id
+            where pupils.Contains(enrolment.PupilId) && enrolment.Kind == EnrolmentKind.Home
+            select new { enrolment.PupilId, School = school, enrolment.ClassId, enrolment.Level }).ToListAsync(cancellation);
+        var classes = rows.Where(row => row.ClassId != null).Select(row => row.ClassId!.Value).ToList();
+        var labels = await db.Set<SchoolClass>().AsNoTracking().Where(one => classes.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Label, cancellation);
+        return rows.GroupBy(row => row.PupilId).ToDictionary(
+            group => group.Key,
+            group => group.Select(row => new Place(row.School, row.ClassId is { } id ? labels.GetValueOrDefault(id, string.Empty) : row.Level ?? string.Empty)).First());
+    }
+
+    private static Child Child(Pupil pupil, List<GuardianLink> ties, Place? place)
+    {
+        var kind = ties.Exists(tie => tie.Kind == GuardianKind.LegalGuardian) ? GuardianKind.LegalGuardian : GuardianKind.PersonInCharge;
+        // What was said of one source's tie holds for the person; the latest word counts.
+        var said = ties.MaxBy(tie => tie.StatedAt ?? DateTime.MinValue)!;
+        return new Child(pupil.Id, pupil.FirstName, pupil.UsualName, pupil.BirthDate, kind, said.Statement, said.StatedAt, place?.School, place?.ClassLabel ?? string.Empty);
+    }
+}
+
+/// <summary>Where a pupil is enrolled.</summary>
+/// <param name="School">own school</param>
+/// <param name="ClassLabel">class or level; empty when none</param>
+public sealed record Place(School School, string ClassLabel);

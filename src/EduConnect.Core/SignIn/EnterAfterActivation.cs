@@ -1,0 +1,24 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn.Throttling;
+
+namespace EduConnect.Core.SignIn;
+
+/// <summary>Signs in somebody who has just proved who they are by activating or by choosing a new password.</summary>
+[UseCase(Effect.Reads)]
+public sealed class EnterAfterActivation(OperationalDb operational, Sessions sessions, SignInJournal journal, Throttle throttle)
+{
+    /// <summary>Opens the session.</summary>
+    public async Task<SignInOutcome.SignedIn> RunAsync(Account account, KnownDevice? device, bool isShared, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(actor);
+        var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
+        var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", isShared);
+        journal.SignedIn(operational, session, actor.RequestId, actor.Network);
+        await operational.SaveChangesAsync(cancellation);
+        return new SignInOutcome.SignedIn(handle, isShared ? null : throttle.Remember(device, account.Id));
+    }
+}
