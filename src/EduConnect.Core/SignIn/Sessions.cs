@@ -11,7 +11,8 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
 {
     private static readonly TimeSpan WrittenEvery = TimeSpan.FromMinutes(1);
 
-    private static readonly Func<OperationalDb, byte[], CancellationToken, Task<Session?>> ByHandle = EF.CompileAsyncQuery(
+    // Not static: a compiled query belongs to the model of one application.
+    private readonly Func<OperationalDb, byte[], CancellationToken, Task<Session?>> _byHandle = EF.CompileAsyncQuery(
         (OperationalDb db, byte[] hash, CancellationToken cancellation) => db.Set<Session>().AsNoTracking().FirstOrDefault(session => session.HandleHash == hash));
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -48,7 +49,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
     public async Task<Session?> FindAsync(OperationalDb db, string? handle, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        if (handle is not { Length: > 0 and <= 200 } || await ByHandle(db, Hash(handle), cancellation) is not { } session || !IsLive(session))
+        if (handle is not { Length: > 0 and <= 200 } || await _byHandle(db, Hash(handle), cancellation) is not { } session || !IsLive(session))
         {
             return null;
         }

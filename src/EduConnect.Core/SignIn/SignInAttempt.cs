@@ -1,6 +1,5 @@
 using System.Net;
 using EduConnect.Core.Accounts;
-using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.SignIn.Throttling;
 
 namespace EduConnect.Core.SignIn;
@@ -38,33 +37,4 @@ public abstract record SignInOutcome
     /// <summary>The chosen password is right, but the address is not confirmed yet (5.2).</summary>
     /// <param name="AccountId">the account</param>
     public sealed record MustConfirmAddress(Guid AccountId) : SignInOutcome;
-}
-
-/// <summary>What sign-in reads of an account: one row of main, nothing else.</summary>
-internal sealed record SignInAccount(
-    Guid Id, AccountKind Kind, AccountState State, string? PasswordHash, byte[]? ProvisionalMac, DateTime? ProvisionalExpiresAt, bool IsCompromised, DateTime? ClosedAt)
-{
-    /// <summary>What a right password leads to; null when this account may not come in with it.</summary>
-    public SignInStep? Step(AccountKind profile, PasswordCheck chosen, bool provisional, DateTime now)
-    {
-        if (Kind != profile || ClosedAt is not null)
-        {
-            return null;
-        }
-
-        return State switch
-        {
-            AccountState.Activated when chosen != PasswordCheck.Wrong && !IsCompromised => SignInStep.Enter,
-            AccountState.Activating when chosen != PasswordCheck.Wrong && !IsCompromised => SignInStep.ConfirmAddress,
-            AccountState.Activated or AccountState.Informed when provisional && ProvisionalExpiresAt > now => SignInStep.ChoosePassword,
-            _ => null,
-        };
-    }
-}
-
-internal enum SignInStep
-{
-    Enter,
-    ConfirmAddress,
-    ChoosePassword,
 }

@@ -4,7 +4,6 @@ using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn.Throttling;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
 
@@ -18,6 +17,7 @@ namespace EduConnect.Core.SignIn;
 public sealed class SignInWithPassword(
     MainDb main,
     OperationalDb operational,
+    SignInAccounts accounts,
     PasswordHasher hasher,
     ProvisionalPasswordMac provisional,
     Throttle throttle,
@@ -25,13 +25,6 @@ public sealed class SignInWithPassword(
     SignInJournal journal,
     TimeProvider clock)
 {
-    private static readonly Func<MainDb, string, CancellationToken, Task<SignInAccount?>> ByUsername = EF.CompileAsyncQuery(
-        (MainDb db, string username, CancellationToken cancellation) => db.Set<Account>().AsNoTracking()
-            .Where(account => account.Username == username)
-            .Select(account => new SignInAccount(
-                account.Id, account.Kind, account.State, account.PasswordHash, account.ProvisionalMac, account.ProvisionalExpiresAt, account.IsCompromised, account.ClosedAt))
-            .FirstOrDefault());
-
     /// <summary>Tries to sign in.</summary>
     /// <exception cref="HashingBusyException">too many passwords are being checked; nothing was counted</exception>
     public async Task<SignInOutcome> RunAsync(SignInAttempt attempt, CancellationToken cancellation)
@@ -39,7 +32,7 @@ public sealed class SignInWithPassword(
         ArgumentNullException.ThrowIfNull(attempt);
         var username = TypedUsername.Normalize(attempt.Username);
         using var turn = await throttle.TurnAsync(username, cancellation);
-        var account = await ByUsername(main, username, cancellation);
+        var account = await accounts.FindAsync(main, username, cancellation);
         var attempts = await throttle.ReadAsync(operational, username, account?.Id, attempt.Device, attempt.Address, cancellation);
         if (!attempts.Verdict.MayGo)
         {

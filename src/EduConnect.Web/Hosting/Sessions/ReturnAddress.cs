@@ -27,7 +27,7 @@ internal sealed class ReturnAddress(ServiceDirectory services)
         }
 
         var query = QueryHelpers.ParseQuery(path[mark..]);
-        if (query["redirect_uri"] is [{ } target] && query["client_id"] is [{ } client]
+        if (query.GetValueOrDefault("redirect_uri") is [{ } target] && query.GetValueOrDefault("client_id") is [{ } client]
             && await services.FindAsync(client, http.RequestAborted) is { } service && service.RedirectUris.Contains(target)
             && Uri.TryCreate(target, UriKind.Absolute, out var address) && address.Scheme is "https" or "http")
         {

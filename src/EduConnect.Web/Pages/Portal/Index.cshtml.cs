@@ -1,6 +1,7 @@
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,26 +1,39 @@
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
+using EduConnect.Web.Design;
 using EduConnect.Web.Hosting.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace EduConnect.Web.Pages.SignIn;
 
-/// <summary>Ends the session of this browser; only a form post does it, a link asks first.</summary>
-[AllowAnonymous]
-internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, SignInJournal journal, OperationalDb db) : PageModel
+/// <summary>Ends the session of this browser; only a form post of ours does it, a link asks first.</summary>
+/// <remarks>
+/// Antiforgery tokens are bound to who is signed in, so they are checked here, once the session is known: after its
+/// session has run out nobody gets an error for signing out.
+/// </remarks>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, SignInJournal journal, IAntiforgery antiforgery, PageFrame frame, OperationalDb db) : PageModel
 {
     /// <summary>Whether it has been done.</summary>
     public bool Done { get; private set; }
 
     /// <summary>Asks.</summary>
-    public void OnGet() => Done = Request.Cookies[cookies.Session] is null;
+    public async Task OnGetAsync() => Done = await IdentifyAsync() is null;
 
     /// <summary>Ends the session; without one it is done already.</summary>
-    public async Task OnPostAsync()
+    public async Task<IActionResult> OnPostAsync()
     {
-        if (await sessions.FindAsync(db, Request.Cookies[cookies.Session], HttpContext.RequestAborted) is { } session)
+        if (await IdentifyAsync() is { } session)
         {
+            if (!await antiforgery.IsRequestValidAsync(HttpContext))
+            {
+                return BadRequest();
+            }
+
             await sessions.EndAsync(db, session.Id, HttpContext.RequestAborted);
             journal.Note(db, SignInJournal.SignedOutCode, session.HolderId, HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString());
             await db.SaveChangesAsync(HttpContext.RequestAborted);
@@ -29,6 +42,16 @@ internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, Si
         cookies.Delete(HttpContext, cookies.Session);
         cookies.Delete(HttpContext, cookies.Activation);
         Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        frame.SignOutPath = frame.PortalPath = null;
+        frame.SessionSeconds = null;
         Done = true;
+        return Page();
+    }
+
+    private async Task<Session?> IdentifyAsync()
+    {
+        var result = await HttpContext.AuthenticateAsync(FamilySessionHandler.SchemeName);
+        HttpContext.User = result.Principal ?? HttpContext.User;
+        return HttpContext.Features.Get<Session>();
     }
 }
