@@ -68,7 +68,7 @@ public sealed class SchoolRendering(SynthesisOptions options)
         {
             var level = Level.All[one.Level];
             var name = school.ClassName(one.Level, one.Number);
-            var label = one.Number % 3 == 1 ? "" : $"{level.LongName} {one.Number + 1}";
+            var label = one.Number % 3 == 1 ? "" : $"{level.LongName} {(school.Style < 2 ? $"{(char)('A' + one.Number)}" : $"{one.Number + 1}")}";
             var mef = level.Index == 11 && school.Style == 3 ? level.LocalMef : level.Mef;
             return $"{name}${label}${mef}";
         }).ToList();

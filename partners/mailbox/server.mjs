@@ -1,16 +1,19 @@
 // SMTP on MAILBOX_SMTP_PORT, web page and JSON on MAILBOX_WEB_PORT, both on loopback only. Port 0 takes a free one.
-// Prints "smtp PORT" and "web PORT", then "ready". Mails live in memory and die with the process.
+// Prints "smtp PORT" and "web PORT", then "ready". Mails live in memory and die with the process, unless MAILBOX_FILE names a file
+// that keeps them, one JSON object a line.
 //
 // A recipient whose address starts with "refuse" is answered 550, as a mailbox that does not exist;
 // one that starts with "plus-tard" is answered 451 (try again later).
+import fs from 'node:fs';
 import http from 'node:http';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { listPage, messagePage, missingPage } from './pages.mjs';
 
 const LIMIT = 5000;
-const messages = [];
-let lastId = 0;
+const file = process.env.MAILBOX_FILE;
+const messages = file && fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line)).reverse().slice(0, LIMIT) : [];
+let lastId = messages[0]?.id ?? 0;
 
 function refusal(address) {
   if (address.startsWith('refuse')) return Object.assign(new Error('No such mailbox'), { responseCode: 550 });
@@ -26,7 +29,7 @@ async function read(stream) {
 
 function keep(mail, to) {
   lastId += 1;
-  messages.unshift({
+  const message = {
     id: lastId,
     from: mail.from ? `${mail.from.name} <${mail.from.address}>`.trim() : '',
     to,
@@ -36,7 +39,9 @@ function keep(mail, to) {
     html: mail.html ?? '',
     headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
     attachments: mail.attachments.map(({ filename, mimeType }) => ({ filename, contentType: mimeType })),
-  });
+  };
+  messages.unshift(message);
+  if (file) fs.appendFileSync(file, `${JSON.stringify(message)}\n`, { mode: 0o600 });
   messages.length = Math.min(messages.length, LIMIT);
 }
 
@@ -74,6 +79,7 @@ const web = http.createServer((request, response) => {
   const message = messages.find((one) => one.id === id);
   if (request.method === 'DELETE' && url.pathname === '/api/messages') {
     messages.length = 0;
+    if (file) fs.rmSync(file, { force: true });
     return answer(response, 200, 'application/json', '[]');
   }
   if (url.pathname === '/api/messages') return answer(response, 200, 'application/json', JSON.stringify(addressedTo(url.searchParams.get('to'))));
@@ -91,6 +97,8 @@ function listen(server, port) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+// Whoever started it with PARTNER_OF holds its standard input: when that closes, this ends too.
+if (process.env.PARTNER_OF) process.stdin.resume().on('end', () => process.exit(0));
 try {
   await listen(smtp.server, Number(process.env.MAILBOX_SMTP_PORT ?? 0));
   await listen(web, Number(process.env.MAILBOX_WEB_PORT ?? 0));

@@ -93,6 +93,8 @@ const web = http.createServer(async (request, response) => {
 });
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(0));
+// Whoever started it with PARTNER_OF holds its standard input: when that closes, this ends too.
+if (process.env.PARTNER_OF) process.stdin.resume().on('end', () => process.exit(0));
 web.once('error', (fault) => {
   console.error(`smsbox: ${fault.message}`);
   process.exit(1);

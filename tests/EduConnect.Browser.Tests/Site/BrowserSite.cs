@@ -1,3 +1,4 @@
+using EduConnect.Testing;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
 using Microsoft.Playwright;
@@ -7,6 +8,8 @@ namespace EduConnect.Browser.Tests.Site;
 /// <summary>One server on a real port and one browser for the whole run; each test opens its own context.</summary>
 public sealed class BrowserSite : IAsyncLifetime
 {
+    private const string Chromium = "/usr/bin/chromium";
+
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
@@ -21,14 +24,20 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (!File.Exists(Chromium))
+        {
+            return;
+        }
+
         _app = await TestApp.StartAsync(Engine.Sqlite, onPort: true, settings: ["--Presentation:Demonstration=true"]);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 
     /// <summary>A fresh browser window that records every complaint of the page and every request that leaves the site.</summary>
     public async Task<Window> OpenAsync(int width = 1280, bool scripts = true)
     {
+        Require.Component(_browser is not null, "Chromium is not installed");
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = App.Address,
