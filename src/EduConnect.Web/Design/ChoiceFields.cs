@@ -40,7 +40,7 @@ public sealed class RadioOptionTagHelper(IHtmlHelper html) : ComponentTagHelper(
     public string Label { get; set; } = "";
 
     /// <summary>One sentence under them.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = OrNull(value); }
 
     /// <summary>The group.</summary>
     [HtmlAttributeNotBound]
@@ -120,7 +120,7 @@ public sealed class BirthDateTagHelper(IHtmlHelper html) : FieldTagHelper(html)
 public sealed class ErrorGroupTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>What to do; null while nothing is wrong.</summary>
-    public string? Message { get; set; }
+    public string? Message { get; set => field = OrNull(value); }
 
     /// <summary>The message's identity; null without one.</summary>
     [HtmlAttributeNotBound]

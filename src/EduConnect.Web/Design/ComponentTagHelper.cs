@@ -44,6 +44,9 @@ public abstract class ComponentTagHelper(IHtmlHelper html) : TagHelper
     {
     }
 
+    /// <summary>An attribute written as <c>hint="@nothing"</c> reaches its property as an empty text: it means that there is none.</summary>
+    protected static string? OrNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
     /// <summary>The name of the partial: the class name without <c>TagHelper</c>.</summary>
     protected virtual string View => GetType().Name.Replace("TagHelper", "", StringComparison.Ordinal);
 

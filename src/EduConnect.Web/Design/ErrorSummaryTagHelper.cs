@@ -12,13 +12,13 @@ namespace EduConnect.Web.Design;
 public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>Replaces "Une information est à corriger".</summary>
-    public string? Heading { get; set; }
+    public string? Heading { get; set => field = OrNull(value); }
 
     /// <summary>One sentence that stands for all messages, when the fields say what to do rather than what happened.</summary>
-    public string? Message { get; set; }
+    public string? Message { get; set => field = OrNull(value); }
 
     /// <summary>The form name of the field that <see cref="Message"/> leads to.</summary>
-    public string? Target { get; set; }
+    public string? Target { get; set => field = OrNull(value); }
 
     /// <summary>How many things are to correct.</summary>
     [HtmlAttributeNotBound]

@@ -15,7 +15,7 @@ public abstract class FieldTagHelper(IHtmlHelper html) : ComponentTagHelper(html
     public string Label { get; set; } = "";
 
     /// <summary>One sentence that helps to fill the field in; always in sight, never a placeholder.</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = OrNull(value); }
 
     /// <summary>The form name.</summary>
     [HtmlAttributeNotBound]

@@ -46,7 +46,7 @@ public sealed class DoughnutTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
     public string Label { get; set; } = "";
 
     /// <summary>The word under the percentage in the middle.</summary>
-    public string? Middle { get; set; }
+    public string? Middle { get; set => field = OrNull(value); }
 
     /// <summary>The parts, the one whose percentage stands in the middle first.</summary>
     public IReadOnlyList<ChartPart> Parts { get; set; } = [];

@@ -10,7 +10,7 @@ public sealed class FilterPanelTagHelper(IHtmlHelper html) : ComponentTagHelper(
     public string Name { get; set; } = "q";
 
     /// <summary>What was searched for.</summary>
-    public string? Value { get; set; }
+    public string? Value { get; set => field = OrNull(value); }
 
     /// <summary>The label of the free text, which says what it may hold.</summary>
     public string Label { get; set; } = "";
@@ -66,10 +66,10 @@ public sealed class BulkBarTagHelper(IHtmlHelper html) : ComponentTagHelper(html
     public string Many { get; set; } = "";
 
     /// <summary>Where "Tout sélectionner" posts; null posts to the form's own address.</summary>
-    public string? SelectAllAction { get; set; }
+    public string? SelectAllAction { get; set => field = OrNull(value); }
 
     /// <summary>Where "Tout désélectionner" posts.</summary>
-    public string? SelectNoneAction { get; set; }
+    public string? SelectNoneAction { get; set => field = OrNull(value); }
 }
 
 /// <summary>
@@ -98,20 +98,20 @@ public sealed class SortHeadTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
     public string Href { get; set; } = "";
 
     /// <summary><c>ascending</c> or <c>descending</c> where the list is sorted by it, else null.</summary>
-    public string? Sorted { get; set; }
+    public string? Sorted { get; set => field = OrNull(value); }
 }
 
 /// <summary>The box that selects the person of a row; an empty name makes the head's box, which ticks the page by script.</summary>
 public sealed class PickBoxTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>The form name.</summary>
-    public string? Name { get; set; }
+    public string? Name { get; set => field = OrNull(value); }
 
     /// <summary>What is posted: the account, so that two rows of one person go together.</summary>
-    public string? Value { get; set; }
+    public string? Value { get; set => field = OrNull(value); }
 
     /// <summary>The person's name, for "Sélectionner Nadia Berthelot".</summary>
-    public string? Person { get; set; }
+    public string? Person { get; set => field = OrNull(value); }
 
     /// <summary>Whether it is ticked.</summary>
     public bool Checked { get; set; }
@@ -127,7 +127,7 @@ public sealed class IconButtonTagHelper(IHtmlHelper html) : ComponentTagHelper(h
     public string Label { get; set; } = "";
 
     /// <summary>Where it leads.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = OrNull(value); }
 }
 
 /// <summary>The pages of a list.</summary>

@@ -10,13 +10,13 @@ public sealed class PageHeadTagHelper(IHtmlHelper html, PageFrame frame) : Compo
     public string Title { get; set; } = "";
 
     /// <summary>One or two sentences under it.</summary>
-    public string? Lead { get; set; }
+    public string? Lead { get; set => field = OrNull(value); }
 
     /// <summary>Where the link above the title leads back to; null leaves it out.</summary>
-    public string? BackHref { get; set; }
+    public string? BackHref { get; set => field = OrNull(value); }
 
     /// <summary>The words of that link.</summary>
-    public string? BackText { get; set; }
+    public string? BackText { get; set => field = OrNull(value); }
 
     /// <summary>The step shown, from 1; zero where there are no steps.</summary>
     public int Step { get; set; }
@@ -35,13 +35,13 @@ public sealed class PageHeadTagHelper(IHtmlHelper html, PageFrame frame) : Compo
 public sealed class CardTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>The card's heading.</summary>
-    public string? Title { get; set; }
+    public string? Title { get; set => field = OrNull(value); }
 
     /// <summary>A drawing before the heading.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = OrNull(value); }
 
     /// <summary>The frame: <c>error</c> for compromised accounts, <c>alert</c> for what waits to be handled, else plain.</summary>
-    public string? Tone { get; set; }
+    public string? Tone { get; set => field = OrNull(value); }
 }
 
 /// <summary>One of the four messages of the pages: <c>note</c>, <c>success</c>, <c>warning</c>, <c>failure</c>.</summary>
@@ -51,10 +51,10 @@ public sealed class MessageTagHelper(IHtmlHelper html) : ComponentTagHelper(html
     public string Kind { get; set; } = "note";
 
     /// <summary>A first sentence in bold.</summary>
-    public string? Title { get; set; }
+    public string? Title { get; set => field = OrNull(value); }
 
     /// <summary>A drawing other than the kind's own.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = OrNull(value); }
 
     /// <summary>Whether it has a frame: the one result the page was opened for.</summary>
     public bool Framed { get; set; }
@@ -79,10 +79,10 @@ public sealed class ActionButtonTagHelper(IHtmlHelper html) : ComponentTagHelper
     public string Kind { get; set; } = "main";
 
     /// <summary>A drawing before the words.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = OrNull(value); }
 
     /// <summary>Where a link leads; null makes a submit button.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = OrNull(value); }
 
     /// <summary>Whether it takes the whole width.</summary>
     public bool Wide { get; set; }
@@ -95,10 +95,10 @@ public sealed class ActionsTagHelper(IHtmlHelper html) : ComponentTagHelper(html
 public sealed class WayTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>Where it leads; null makes a submit button.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = OrNull(value); }
 
     /// <summary>A drawing before the words.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = OrNull(value); }
 
     /// <summary>Whether it opens another site, said by a drawing and in words.</summary>
     public bool External { get; set; }
@@ -140,4 +140,16 @@ public sealed class ColumnsTagHelper(IHtmlHelper html) : ComponentTagHelper(html
 {
     /// <summary>Two or three.</summary>
     public int Count { get; set; } = 2;
+}
+
+/// <summary>Every form leaves the checks to the server: a browser's own bubbles speak its language, vanish, and name no next step.</summary>
+[HtmlTargetElement("form")]
+public sealed class FormChecksTagHelper : TagHelper
+{
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
+    }
 }

@@ -18,7 +18,7 @@ public sealed class MarkerTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
     public string Kind { get; set; } = "";
 
     /// <summary>The page or the part of it that explains the mark.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = OrNull(value); }
 
     /// <summary>The drawing.</summary>
     [HtmlAttributeNotBound]
@@ -91,13 +91,13 @@ public sealed class ChoiceTilesTagHelper(IHtmlHelper html) : ComponentTagHelper(
 public sealed class ChoiceTileTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {
     /// <summary>Where it leads; null makes a submit button that keeps its other attributes.</summary>
-    public string? Href { get; set; }
+    public string? Href { get; set => field = OrNull(value); }
 
     /// <summary>The large words.</summary>
     public string Title { get; set; } = "";
 
     /// <summary>The small words.</summary>
-    public string? Text { get; set; }
+    public string? Text { get; set => field = OrNull(value); }
 
     /// <summary>The drawing in its disc.</summary>
     public string Icon { get; set; } = "";
@@ -116,11 +116,11 @@ public sealed class ServiceRowTagHelper(IHtmlHelper html) : ComponentTagHelper(h
     public string Href { get; set; } = "";
 
     /// <summary>The drawing before its name.</summary>
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = OrNull(value); }
 
     /// <summary>The service's name.</summary>
     public string Title { get; set; } = "";
 
     /// <summary>A few words under it.</summary>
-    public string? Text { get; set; }
+    public string? Text { get; set => field = OrNull(value); }
 }

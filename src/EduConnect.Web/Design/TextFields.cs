@@ -13,17 +13,17 @@ public sealed class TextFieldTagHelper(IHtmlHelper html) : FieldTagHelper(html)
     public string Width { get; set; } = "full";
 
     /// <summary>Where help for this field is found, beside its label.</summary>
-    public string? HelpHref { get; set; }
+    public string? HelpHref { get; set => field = OrNull(value); }
 
     /// <summary>The words of that link.</summary>
-    public string? HelpText { get; set; }
+    public string? HelpText { get; set => field = OrNull(value); }
 }
 
 /// <summary>The field of a username: no capital, no correction, known to password managers. Its label and hint are given.</summary>
 public sealed class UsernameFieldTagHelper(IHtmlHelper html) : FieldTagHelper(html)
 {
     /// <summary>Where a forgotten username is found; null leaves the link out.</summary>
-    public string? ForgottenHref { get; set; }
+    public string? ForgottenHref { get; set => field = OrNull(value); }
 }
 
 /// <summary>A password, never written back to the page, with a button that shows it where scripts run.</summary>
@@ -36,7 +36,7 @@ public sealed class PasswordFieldTagHelper(IHtmlHelper html) : FieldTagHelper(ht
     public bool Strength { get; set; }
 
     /// <summary>Where a forgotten password is replaced; null leaves the link out.</summary>
-    public string? ForgottenHref { get; set; }
+    public string? ForgottenHref { get; set => field = OrNull(value); }
 }
 
 /// <summary>A choice among many in one line.</summary>
@@ -46,7 +46,7 @@ public sealed class SelectFieldTagHelper(IHtmlHelper html) : FieldTagHelper(html
     public IEnumerable<SelectListItem> Options { get; set; } = [];
 
     /// <summary>The words of an empty first choice; null leaves it out.</summary>
-    public string? Empty { get; set; }
+    public string? Empty { get; set => field = OrNull(value); }
 
     /// <summary>Whether a value is the one chosen.</summary>
     public bool IsChosen(SelectListItem option)

@@ -53,18 +53,24 @@ public sealed class Window : IAsyncDisposable
         Assert.True(found.Violations.Length == 0, Where() + string.Join("\n", found.Violations.Select(Describe)));
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
         Assert.NotEqual("", await Page.TitleAsync());
-        var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assert.True(overflow <= 0, Where() + $"scrolls {overflow} px sideways");
+        await CheckWidthAsync();
         Assert.True(_complaints.Count == 0, Where() + string.Join("\n", _complaints));
     }
 
-    /// <summary>The same at 320 px, then back.</summary>
+    /// <summary>The same, and no sideways scroll at 320 px; what axe thinks of narrow elements is asked of the pattern pages.</summary>
     public async Task CheckBothWidthsAsync()
     {
+        var width = Page.ViewportSize!.Width;
         await CheckAsync();
-        await Page.SetViewportSizeAsync(320, 900);
-        await CheckAsync();
-        await Page.SetViewportSizeAsync(1280, 900);
+        await Page.SetViewportSizeAsync(width == 320 ? 1280 : 320, 900);
+        await CheckWidthAsync();
+        await Page.SetViewportSizeAsync(width, 900);
+    }
+
+    private async Task CheckWidthAsync()
+    {
+        var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, Where() + $"scrolls {overflow} px sideways");
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Schools;
+using EduConnect.Testing.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EduConnect.Browser.Tests.Site;
+
+/// <summary>One family of its own for one journey: a pupil of the 2nd degree, one of the 1st, and their guardian, none informed.</summary>
+public sealed partial class Household
+{
+    /// <summary>A password that every rule accepts.</summary>
+    public const string GoodPassword = "Brouette verte à 3 pois";
+
+    public static readonly DateOnly InesBirth = new(2012, 9, 14);
+    public static readonly DateOnly MaloBirth = new(2018, 11, 2);
+
+    private readonly BrowserSite _site;
+
+    private Household(BrowserSite site, TestPupil ines, TestPupil malo, TestGuardian claire) =>
+        (_site, Ines, Malo, Claire) = (site, ines, malo, claire);
+
+    public TestPupil Ines { get; }
+
+    public TestPupil Malo { get; }
+
+    public TestGuardian Claire { get; }
+
+    public static async Task<Household> CreateAsync(BrowserSite site)
+    {
+        await using var main = site.App.Main();
+        var data = new TestData(main);
+        var college = data.School(name: "Jeanne-Valmont");
+        var primary = data.School(name: "Les Tilleuls", degree: Degree.First);
+        var ines = data.Pupil(college, data.Class(college), "MOREL", "Inès", InesBirth);
+        var malo = data.Pupil(primary, data.Class(primary, "CE2"), "MOREL", "Malo", MaloBirth);
+        var claire = data.Guardian(ines, "MOREL", "Claire", others: [malo]);
+        await data.SaveAsync();
+        return new Household(site, ines, malo, claire);
+    }
+
+    /// <summary>Gives a provisional password, as a school does.</summary>
+    public async Task<string> InformAsync(Account account)
+    {
+        await using var main = _site.App.Main();
+        var row = await main.Set<Account>().FirstAsync(one => one.Id == account.Id);
+        var (password, copies) = _site.App.Services.GetRequiredService<ProvisionalPasswords>().Draw(row.Id);
+        row.Inform(withReset: false, copies, DateTime.UtcNow, TimeSpan.FromDays(92));
+        await main.SaveChangesAsync();
+        return password.Reveal();
+    }
+
+    /// <summary>Brings an account to "Activé" with <see cref="GoodPassword"/>.</summary>
+    public async Task ActivateAsync(Account account)
+    {
+        await InformAsync(account);
+        var hash = await _site.App.Services.GetRequiredService<PasswordHasher>().HashAsync(PasswordText.From(GoodPassword));
+        await using var main = _site.App.Main();
+        var row = await main.Set<Account>().FirstAsync(one => one.Id == account.Id);
+        Assert.Equal(AccountRefusal.None, row.ActivateBySchool(hash, null, false, DateTime.UtcNow));
+        await main.SaveChangesAsync();
+    }
+
+    public async Task<Account> ReadAsync(Account account)
+    {
+        await using var main = _site.App.Main();
+        return await main.Set<Account>().AsNoTracking().FirstAsync(one => one.Id == account.Id);
+    }
+
+    /// <summary>The path of the link in the last mail to an account's holder.</summary>
+    public async Task<string> LinkOfLastMailAsync(Account account)
+    {
+        await using var main = _site.App.Main();
+        var text = await main.Set<OutboxMessage>().Where(mail => mail.AccountId == account.Id).OrderByDescending(mail => mail.CreatedAt).Select(mail => mail.Text).FirstAsync();
+        return new Uri(Link().Match(text).Value).PathAndQuery;
+    }
+
+    [GeneratedRegex("https?://[^\\s)>]+/activation/[^\\s)>]+")]
+    private static partial Regex Link();
+}
