@@ -131,6 +131,7 @@ public sealed class SignInPageTests
     [InlineData("/\\evil.example")]
     [InlineData("javascript:alert(1)")]
     [InlineData("/\tportail")]
+    [InlineData("/é")]
     public async Task Nobody_is_led_to_another_site(string target)
     {
         await using var family = await Family.StartAsync();
@@ -147,7 +148,7 @@ public sealed class SignInPageTests
         await family.ActivateAsync(family.Claire.Account.Id);
         using var browser = family.Browser();
         browser.FollowRedirects = false;
-        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword, "?returnUrl=" + Uri.EscapeDataString("/idp/profile/oidc/authorize?client_id=ent&state=é"));
+        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword, "?returnUrl=" + Uri.EscapeDataString("/idp/profile/oidc/authorize?client_id=ent&state=%C3%A9"));
         Assert.Equal(HttpStatusCode.Redirect, page.Status);
         Assert.Equal("/idp/profile/oidc/authorize?client_id=ent&state=%C3%A9", page.Response.Headers.Location?.OriginalString);
     }

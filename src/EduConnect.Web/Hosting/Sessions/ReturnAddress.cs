@@ -37,5 +37,5 @@ internal sealed class ReturnAddress(ServiceDirectory services)
 
     private static bool IsLocal(string? wanted) =>
         wanted is { Length: > 0 and <= MaxLength } && wanted[0] == '/' && (wanted.Length == 1 || wanted[1] is not ('/' or '\\'))
-        && !wanted.Any(sign => char.IsControl(sign) || sign == '\\');
+        && wanted.All(sign => sign is > ' ' and < '\u007f' and not '\\');
 }

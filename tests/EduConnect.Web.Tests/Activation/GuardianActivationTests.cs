@@ -1,0 +1,260 @@
+using System.Net;
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EduConnect.Web.Tests.Activation;
+
+public sealed class GuardianActivationTests
+{
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    [Trait("Row", "#53")]
+    [Trait("Row", "#54")]
+    [Trait("Row", "#55")]
+    [Trait("Row", "#56")]
+    [Trait("Row", "#57")]
+    public async Task From_the_provisional_password_to_the_confirmed_address(Engine engine)
+    {
+        await using var family = await Family.StartAsync(engine);
+        var id = family.Claire.Account.Id;
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", id);
+        Assert.Contains("Étape 3 sur 3", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Inès M.", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("MOREL", page.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
+
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth);
+        Assert.Equal("/activation/fin", page.Address.AbsolutePath);
+        Assert.Contains("claire@exemple.fr", page.Text, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Activating, (await family.ReadAsync(id)).State);
+        Assert.All(await TiesAsync(family), tie => Assert.Equal(tie.GuardianRecordId == family.Paul.Records[0].Id ? LinkStatement.Unconfirmed : LinkStatement.Confirmed, tie.Statement));
+
+        var mail = await ActivationJourney.MailAsync(family, "confirm-address");
+        Assert.Equal("claire@exemple.fr", mail.Recipient);
+        Assert.Contains("http://localhost/activation/mail/", mail.Text, StringComparison.Ordinal);
+        using var reader = family.Browser();
+        var link = await reader.GetAsync(ActivationJourney.Link(mail));
+        Assert.Equal(AccountState.Activating, (await family.ReadAsync(id)).State);
+        var done = await reader.SubmitAsync(link, new Dictionary<string, string>());
+        Assert.Contains("L’adresse mail est validée", done.Text, StringComparison.Ordinal);
+        var account = await family.ReadAsync(id);
+        Assert.Equal(AccountState.Activated, account.State);
+        Assert.NotNull(account.MailConfirmedAt);
+        Assert.Equal(HttpStatusCode.Gone, (await reader.SubmitAsync(link, new Dictionary<string, string>())).Status);
+        var portal = await Family.SignInAsync(browser, "responsable", "c.morel27", ActivationJourney.Password);
+        Assert.Contains("Inès MOREL", portal.Text, StringComparison.Ordinal);
+        Assert.Contains("Malo MOREL", portal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#56")]
+    public async Task While_activating_the_mail_is_sent_again_or_to_a_corrected_address()
+    {
+        await using var family = await Family.StartAsync();
+        var id = family.Claire.Account.Id;
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", id, "faute@exemple.fr");
+        await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth);
+        var first = await ActivationJourney.MailAsync(family, "confirm-address");
+
+        page = await Family.SignInAsync(browser, "responsable", "c.morel27", ActivationJourney.Password);
+        Assert.Equal("/activation/confirmation", page.Address.AbsolutePath);
+        family.Clock.Advance(TimeSpan.FromMinutes(1));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string>(), "#again", "again");
+        Assert.Contains("Le mail est parti.", page.Text, StringComparison.Ordinal);
+        family.Clock.Advance(TimeSpan.FromMinutes(1));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input.Mail"] = "claire@exemple.fr", ["Input.Again"] = "claire@exemple.fr" }, "#correct", "correct");
+        Assert.Contains("claire@exemple.fr", page.Text, StringComparison.Ordinal);
+        var last = await ActivationJourney.MailAsync(family, "confirm-address");
+        Assert.Equal("claire@exemple.fr", last.Recipient);
+
+        using var reader = family.Browser();
+        var former = await reader.GetAsync(ActivationJourney.Link(first));
+        Assert.Equal(HttpStatusCode.Gone, (await reader.SubmitAsync(former, new Dictionary<string, string>())).Status);
+        var link = await reader.GetAsync(ActivationJourney.Link(last));
+        Assert.Equal(HttpStatusCode.OK, (await reader.SubmitAsync(link, new Dictionary<string, string>())).Status);
+        Assert.Equal(AccountState.Activated, (await family.ReadAsync(id)).State);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-BD1")]
+    public async Task A_wrong_date_is_one_error_on_all_fields_and_keeps_what_was_typed()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth.AddDays(1));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("Au moins une date de naissance ne correspond pas à celle que connaît l’établissement.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("nous n’indiquons pas laquelle est fausse", page.Text, StringComparison.Ordinal);
+        Assert.Equal("2014", page.Document.QuerySelector("input[name='Input[0].BirthDate.Year']")?.GetAttribute("value"));
+        Assert.Contains("Il vous reste 2 essais", page.Text, StringComparison.Ordinal);
+        Assert.All(await TiesAsync(family), tie => Assert.Equal(LinkStatement.Unconfirmed, tie.Statement));
+
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth);
+        Assert.Equal("/activation/fin", page.Address.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Row", "#71")]
+    [Trait("Row", "#72")]
+    [Trait("Row", "#74")]
+    [Trait("Row", "#75")]
+    [Trait("Row", "#76")]
+    [Trait("Row", "#77")]
+    public async Task Non_is_confirmed_once_more_reported_to_the_school_and_can_be_withdrawn()
+    {
+        await using var family = await Family.StartAsync();
+        var id = family.Claire.Account.Id;
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", id);
+        page = await ActivationJourney.ChildrenAsync(browser, page, null, Family.MaloBirth);
+        Assert.Equal("/activation/signalement", page.Address.AbsolutePath);
+        Assert.Contains("Inès M.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
+        await browser.SubmitAsync(page, new Dictionary<string, string>());
+        var ties = await TiesAsync(family);
+        Assert.Equal(LinkStatement.ReportedWrong, ties.Single(tie => tie.PupilId == family.Ines.Pupil.Id && tie.GuardianRecordId != family.Paul.Records[0].Id).Statement);
+        Assert.Equal(LinkStatement.Confirmed, ties.Single(tie => tie.PupilId == family.Malo.Pupil.Id).Statement);
+        var report = await ActivationJourney.MailAsync(family, "tie-reported");
+        Assert.Equal("[EduConnect] Signalement d'un rattachement élève-représentant légal erroné", report.Subject);
+        Assert.Contains("c.morel27", report.Text, StringComparison.Ordinal);
+
+        await family.ChangeAsync(id, account => account.ConfirmMail(account.Mail!, family.Clock.UtcNow));
+        page = await Family.SignInAsync(browser, "responsable", "c.morel27", ActivationJourney.Password);
+        Assert.DoesNotContain("Inès", page.Text, StringComparison.Ordinal);
+        page = await browser.GetAsync("/portail/signalements");
+        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(1));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
+        Assert.Contains("Le rattachement est confirmé.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Inès MOREL", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);
+        var cancelled = await ActivationJourney.MailAsync(family, "tie-report-cancelled");
+        Assert.Equal("[EduConnect] Annulation - Signalement d'un rattachement élève-représentant légal erroné", cancelled.Subject);
+    }
+
+    [Theory]
+    [InlineData("p.vasseur", "Cet élève est le seul rattaché à votre compte")]
+    [InlineData("c.morel27", "Aucun élève ne resterait rattaché à votre compte")]
+    [Trait("Row", "#73")]
+    public async Task A_report_that_would_leave_nobody_is_not_taken(string username, string sentence)
+    {
+        await using var family = await Family.StartAsync();
+        var guardian = username == "p.vasseur" ? family.Paul : family.Claire;
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, username, guardian.Account.Id);
+        page = await ActivationJourney.ChildrenAsync(browser, page, guardian == family.Paul ? [null] : [null, null]);
+        Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
+        Assert.All(await TiesAsync(family), tie => Assert.Equal(LinkStatement.Unconfirmed, tie.Statement));
+        Assert.DoesNotContain(await family.MainAsync<OutboxMessage>(), mail => mail.Template == "tie-reported");
+    }
+
+    [Fact]
+    [Trait("Row", "#78")]
+    public async Task A_date_said_to_be_exact_is_reported_and_lets_the_others_go_on()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth.AddYears(1));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input[1].DateIsExact"] = "true" });
+        Assert.Equal("/activation/fin", page.Address.AbsolutePath);
+        var malo = (await TiesAsync(family)).Single(tie => tie.PupilId == family.Malo.Pupil.Id);
+        Assert.Equal((LinkStatement.BirthDateReported, (DateOnly?)Family.MaloBirth), (malo.Statement, malo.ReportedBirthDate));
+        Assert.Contains(await TiesAsync(family), tie => tie.PupilId == family.Ines.Pupil.Id && tie.Statement == LinkStatement.Confirmed);
+    }
+
+    [Fact]
+    [Trait("Row", "#78")]
+    public async Task Nothing_but_a_reported_date_tells_the_school_and_does_not_activate()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "p.vasseur", family.Paul.Account.Id);
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth.AddYears(1));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input[0].DateIsExact"] = "true" });
+        Assert.Contains("Votre signalement est transmis à l’établissement.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Informed, (await family.ReadAsync(family.Paul.Account.Id)).State);
+        Assert.Contains(await TiesAsync(family), tie => tie.Statement == LinkStatement.BirthDateReported);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    [Trait("Rule", "S-RC1")]
+    public async Task The_link_of_a_mail_activates_once_and_proves_the_address(Engine engine)
+    {
+        await using var family = await Family.StartAsync(engine);
+        var id = family.Claire.Account.Id;
+        await family.InformAsync(id);
+        string address;
+        await using (var main = family.App.Main())
+        {
+            address = new Uri(family.App.Services.GetRequiredService<AccountLinks>().AddActivation(main, id, "claire@exemple.fr")).AbsolutePath;
+            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.DoesNotContain(await family.MainAsync<AccountLink>(), link => link.UsedAt is not null);
+        using var browser = family.Browser();
+        var page = await browser.GetAsync(address);
+        var begun = await browser.SubmitAsync(page, new Dictionary<string, string>());
+        Assert.Equal("/activation/mot-de-passe", begun.Address.AbsolutePath);
+        var children = await ActivationJourney.PasswordAsync(browser, begun);
+        Assert.Contains("Étape 2 sur 2", children.Text, StringComparison.Ordinal);
+        var portal = await ActivationJourney.ChildrenAsync(browser, children, Family.InesBirth, Family.MaloBirth);
+        Assert.Equal("/portail", portal.Address.AbsolutePath);
+        var account = await family.ReadAsync(id);
+        Assert.Equal((AccountState.Activated, "claire@exemple.fr"), (account.State, account.Mail));
+        Assert.NotNull(account.MailConfirmedAt);
+        Assert.Equal(HttpStatusCode.Gone, (await browser.SubmitAsync(page, new Dictionary<string, string>())).Status);
+    }
+
+    [Fact]
+    public async Task A_link_dies_after_its_time_and_a_wrong_one_says_the_same()
+    {
+        await using var family = await Family.StartAsync();
+        var id = family.Claire.Account.Id;
+        await family.InformAsync(id);
+        string address;
+        await using (var main = family.App.Main())
+        {
+            address = new Uri(family.App.Services.GetRequiredService<AccountLinks>().AddActivation(main, id, "claire@exemple.fr")).AbsolutePath;
+            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        family.Clock.Advance(TimeSpan.FromDays(30));
+        foreach (var path in (string[])[address, "/activation/lien/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/activation/mail/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "/activation/lien/" + new string('x', 3000)])
+        {
+            using var browser = family.Browser();
+            var answer = await browser.SubmitAsync(await browser.GetAsync(path), new Dictionary<string, string>());
+            Assert.Equal(HttpStatusCode.Gone, answer.Status);
+            Assert.Contains("Ce lien n’est plus valable", answer.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Host")]
+    [InlineData("Forwarded")]
+    [InlineData("Host")]
+    [Trait("Rule", "S-RC2")]
+    public async Task Mails_hold_the_configured_origin_only(string header)
+    {
+        await using var family = await Family.StartAsync(settings: "--Service:PublicOrigin=http://educonnect.example");
+        using var browser = family.Browser();
+        browser.Headers[header] = header == "Forwarded" ? "host=evil.example;proto=https" : "evil.example";
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth);
+        var mail = await ActivationJourney.MailAsync(family, "confirm-address");
+        Assert.Contains("http://educonnect.example/activation/mail/", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", mail.Text + mail.Html, StringComparison.Ordinal);
+    }
+
+    private static Task<List<GuardianLink>> TiesAsync(Family family) => family.MainAsync<GuardianLink>();
+}
