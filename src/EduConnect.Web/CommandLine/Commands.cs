@@ -10,6 +10,7 @@ internal static class Commands
         var root = new RootCommand("ÉduConnect: one account for the digital services of French schools.");
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(ServiceCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
         return root;
     }
 }

@@ -21,6 +21,7 @@ internal static class Composition
         builder.Services.AddRingProtection(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
+        builder.Services.AddDirectory(builder.Configuration);
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddOidc();

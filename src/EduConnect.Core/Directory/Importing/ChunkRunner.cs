@@ -25,7 +25,7 @@ internal sealed class ChunkRunner(MainDb db, StorageProvider provider, ReadOnlyM
     public Action<string>? Checkpoint { get; init; }
 
     /// <summary>Runs <paramref name="work"/>, which counts what it does; a race with another writer makes it run again.</summary>
-    public async Task RunAsync(string step, Func<ImportCounts, Task> work, CancellationToken cancellationToken)
+    public async Task CommitAsync(string step, Func<ImportCounts, Task> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -25,7 +25,7 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
 
     /// <returns>Applied (or planned, all the same here), or nothing new.</returns>
     /// <exception cref="DeliveryRefusedException">It cannot be taken; nothing of it was written.</exception>
-    public async Task<ImportOutcome> RunAsync(CancellationToken cancellationToken)
+    public async Task<ImportOutcome> TakeAsync(CancellationToken cancellationToken)
     {
         if (delivery.Refusal is { } refusal)
         {
@@ -103,21 +103,21 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
         var chunks = new ChunkRunner(db, setting.Provider, setting.ReadOnly, run, request.IsDryRun) { Now = _now, Checkpoint = setting.Checkpoint };
         var usernames = new UsernameAllocator(setting.Keys);
         var schools = new SchoolApplier(staged, _ids, chunks);
-        await schools.RunAsync(cancellationToken);
+        await schools.WriteAsync(cancellationToken);
         var due = new DueRecords(staged);
         await foreach (var batch in Batches.ReadAheadAsync(due.Guardians, setting.ChunkSize, cancellationToken))
         {
-            await chunks.RunAsync("guardians", counts => new GuardianApplier(staged, _ids, usernames, chunks).ApplyAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("guardians", counts => new GuardianApplier(staged, _ids, usernames, chunks).ApplyAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         await foreach (var batch in Batches.ReadAheadAsync(due.Pupils, setting.ChunkSize, cancellationToken))
         {
-            await chunks.RunAsync("pupils", counts => new PupilApplier(staged, _ids, usernames, chunks, schools.ClassIds).ApplyAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("pupils", counts => new PupilApplier(staged, _ids, usernames, chunks, schools.ClassIds).ApplyAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         var removals = new RemovalApplier(staged, _ids, chunks);
         await (staged.IsComplet ? removals.ApplyAsync(plan, cancellationToken) : removals.ApplyDeltaAsync(cancellationToken));
-        await chunks.RunAsync("end", _ => EndAsync(staged, run, cancellationToken), cancellationToken);
+        await chunks.CommitAsync("end", _ => EndAsync(staged, run, cancellationToken), cancellationToken);
         Counts.Add(chunks.Counts);
         Counts.Settle();
         Notices.AddRange(staged.Notices.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} × {pair.Key}"));

@@ -109,7 +109,7 @@ public sealed class DirectoryImport(
             var import = new DeliveryImport(setting, db, delivery, request);
             try
             {
-                var outcome = await import.RunAsync(cancellationToken);
+                var outcome = await import.TakeAsync(cancellationToken);
                 report.Outcome = report.Outcome == ImportOutcome.NothingNew ? outcome : report.Outcome;
                 report.Counts.Add(import.Counts);
             }

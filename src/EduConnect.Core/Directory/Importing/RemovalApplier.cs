@@ -16,23 +16,23 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
     {
         foreach (var batch in plan.Pupils.Chunk(Batch))
         {
-            await chunks.RunAsync("pupils gone", counts => PupilsAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("pupils gone", counts => PupilsAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         var scope = staged.SeenSchools.Select(school => school.Id).ToArray();
         foreach (var batch in plan.Visitors.Chunk(Batch))
         {
-            await chunks.RunAsync("visitors gone", _ => LeaveSchoolsAsync(batch, scope, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("visitors gone", _ => LeaveSchoolsAsync(batch, scope, cancellationToken), cancellationToken);
         }
 
         foreach (var batch in plan.Guardians.Chunk(Batch))
         {
-            await chunks.RunAsync("guardians gone", counts => GuardiansAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("guardians gone", counts => GuardiansAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         if (staged.IsComplet && !staged.IsFirstLoad)
         {
-            await chunks.RunAsync("classes gone", counts => ClassesAsync(scope, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("classes gone", counts => ClassesAsync(scope, counts, cancellationToken), cancellationToken);
         }
     }
 
@@ -42,17 +42,17 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
         var (academie, degree) = (staged.Delivery.Academie, staged.Delivery.Degree);
         foreach (var batch in staged.DeletedPupils.Select(id => ids.PupilRecord(academie, degree, id)).Chunk(Batch))
         {
-            await chunks.RunAsync("pupils deleted", counts => PupilsAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("pupils deleted", counts => PupilsAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         foreach (var batch in staged.DeletedGuardians.Select(id => ids.GuardianRecord(academie, degree, id)).Chunk(Batch))
         {
-            await chunks.RunAsync("guardians deleted", counts => DeletedGuardiansAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("guardians deleted", counts => DeletedGuardiansAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         if (staged.DeletedSchools.Count > 0)
         {
-            await chunks.RunAsync("schools deleted", counts => DeletedSchoolsAsync(counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("schools deleted", counts => DeletedSchoolsAsync(counts, cancellationToken), cancellationToken);
         }
     }
 

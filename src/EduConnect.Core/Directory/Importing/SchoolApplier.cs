@@ -18,7 +18,7 @@ internal sealed class SchoolApplier(StagedDelivery staged, DirectoryIds ids, Chu
 
     private Delivery Delivery => staged.Delivery;
 
-    public Task RunAsync(CancellationToken cancellationToken) => chunks.RunAsync(
+    public Task WriteAsync(CancellationToken cancellationToken) => chunks.CommitAsync(
         "schools",
         async counts =>
         {

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.Json;
+using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Directory.Packaging;
+using EduConnect.Core.Schools;
+
+namespace EduConnect.Core.Directory.Depositing;
+
+/// <summary>
+/// One folder where the académies of a degree deposit their exports (domain 2.3). A deposit is an archive, a folder, or the loose files taken together.
+/// It is taken when complete, imported from a place the depositor cannot write to, then moved to <c>traites</c> or <c>rejets</c> with its report beside.
+/// </summary>
+/// <param name="root">The folder above <c>depot_racine</c>.</param>
+/// <param name="degree">Degree of everything deposited here.</param>
+/// <param name="clock">The clock.</param>
+public sealed class DepositFolder(string root, Degree degree, TimeProvider clock)
+{
+    /// <summary>A deposit without end marker is complete when nothing in it changed for this long.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
+
+    private static readonly string[] Markers = [".fin", ".ok", ".done"];
+    private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".swp"];
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private string Inbox => Path.Combine(root, "depot_racine");
+
+    private string Working => Path.Combine(root, "encours");
+
+    /// <summary>The two deposit folders under a data folder.</summary>
+    public static IReadOnlyList<DepositFolder> Both(string folder, TimeProvider clock) =>
+    [
+        new(Path.Combine(folder, "educonnect1d", "ect-sync"), Degree.First, clock),
+        new(Path.Combine(folder, "educonnect2d", "ect-sync2d"), Degree.Second, clock),
+    ];
+
+    /// <summary>Makes the folders that do not exist yet.</summary>
+    public void Prepare()
+    {
+        foreach (var folder in new[] { Inbox, Working, Path.Combine(root, "traites"), Path.Combine(root, "rejets") })
+        {
+            System.IO.Directory.CreateDirectory(folder);
+        }
+    }
+
+    /// <summary>Takes the oldest complete deposit, one that a crash interrupted before all others; null when there is none.</summary>
+    /// <exception cref="ImportBusyException">Another import is running; the deposit stays where it is.</exception>
+    public async Task<ImportReport?> TakeNextAsync(DirectoryImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        Prepare();
+        var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox();
+        if (deposit is null)
+        {
+            return null;
+        }
+
+        var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree }, cancellationToken);
+        var target = Path.Combine(root, report.Outcome == ImportOutcome.Refused ? "rejets" : "traites", Path.GetFileName(deposit));
+        await File.WriteAllTextAsync(target + ".rapport.json", JsonSerializer.Serialize(report, Json), cancellationToken);
+        System.IO.Directory.Move(deposit, target);
+        return report;
+    }
+
+    private string? TakeFromInbox()
+    {
+        var entries = System.IO.Directory.EnumerateFileSystemEntries(Inbox).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal).ToList();
+        var markers = entries.Where(IsMarker).ToList();
+        var loose = entries.Where(path => File.Exists(path) && !IsMarker(path) && !ArchiveUnpacker.IsArchive(path)).ToList();
+        if (loose.Exists(path => path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)) && IsComplete(loose, markers.Exists(path => !IsMarkerOfEntry(path, entries))))
+        {
+            return TakeLoose([.. loose, .. markers.Where(path => !IsMarkerOfEntry(path, entries))]);
+        }
+
+        var whole = entries.Where(path => !IsMarker(path) && (System.IO.Directory.Exists(path) || ArchiveUnpacker.IsArchive(path))).Where(path => IsComplete(path, markers))
+            .OrderBy(path => AafDates.In(Path.GetFileName(path)) ?? DateOnly.MaxValue).ThenBy(path => path.Contains("Delta", StringComparison.OrdinalIgnoreCase)).ThenBy(path => path, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return whole is null ? null : TakeWhole(whole, markers);
+    }
+
+    private string TakeLoose(List<string> files)
+    {
+        var target = Path.Combine(Working, Stamp() + "-fichiers");
+        System.IO.Directory.CreateDirectory(target);
+        foreach (var file in files)
+        {
+            File.Move(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+
+        return target;
+    }
+
+    private string TakeWhole(string path, List<string> markers)
+    {
+        var target = Path.Combine(Working, Stamp() + "-" + Path.GetFileName(path));
+        System.IO.Directory.Move(path, target);
+        foreach (var marker in markers.Where(marker => IsMarkerOf(marker, path)))
+        {
+            File.Delete(marker);
+        }
+
+        return target;
+    }
+
+    private bool IsComplete(string path, List<string> markers) =>
+        markers.Exists(marker => IsMarkerOf(marker, path))
+        || (System.IO.Directory.Exists(path)
+            ? System.IO.Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).ToList() is { Count: > 0 } files && IsComplete(files, files.Exists(IsMarker))
+            : IsComplete([path], isMarked: false));
+
+    private bool IsComplete(List<string> files, bool isMarked)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return !files.Exists(IsUnfinished) && (isMarked || files.TrueForAll(file => File.GetLastWriteTimeUtc(file) + Quiet <= now));
+    }
+
+    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.') || IsUnfinished(path);
+
+    private static bool IsUnfinished(string path) => Unfinished.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsMarker(string path) =>
+        File.Exists(path) && (Markers.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) || Path.GetFileName(path).Equals("fin", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsMarkerOf(string marker, string path) => Markers.Any(ending => marker.Equals(path + ending, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsMarkerOfEntry(string marker, List<string> entries) => entries.Exists(entry => entry != marker && IsMarkerOf(marker, entry));
+
+    private string Stamp() => clock.GetUtcNow().ToString("yyyyMMdd-HHmmssfff", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using EduConnect.Core.Directory.Depositing;
+using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Platform;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Watches the deposit folders of both degrees (setting <c>Directory:DepositFolder</c>, the data folder by default) and imports what is complete.</summary>
+internal sealed partial class DepositLoop(
+    IServiceProvider services, IConfiguration configuration, ServiceOptions options, ReadOnlyMode readOnly, TimeProvider clock, ILogger<DepositLoop> logger)
+    : WorkerLoop(clock, logger)
+{
+    private readonly IReadOnlyList<DepositFolder> _folders =
+        DepositFolder.Both(configuration["Directory:DepositFolder"] is { Length: > 0 } folder ? folder : options.DataFolder, clock);
+
+    private readonly ILogger _logger = logger;
+
+    protected override TimeSpan Rest => TimeSpan.FromSeconds(10);
+
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        var worked = false;
+        foreach (var folder in _folders)
+        {
+            if (!readOnly.IsOn && await folder.TakeNextAsync(services.GetRequiredService<DirectoryImport>(), cancellationToken) is { } report)
+            {
+                worked = true;
+                Took(report.Outcome, report.Feeds.Count, report.Seconds);
+            }
+        }
+
+        return worked;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A deposit was taken: {Outcome}, {Feeds} exports, {Seconds} s")]
+    private partial void Took(ImportOutcome outcome, int feeds, double seconds);
+}
