@@ -56,8 +56,9 @@ internal sealed class PupilApplier(
         }
 
         var before = (counts.Links.Added, counts.Links.Changed, counts.Links.Gone);
+        var ineBefore = record is null ? null : _known.Pupils[record.PupilId].Ine;
         var pupil = record is null ? Find(source, out record) : Follow(source, record);
-        var isChanged = Copy(source, pupil, !isKnown);
+        var isChanged = pupil.Ine != ineBefore | Copy(source, pupil, !isKnown);
         isChanged |= CopyRecord(source, record, pupil);
         isChanged |= _placements.Apply(source, record, isKnown ? _known.Enrolments[record.Id] : [], pupil.Id);
         isChanged |= _links.Apply(source, record, isKnown ? _known.Links[record.Id] : [], pupil, counts.Links);

@@ -16,7 +16,7 @@ internal sealed class RemovalPlan
     /// <summary>Pupil records that stay, but leave a school the complet speaks of.</summary>
     public List<Guid> Visitors { get; } = [];
 
-    /// <summary>Guardian records nobody names any more; those who keep a tie elsewhere stay.</summary>
+    /// <summary>Guardian records nobody names any more, here or in a school the complet does not speak of.</summary>
     public List<Guid> Guardians { get; } = [];
 
     /// <summary>Ties taken from each school.</summary>
@@ -41,7 +41,7 @@ internal sealed class RemovalPlan
         }
 
         await plan.AddLostTiesAsync(db, staged, ids, cancellationToken);
-        await plan.AddGuardiansAsync(db, staged, cancellationToken);
+        await plan.AddGuardiansAsync(db, staged, [.. scope], cancellationToken);
         return plan;
     }
 
@@ -143,19 +143,30 @@ internal sealed class RemovalPlan
         }
     }
 
-    private async Task AddGuardiansAsync(MainDb db, StagedDelivery staged, CancellationToken cancellationToken)
+    private async Task AddGuardiansAsync(MainDb db, StagedDelivery staged, Guid[] scope, CancellationToken cancellationToken)
     {
+        var elsewhere = staged.Schools.Values.All(school => school.Source is not null) ? [] : await NamedElsewhereAsync(db, staged, scope, cancellationToken);
         var stored = db.Set<GuardianRecord>().Where(record => record.Academie == staged.Delivery.Academie && record.Degree == staged.Delivery.Degree && record.GoneAt == null)
             .Select(record => new { record.Id, record.SourceId, record.AccountId });
         await foreach (var record in stored.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (!staged.Guardians.State(record.SourceId).HasFlag(KeyState.Kept))
+            if (!staged.Guardians.State(record.SourceId).HasFlag(KeyState.Kept) && !elsewhere.Contains(record.Id))
             {
                 Guardians.Add(record.Id);
                 Accounts += record.AccountId is null ? 0 : 1;
             }
         }
     }
+
+    /// <summary>Guardians named by pupils of schools the complet does not speak of.</summary>
+    private static async Task<HashSet<Guid>> NamedElsewhereAsync(MainDb db, StagedDelivery staged, Guid[] scope, CancellationToken cancellationToken) =>
+    [
+        .. await db.Set<GuardianLink>()
+            .Where(link => link.GoneAt == null
+                && db.Set<GuardianRecord>().Any(record => record.Id == link.GuardianRecordId && record.Academie == staged.Delivery.Academie && record.Degree == staged.Delivery.Degree)
+                && db.Set<Enrolment>().Any(enrolment => enrolment.PupilRecordId == link.PupilRecordId && !EF.Parameter(scope).Contains(enrolment.SchoolId)))
+            .Select(link => link.GuardianRecordId).Distinct().ToListAsync(cancellationToken),
+    ];
 
     private void CountTies(Guid school, long count)
     {
