@@ -29,13 +29,16 @@ internal sealed class ImportHarness(TestStores stores, TestClock clock)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public Task<ImportReport> ImportAsync(string folder, bool dryRun = false, bool allowRemovals = false, string? whiteList = null, string? academie = null, Degree? degree = null) =>
-        new DirectoryImport(stores.Main, stores.Provider, Keys, stores.ReadOnly, clock, new MappingProfiles(), Path.Combine(stores.Folder, "work"))
+        Create().RunAsync(
+            new ImportRequest(folder) { IsDryRun = dryRun, AllowsRemovals = allowRemovals, WhiteListFile = whiteList, Academie = academie, Degree = degree }, Cancellation);
+
+    public DirectoryImport Create() =>
+        new(stores.Main, stores.Provider, Keys, stores.ReadOnly, clock, new MappingProfiles(), Path.Combine(stores.Folder, "work"))
         {
             ChunkSize = ChunkSize,
             Checkpoint = Checkpoint,
             Unpacker = CreateFile is null ? new ArchiveUnpacker() : new ArchiveUnpacker(CreateFile),
-        }.RunAsync(
-            new ImportRequest(folder) { IsDryRun = dryRun, AllowsRemovals = allowRemovals, WhiteListFile = whiteList, Academie = academie, Degree = degree }, Cancellation);
+        };
 
     public async Task<ImportReport> AppliedAsync(string folder, bool allowRemovals = false)
     {

@@ -1,0 +1,102 @@
+using System.IO.Compression;
+using System.Text.Json;
+using EduConnect.Core.Directory.Depositing;
+using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Schools;
+using EduConnect.Testing.Storage;
+using Xunit;
+
+namespace EduConnect.Core.Tests.Directory;
+
+/// <summary>Deposit folders (domain 2.3, rows #231 and #234): taken when complete, moved with their report.</summary>
+[Trait("Row", "#234")]
+public sealed class DepositFolderTests() : StorageSuite(Engine.Sqlite)
+{
+    private string Root => Path.Combine(Stores.Folder, "educonnect2d", "ect-sync2d");
+
+    private string Inbox => Path.Combine(Root, "depot_racine");
+
+    private DepositFolder Deposit => new(Root, Degree.Second, Clock);
+
+    [Fact]
+    public async Task An_archive_is_taken_once_it_has_its_final_name_and_has_come_to_rest()
+    {
+        Deposit.Prepare();
+        var archive = Path.Combine(Inbox, "ENT2D.20261119.zip");
+        ZipFile.CreateFromDirectory(Sample("20261119").Write(Path.Combine(Stores.Folder, "one")), archive + ".part");
+        File.SetLastWriteTimeUtc(archive + ".part", Clock.UtcNow.AddHours(-1));
+        Assert.Null(await TakeAsync());
+        File.Move(archive + ".part", archive);
+        File.SetLastWriteTimeUtc(archive, Clock.UtcNow);
+        Assert.Null(await TakeAsync());
+        Clock.Advance(DepositFolder.Quiet);
+        Assert.Equal(ImportOutcome.Applied, (await TakeAsync())!.Outcome);
+        Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(Inbox));
+        Assert.Contains(Done("traites"), name => name.EndsWith("ENT2D.20261119.zip", StringComparison.Ordinal));
+        var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Root, "traites", Done("traites").Single(name => name.EndsWith(".rapport.json", StringComparison.Ordinal))), Cancellation));
+        Assert.Equal("applied", report.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(1, report.RootElement.GetProperty("pupils").GetProperty("added").GetInt32());
+    }
+
+    [Fact]
+    public async Task Loose_files_are_taken_together_at_their_end_marker()
+    {
+        Deposit.Prepare();
+        Sample("20261119").Write(Inbox);
+        foreach (var file in System.IO.Directory.GetFiles(Inbox))
+        {
+            File.SetLastWriteTimeUtc(file, Clock.UtcNow);
+        }
+
+        Assert.Null(await TakeAsync());
+        await File.WriteAllTextAsync(Path.Combine(Inbox, "fin"), "", Cancellation);
+        Assert.Equal(ImportOutcome.Applied, (await TakeAsync())!.Outcome);
+        Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(Inbox));
+    }
+
+    [Fact]
+    public async Task Folders_are_taken_in_the_order_of_their_dates_and_a_malformed_one_goes_to_rejets()
+    {
+        Deposit.Prepare();
+        Sample("20261120").Write(Path.Combine(Inbox, "b-20261120"));
+        var first = Sample("20261119");
+        first.Write(Path.Combine(Inbox, "z-20261119"));
+        await File.WriteAllTextAsync(Path.Combine(Inbox, "z-20261119", first.FileName("Eleve")), "<ficAlimMENESR><addRequest>", Cancellation);
+        foreach (var name in new[] { "b-20261120", "z-20261119" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Inbox, name + ".fin"), "", Cancellation);
+        }
+
+        Assert.Equal(ImportOutcome.Refused, (await TakeAsync())!.Outcome);
+        Assert.Contains(Done("rejets"), name => name.EndsWith("z-20261119", StringComparison.Ordinal));
+        Assert.Equal(ImportOutcome.Applied, (await TakeAsync())!.Outcome);
+        Assert.Null(await TakeAsync());
+        Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(Inbox));
+    }
+
+    [Fact]
+    public async Task An_export_of_the_other_degree_is_refused_here()
+    {
+        Deposit.Prepare();
+        var text = Sample("20261119");
+        (text.Degree, text.Prefix) = ("1D", "ENT1D");
+        text.Write(Path.Combine(Inbox, "livraison"));
+        await File.WriteAllTextAsync(Path.Combine(Inbox, "livraison.fin"), "", Cancellation);
+        Assert.Equal(ImportOutcome.Refused, (await TakeAsync())!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_deposit_that_a_crash_left_in_work_is_taken_up_first()
+    {
+        Deposit.Prepare();
+        Sample("20261119").Write(Path.Combine(Root, "encours", "20261120-090000000-livraison"));
+        Assert.Equal(ImportOutcome.Applied, (await TakeAsync())!.Outcome);
+        Assert.Contains("20261120-090000000-livraison", Done("traites"));
+    }
+
+    private static AafText Sample(string date) => new AafText { Date = date }.School().Pupil("1", "DURAND", "Zoé", "01/02/2012").Pupil("2", "DATE" + date, "Zoé", "01/02/2012", school: date == "20261120" ? "7101" : "9");
+
+    private List<string> Done(string folder) => [.. System.IO.Directory.EnumerateFileSystemEntries(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!)];
+
+    private Task<ImportReport?> TakeAsync() => Deposit.TakeNextAsync(new ImportHarness(Stores, Clock).Create(), Cancellation);
+}
