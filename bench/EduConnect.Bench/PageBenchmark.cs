@@ -37,22 +37,9 @@ internal sealed partial class PageBenchmark : IBenchmark
         ];
     }
 
-    private static string EmptyApp => Beside("EduConnect.Bench.EmptyApp.dll", "bench", "EduConnect.Bench.EmptyApp");
+    private static string EmptyApp => Processes.Beside("EduConnect.Bench.EmptyApp.dll", "bench", "EduConnect.Bench.EmptyApp");
 
-    private static string Web => Beside("EduConnect.Web.dll", "src", "EduConnect.Web");
-
-    /// <summary>The output of the project itself, with its own pages and settings, of the same configuration as this process.</summary>
-    private static string Beside(string file, params string[] project)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "EduConnect.slnx")))
-        {
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The root of the repository was not found.");
-        }
-
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
-        return Path.Combine([root, .. project, "bin", configuration, "net10.0", file]);
-    }
+    private static string Web => Processes.Beside("EduConnect.Web.dll", "src", "EduConnect.Web");
 
     private static async Task<(double Seconds, (long Bytes, int Requests) Weight)> MeasureAsync(string application, string[] arguments, string page, bool weigh)
     {

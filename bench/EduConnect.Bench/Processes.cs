@@ -41,6 +41,47 @@ internal static class Processes
         process.Dispose();
     }
 
+    /// <summary>Waits until a server answers an address with success.</summary>
+    public static async Task AnswersAsync(Process server, Uri address)
+    {
+        using var http = new HttpClient();
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(address);
+                answer.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException) when (!server.HasExited)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    /// <summary>The root of the repository.</summary>
+    public static string Root
+    {
+        get
+        {
+            var root = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(root, "EduConnect.slnx")))
+            {
+                root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The root of the repository was not found.");
+            }
+
+            return root;
+        }
+    }
+
+    /// <summary>The output of a project itself, with its own pages and settings, of the same configuration as this process.</summary>
+    public static string Beside(string file, params string[] project)
+    {
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        return Path.Combine([Root, .. project, "bin", configuration, "net10.0", file]);
+    }
+
     /// <summary>A free loopback port.</summary>
     public static int FreePort()
     {

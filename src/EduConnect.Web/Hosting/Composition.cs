@@ -24,7 +24,7 @@ internal static class Composition
         builder.Services.AddDirectory(builder.Configuration);
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
-        builder.Services.AddOidc();
+        builder.Services.AddOidc(builder.Configuration);
         return builder;
     }
 

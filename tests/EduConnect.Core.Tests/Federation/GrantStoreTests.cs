@@ -13,7 +13,7 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
 {
     private static readonly SystemRandomSource Random = new();
 
-    private GrantStore Grants => new(new Factory(Stores), Clock);
+    private GrantStore Grants => new(new Factory(Stores), Random, Clock);
 
     [Fact]
     [Trait("Rule", "S-OI2")]
@@ -87,10 +87,26 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    public async Task An_agent_s_session_grants_nothing()
+    public async Task An_agent_s_session_grants_nothing_and_nothing_is_noted()
     {
         var session = await SessionAsync(SessionKind.Agent);
         Assert.False(await Grants.IssueAsync(new NewGrant(Handle.New(Random), "rp", session.Id, "https://rp.example", "openid"), Cancellation));
+        await using var store = Stores.Operational();
+        Assert.False(await store.Set<JournalEntry>().AnyAsync(Cancellation));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-AU3")]
+    public async Task Every_entry_into_a_service_is_in_the_journal()
+    {
+        var session = await SessionAsync();
+        var grant = new NewGrant(Handle.New(Random), "a\"b", session.Id, "https://rp.example", "openid") { RequestId = "r1", Network = "192.0.2.7" };
+        Assert.True(await Grants.IssueAsync(grant, Cancellation));
+        await using var store = Stores.Operational();
+        var entry = await store.Set<JournalEntry>().SingleAsync(Cancellation);
+        Assert.Equal(("service.entered", session.HolderId, "r1", "192.0.2.7", Clock.UtcNow), (entry.Code, entry.AccountId, entry.RequestId, entry.Network, entry.At));
+        Assert.Equal("a\"b", System.Text.Json.JsonDocument.Parse(entry.Detail).RootElement.GetProperty("service").GetString());
+        Assert.Null(entry.DrainedAt);
     }
 
     [Fact]

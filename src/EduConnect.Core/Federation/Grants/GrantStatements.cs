@@ -10,8 +10,12 @@ internal static class GrantStatements
     private const string SessionIsOpen =
         "exists (select 1 from session s where s.id = oidc_grant.session_id and s.ended_at is null and s.expires_at > @now)";
 
+    /// <summary>Journal first: a release without its trace cannot happen (S-AU3), whether or not the engine runs both as one transaction.</summary>
     public const string Issue =
-        "insert into oidc_grant (code_hash, state, generation, client_id, session_id, account_id, profile, authenticated_at, methods, "
+        "insert into journal_entry (id, at, code, account_id, detail, request_id, network) "
+        + "select @event, @now, 'service.entered', s.holder_id, @detail, @request, @network "
+        + "from session s where s.id = @session and s.ended_at is null and s.expires_at > @now and s.kind in (1, 2); "
+        + "insert into oidc_grant (code_hash, state, generation, client_id, session_id, account_id, profile, authenticated_at, methods, "
         + "redirect_uri, code_challenge, nonce, scope, token_scope, id_token_claims, user_info_claims, issued_at, code_expires_at) "
         + "select @code, 0, 0, @client, s.id, s.holder_id, s.kind, s.authenticated_at, s.methods, "
         + "@redirect, @challenge, @nonce, @scope, @scope, @idclaims, @infoclaims, @now, @end "

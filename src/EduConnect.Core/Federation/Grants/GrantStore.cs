@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Text.Json;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +12,7 @@ namespace EduConnect.Core.Federation.Grants;
 /// on every engine, and no change tracker. Every decision that two requests could race for is one statement.
 /// A grant is alive only while its session is: signing out needs no other write.
 /// </summary>
-public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, TimeProvider clock)
+public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomSource random, TimeProvider clock)
 {
     private DateTime Now
     {
@@ -21,7 +23,7 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, TimeProv
         }
     }
 
-    /// <summary>Remembers a code. False when the session has ended meanwhile: nothing was written.</summary>
+    /// <summary>Remembers a code and notes in the journal which service is entered. False when the session has ended meanwhile: nothing was written.</summary>
     public Task<bool> IssueAsync(NewGrant grant, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(grant);
@@ -29,7 +31,9 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, TimeProv
         return ExecuteAsync(GrantStatements.Issue, cancellation,
             ("code", Handle.Hash(grant.Code)), ("client", grant.ClientId), ("session", grant.SessionId),
             ("redirect", grant.RedirectUri), ("challenge", grant.CodeChallenge), ("nonce", grant.Nonce), ("scope", grant.Scope),
-            ("idclaims", grant.IdTokenClaims), ("infoclaims", grant.UserInfoClaims), ("now", now), ("end", now + GrantLifetimes.Code));
+            ("idclaims", grant.IdTokenClaims), ("infoclaims", grant.UserInfoClaims), ("now", now), ("end", now + GrantLifetimes.Code),
+            ("event", random.NewId()), ("detail", $"{{\"service\":\"{JsonEncodedText.Encode(grant.ClientId)}\"}}"),
+            ("request", grant.RequestId), ("network", grant.Network));
     }
 
     /// <summary>

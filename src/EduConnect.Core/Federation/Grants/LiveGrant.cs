@@ -60,4 +60,10 @@ public sealed record NewGrant(string Code, string ClientId, Guid SessionId, stri
 
     /// <summary>Claims asked for userinfo, space separated.</summary>
     public string? UserInfoClaims { get; init; }
+
+    /// <summary>The request, for the journal.</summary>
+    public string RequestId { get; init; } = string.Empty;
+
+    /// <summary>Network address of the browser, for the journal.</summary>
+    public string Network { get; init; } = string.Empty;
 }

@@ -1,56 +1,51 @@
-using System.Security.Cryptography;
-using System.Text;
 using EduConnect.Core.Federation.Registry;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
+using EduConnect.Web.Hosting.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Protocols.Oidc;
 
-/// <summary>The sessions of browsers, as this protocol reads and ends them.</summary>
-internal sealed class BrowserSessions(IDbContextFactory<OperationalDb> stores, ServiceOptions options, TimeProvider clock)
+/// <summary>The sessions of browsers, as this protocol reads and ends them. Ending one ends every token given in it.</summary>
+internal sealed class BrowserSessions(
+    IDbContextFactory<OperationalDb> stores, Sessions sessions, SessionCookies cookies, SignInJournal journal)
 {
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-    private readonly Func<OperationalDb, byte[], Task<Session?>> _byHandle = EF.CompileAsyncQuery(
-        (OperationalDb store, byte[] hash) => store.Set<Session>().AsNoTracking().FirstOrDefault(session => session.HandleHash == hash));
-
-    private string CookieName => options.IsSecure ? "__Host-session" : "session";
-
-    /// <summary>The live session of a pupil or guardian; null when there is none.</summary>
+    /// <summary>The live session of a pupil or guardian; null when there is none. An agent's is none here.</summary>
     public async Task<BrowserSession?> ReadAsync(HttpContext http)
     {
-        if (http.Request.Cookies[CookieName] is not { Length: > 0 and <= 200 } handle)
+        if (http.Request.Cookies[cookies.Session] is not { Length: > 0 } handle)
         {
             return null;
         }
 
         await using var store = await stores.CreateDbContextAsync(http.RequestAborted);
-        var session = await _byHandle(store, SHA256.HashData(Encoding.UTF8.GetBytes(handle)));
-        var now = clock.GetUtcNow().UtcDateTime;
-        return session is { EndedAt: null, Kind: SessionKind.Pupil or SessionKind.Guardian } && now < session.ExpiresAt && now < session.LastSeenAt + Idle
+        return await sessions.FindAsync(store, handle, http.RequestAborted) is { Kind: SessionKind.Pupil or SessionKind.Guardian } session
             ? new(session.Id, session.HolderId, (Audience)session.Kind, session.AuthenticatedAt)
             : null;
     }
 
-    /// <summary>Ends the session of this browser, with every token given in it.</summary>
-    public async Task EndAsync(HttpContext http)
+    /// <summary>Ends the session of this browser, known to be <paramref name="session"/>, and forgets its cookies; null forgets only.</summary>
+    public async Task EndAsync(HttpContext http, BrowserSession? session)
     {
-        if (await ReadAsync(http) is { } session)
+        if (session is not null)
         {
-            await EndAsync(session.Id, http.RequestAborted);
+            await EndAsync(http, session.Id, session.AccountId);
         }
 
-        http.Response.Cookies.Delete(CookieName, new CookieOptions { Path = "/", Secure = options.IsSecure, HttpOnly = true, SameSite = SameSiteMode.Lax });
+        cookies.Delete(http, cookies.Session);
+        cookies.Delete(http, cookies.Activation);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
     }
 
     /// <summary>Ends a session from outside its browser. A session that is over stays over.</summary>
-    public async Task EndAsync(Guid session, CancellationToken cancellation)
+    /// <param name="http">The request, for the journal.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="account">Its holder, when known.</param>
+    public async Task EndAsync(HttpContext http, Guid session, Guid? account)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        await using var store = await stores.CreateDbContextAsync(cancellation);
-        await store.Set<Session>().Where(row => row.Id == session && row.EndedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+        await using var store = await stores.CreateDbContextAsync(http.RequestAborted);
+        await sessions.EndAsync(store, session, http.RequestAborted);
+        journal.Note(store, SignInJournal.SignedOutCode, account, http.TraceIdentifier, http.Connection.RemoteIpAddress?.ToString());
+        await store.SaveChangesAsync(http.RequestAborted);
     }
 }

@@ -2,6 +2,7 @@ using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Web.Hosting;
 using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Keys;
@@ -15,7 +16,7 @@ namespace EduConnect.Web.Protocols.Oidc;
 /// <summary>Registers the provider. Everything is a singleton: what changes is in the stores.</summary>
 internal static class OidcComposition
 {
-    public static IServiceCollection AddOidc(this IServiceCollection services)
+    public static IServiceCollection AddOidc(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<AddService>().AddScoped<RemoveService>().AddScoped<RotateServiceSecret>();
         services.AddSingleton<ServiceDirectory>().AddSingleton<GrantStore>().AddSingleton<AssertionMarks>().AddSingleton<PersonReader>();
@@ -29,6 +30,11 @@ internal static class OidcComposition
         services.AddSingleton<AuthorizeEndpoint>().AddSingleton<TokenEndpoint>().AddSingleton<UserInfoEndpoint>();
         services.AddSingleton<LogoutEndpoint>().AddSingleton<RevocationEndpoint>().AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<DiscoveryEndpoint>().AddSingleton<KeysetEndpoint>();
+        if (Roles.From(configuration).Worker)
+        {
+            services.AddHostedService<OidcUpkeepLoop>();
+        }
+
         return services;
     }
 }

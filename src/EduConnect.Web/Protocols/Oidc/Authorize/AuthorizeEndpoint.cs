@@ -98,6 +98,8 @@ internal sealed class AuthorizeEndpoint(
             Nonce = request.Nonce,
             IdTokenClaims = Known(claims.IdToken),
             UserInfoClaims = Known(claims.UserInfo),
+            RequestId = http.TraceIdentifier,
+            Network = http.Connection.RemoteIpAddress?.ToString() ?? string.Empty,
         };
         await (await grants.IssueAsync(grant, http.RequestAborted)
             ? answer.CodeAsync(http, request, code)

@@ -22,7 +22,7 @@ internal sealed class SigningKeys(KeyRing ring, TimeProvider clock)
     /// <summary>Keys to publish: in force, next, and lately retired.</summary>
     public IReadOnlyList<SigningKey> Published => Read().Published;
 
-    /// <summary>Makes the successors that are due; returns how many. Called by the nightly chain.</summary>
+    /// <summary>Makes the successors that are due; returns how many. Called by the upkeep loop.</summary>
     public int RenewDue()
     {
         ring.Reload();

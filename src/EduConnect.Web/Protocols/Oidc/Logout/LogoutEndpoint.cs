@@ -63,7 +63,7 @@ internal sealed class LogoutEndpoint(
         }
         else if (session is null || IsOf(session, request) || await IsConfirmedAsync(http, request))
         {
-            await sessions.EndAsync(http);
+            await sessions.EndAsync(http, session);
             await LeaveAsync(http, request);
         }
         else

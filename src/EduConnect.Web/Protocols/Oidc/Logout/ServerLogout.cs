@@ -18,7 +18,7 @@ internal sealed class ServerLogout(IdTokenHints hints, SessionIdentifiers identi
             return;
         }
 
-        await sessions.EndAsync(session, http.RequestAborted);
+        await sessions.EndAsync(http, session, account: null);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -1,0 +1,20 @@
+using EduConnect.Core.Federation.Grants;
+using EduConnect.Web.Hosting;
+using EduConnect.Web.Protocols.Oidc.Keys;
+
+namespace EduConnect.Web.Protocols.Oidc;
+
+/// <summary>Hourly: makes the signing keys that are due and erases what nobody can use any more (S-OI4, S-GD1). Doing it twice changes nothing.</summary>
+internal sealed class OidcUpkeepLoop(
+    SigningKeys keys, GrantStore grants, AssertionMarks marks, TimeProvider clock, ILogger<OidcUpkeepLoop> logger) : WorkerLoop(clock, logger)
+{
+    protected override TimeSpan Rest => TimeSpan.FromHours(1);
+
+    protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        keys.RenewDue();
+        await grants.EraseAsync(cancellationToken);
+        await marks.EraseAsync(cancellationToken);
+        return false;
+    }
+}

@@ -1,0 +1,99 @@
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Testing.Storage;
+using EduConnect.Web.CommandLine;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.Tests.Protocols.Oidc;
+
+/// <summary>The command <c>service</c>, run as an operator runs it, over a data folder of its own.</summary>
+[Collection("Console")]
+public sealed class ServiceCommandTests : IAsyncLifetime
+{
+    private TestStores _stores = null!;
+
+    public async ValueTask InitializeAsync() => _stores = await TestStores.CreateAsync(Engine.Sqlite);
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task A_service_is_added_shown_listed_given_another_secret_and_removed()
+    {
+        var added = await RunAsync("add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--scope", "profile", "ect.scope.ent", "--claim", "all", "--signing", "ES256");
+        Assert.Equal(0, added.Status);
+        var secret = added.Output.Split("client_secret: ")[1].Trim();
+        var contract = await OneAsync();
+        Assert.True(ClientSecret.Verify(contract, secret, DateTime.UtcNow));
+        Assert.Equal(("ent.example", TokenSigning.ES256, PkcePolicy.Required), (contract.Sector, contract.Signing, contract.Pkce));
+        var shown = await RunAsync("show", "ent");
+        Assert.Contains("redirect: https://ent.example/cb", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, shown.Output, StringComparison.Ordinal);
+        Assert.Contains("ent\topen\tMon ENT", (await RunAsync("list")).Output, StringComparison.Ordinal);
+        var rotated = (await RunAsync("rotate-secret", "ent")).Output.Split("client_secret: ")[1].Trim();
+        contract = await OneAsync();
+        Assert.True(ClientSecret.Verify(contract, rotated, DateTime.UtcNow) && ClientSecret.Verify(contract, secret, DateTime.UtcNow));
+        Assert.Equal(0, (await RunAsync("remove", "ent")).Status);
+        await using var main = _stores.Main();
+        Assert.False(await main.Set<Service>().AnyAsync(TestContext.Current.CancellationToken));
+        var events = await main.Set<AuditEvent>().OrderBy(one => one.Id).Select(one => one.Code).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(["service.added", "service.secret.rotated", "service.removed"], events);
+    }
+
+    [Theory]
+    [InlineData("must use https", "add", "x", "--name", "X", "--redirect", "http://ent.example/cb")]
+    [InlineData("The sector must be a host name", "add", "x", "--name", "X", "--redirect", "https://a.example/", "https://b.example/")]
+    [InlineData("not a claim", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--claim", "nonsense")]
+    [InlineData("needs the public keys", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--auth", "private_key_jwt")]
+    [InlineData("no service 'x'", "show", "x")]
+    [InlineData("no service 'x'", "remove", "x")]
+    [InlineData("no service 'x'", "rotate-secret", "x")]
+    [InlineData("nonsense", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--pkce", "nonsense")]
+    [InlineData("--name", "add", "x", "--redirect", "https://a.example/")]
+    public async Task A_mistake_is_said_in_one_sentence(string sentence, params string[] arguments)
+    {
+        var answer = await RunAsync(arguments);
+        Assert.NotEqual(0, answer.Status);
+        Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_is_given_once()
+    {
+        string[] words = ["add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb"];
+        Assert.Equal(0, (await RunAsync(words)).Status);
+        var again = await RunAsync(words);
+        Assert.Equal(1, again.Status);
+        Assert.Contains("exists already", again.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<Service> OneAsync()
+    {
+        await using var main = _stores.Main();
+        return await main.Set<Service>().AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task<(int Status, string Output, string Error)> RunAsync(params string[] words)
+    {
+        var (before, beforeError) = (Console.Out, Console.Error);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        Console.SetOut(output);
+        Console.SetError(error);
+        try
+        {
+            var parsed = Commands.Root().Parse(["service", .. words, "--data", _stores.Folder]);
+            var status = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
+            return (status, output.ToString(), error.ToString());
+        }
+        finally
+        {
+            Console.SetOut(before);
+            Console.SetError(beforeError);
+        }
+    }
+}
+
+/// <summary>Tests that replace the console's writers run one after another.</summary>
+[CollectionDefinition("Console", DisableParallelization = true)]
+public sealed class ConsoleCollection;

@@ -1,0 +1,53 @@
+// One visit of npm openid-client (a certified relying party), driven line by line by a test that plays the browser.
+// Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE.
+// Prints: "keys JWKS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
+// came back to, "result JSON"; a fault is printed as "fault MESSAGE" and ends with status 1.
+import { createInterface } from 'node:readline';
+import * as openid from 'openid-client';
+
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE } = process.env;
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const read = async () => (await lines.next()).value;
+
+async function authentication() {
+  switch (METHOD) {
+    case 'client_secret_basic': return openid.ClientSecretBasic(CLIENT_SECRET);
+    case 'client_secret_post': return openid.ClientSecretPost(CLIENT_SECRET);
+    case 'none': return openid.None();
+    case 'private_key_jwt': {
+      const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+      const jwk = await crypto.subtle.exportKey('jwk', pair.publicKey);
+      console.log('keys ' + JSON.stringify({ keys: [{ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid: 'rp', use: 'sig', alg: 'ES256' }] }));
+      await read();
+      return openid.PrivateKeyJwt({ key: pair.privateKey, kid: 'rp' });
+    }
+    default: throw new Error(`METHOD is ${METHOD}`);
+  }
+}
+
+async function visit() {
+  const config = await openid.discovery(new URL(ISSUER), CLIENT_ID, {}, await authentication(), {
+    execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
+  });
+  const verifier = openid.randomPKCECodeVerifier();
+  const [expectedState, expectedNonce] = [openid.randomState(), openid.randomNonce()];
+  console.log('authorize ' + openid.buildAuthorizationUrl(config, {
+    redirect_uri: REDIRECT_URI, scope: SCOPE, state: expectedState, nonce: expectedNonce, acr_values: 'eleve', max_age: '600',
+    code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
+  }).href);
+  const back = new URL(await read());
+  const tokens = await openid.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState, expectedNonce, maxAge: 600, idTokenExpected: true });
+  const claims = tokens.claims();
+  const userinfo = await openid.fetchUserInfo(config, tokens.access_token, claims.sub);
+  const refreshed = await openid.refreshTokenGrant(config, tokens.refresh_token);
+  const introspected = METHOD === 'none' ? null : await openid.tokenIntrospection(config, refreshed.access_token);
+  await openid.tokenRevocation(config, refreshed.refresh_token);
+  const afterRevocation = await openid.fetchUserInfo(config, refreshed.access_token, claims.sub).then(() => 'accepted', () => 'refused');
+  const end = openid.buildEndSessionUrl(config, { id_token_hint: refreshed.id_token, post_logout_redirect_uri: REDIRECT_URI + '/bye', state: 'over' });
+  console.log('result ' + JSON.stringify({ claims, userinfo, introspected, afterRevocation, scope: tokens.scope, end: end.href }));
+}
+
+visit().then(() => process.exit(0), (error) => {
+  console.log('fault ' + [error, error.cause].filter(Boolean).map((one) => one.message ?? JSON.stringify(one)).join(' / '));
+  process.exit(1);
+});
