@@ -11,6 +11,7 @@ internal static class Commands
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(ServiceCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(AgentCommand.Create());
         return root;
     }
 }

@@ -25,6 +25,7 @@ internal static class Composition
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
+        builder.Services.AddAdministration(builder.Configuration);
         return builder;
     }
 

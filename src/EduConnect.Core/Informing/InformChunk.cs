@@ -1,0 +1,83 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Scope;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Informing;
+
+/// <summary>An order being carried out.</summary>
+/// <param name="OperationId">the operation</param>
+/// <param name="SchoolId">the only school it may touch</param>
+/// <param name="Order">what was asked</param>
+/// <param name="Actor">who asked</param>
+/// <param name="Rows">the rows of each account in the list as it is now</param>
+public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows);
+
+/// <summary>Informs some accounts in one transaction (domain 10.6).</summary>
+public sealed class InformChunk(
+    IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, ProvisionalPasswords passwords, InformationMails mails, Deadlines deadlines, TimeProvider clock)
+{
+    /// <summary>Informs them and saves once.</summary>
+    /// <exception cref="DbUpdateException">one of them changed meanwhile: nothing was saved</exception>
+    public async Task InformAsync(InformJob job, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(accountIds);
+        await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
+        var accounts = await db.Set<Account>().Where(account => accountIds.Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        List<Guid> reset = [];
+        foreach (var id in accountIds)
+        {
+            var by = Judge(job, accounts.GetValueOrDefault(id));
+            db.Add(new InformedAccount { OperationId = job.OperationId, AccountId = id, By = by });
+            if (by is InformedBy.Sheet or InformedBy.Mail)
+            {
+                await InformAsync(db, job, accounts[id], now, cancellationToken);
+                reset.AddRange(job.Order.WithReset ? [id] : []);
+            }
+        }
+
+        await EndSessionsAsync(reset, now, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static InformedBy Judge(InformJob job, Account? account) => account switch
+    {
+        null => InformedBy.Gone,
+        { ClosedAt: not null } => InformedBy.Gone,
+        _ when !job.Rows.Contains(account.Id) => InformedBy.Gone,
+        _ when job.Order.Way == InformWay.Sheets => InformedBy.Sheet,
+        _ => InformationMails.AddressOf(account, job.Rows[account.Id]) is null ? InformedBy.NoAddress : InformedBy.Mail,
+    };
+
+    private async Task InformAsync(MainDb db, InformJob job, Account account, DateTime now, CancellationToken cancellationToken)
+    {
+        var before = account.State;
+        var drawn = account.NeedsProvisional(job.Order.WithReset, now) ? passwords.Draw(account.Id).Copies : null;
+        account.Inform(job.Order.WithReset, drawn, now, deadlines.ProvisionalPassword);
+        db.Add(job.Actor.Event(
+            "account.informed", now, account.Id, job.SchoolId, $"{before} to {account.State}, {job.Order.Way}{(job.Order.WithReset ? ", reset" : string.Empty)}, operation {job.OperationId}"));
+        if (job.Order.Way == InformWay.Mail)
+        {
+            await mails.WriteAsync(db, account, job, cancellationToken);
+        }
+    }
+
+    // Before the save: if it fails, somebody has to sign in again, which is the lesser evil.
+    private async Task EndSessionsAsync(List<Guid> accounts, DateTime now, CancellationToken cancellationToken)
+    {
+        if (accounts.Count == 0)
+        {
+            return;
+        }
+
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        await db.Set<Session>().Where(session => accounts.Contains(session.HolderId) && session.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
+    }
+}

@@ -1,0 +1,74 @@
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Scope;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Informing;
+
+/// <summary>
+/// Informs a selection, chunk by chunk. Each chunk is one transaction: states and provisional passwords, audit events, mails, and the marks
+/// by which a resumed operation knows what is done. Two agents at once: one wins each account, the other finds it informed and keeps its password.
+/// </summary>
+public sealed class InformHandler(IDbContextFactory<MainDb> main, StorageProvider provider, SchoolList lists, InformChunk chunks) : OperationHandler
+{
+    private const int ChunkSize = 200;
+    private const int Tries = 10;
+
+    /// <inheritdoc />
+    public override string Kind => InformOrder.OperationKind;
+
+    /// <inheritdoc />
+    public override async Task<string> RunAsync(Operation operation, OperationProgress progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(progress);
+        var order = InformOrder.Read(operation.Argument);
+        var job = new InformJob(
+            operation.Id, operation.SchoolId!.Value, order, new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString()),
+            (await lists.RowsAsync(operation.SchoolId.Value, order.Kind, order.Accounts.ToHashSet(), cancellationToken)).ToLookup(row => row.AccountId));
+        var done = await DoneAsync(job, cancellationToken);
+        var count = done.Count;
+        foreach (var chunk in order.Accounts.Distinct().Where(account => !done.Contains(account)).Chunk(ChunkSize))
+        {
+            await OneAsync(job, chunk, cancellationToken);
+            count += chunk.Length;
+            await progress.TellAsync(count, operation.Total, cancellationToken);
+        }
+
+        return (await OutcomeAsync(job, cancellationToken)).ToJson();
+    }
+
+    private async Task OneAsync(InformJob job, Guid[] chunk, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var done = await DoneAsync(job, cancellationToken);
+            try
+            {
+                await chunks.InformAsync(job, [.. chunk.Where(account => !done.Contains(account))], cancellationToken);
+                return;
+            }
+            catch (DbUpdateException race) when (attempt < Tries && (race is DbUpdateConcurrencyException || provider.IsUniqueViolation(race)))
+            {
+                // Somebody changed one of these accounts meanwhile: nothing of the chunk was saved, all of it is looked at again.
+            }
+        }
+    }
+
+    private async Task<HashSet<Guid>> DoneAsync(InformJob job, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
+        return [.. await db.Set<InformedAccount>().Where(informed => informed.OperationId == job.OperationId).Select(informed => informed.AccountId).ToListAsync(cancellationToken)];
+    }
+
+    private async Task<InformOutcome> OutcomeAsync(InformJob job, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
+        var counts = await db.Set<InformedAccount>().Where(informed => informed.OperationId == job.OperationId)
+            .GroupBy(informed => informed.By).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return new InformOutcome(
+            counts.GetValueOrDefault(InformedBy.Sheet), counts.GetValueOrDefault(InformedBy.Mail), counts.GetValueOrDefault(InformedBy.NoAddress), counts.GetValueOrDefault(InformedBy.Gone));
+    }
+}

@@ -1,0 +1,31 @@
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Lists;
+
+namespace EduConnect.Web.Administration;
+
+/// <summary>The lists as addresses name them.</summary>
+internal static class ListRoutes
+{
+    public const string Pupils = "eleves";
+    public const string LegalGuardians = "representants-legaux";
+    public const string PersonsInCharge = "personnes-en-charge";
+    public const string Guardians = "responsables";
+
+    /// <summary>The list of an address; null when this school has no such list (pupils have no account in the 1st degree).</summary>
+    public static ListKind? Find(string route, Degree degree) => (route, degree) switch
+    {
+        (Pupils, Degree.Second) => ListKind.Pupils,
+        (LegalGuardians, Degree.Second) => ListKind.LegalGuardians,
+        (PersonsInCharge, Degree.Second) => ListKind.PersonsInCharge,
+        (Guardians, Degree.First) => ListKind.Guardians,
+        _ => null,
+    };
+
+    public static string Of(ListKind kind) => kind switch
+    {
+        ListKind.Pupils => Pupils,
+        ListKind.LegalGuardians => LegalGuardians,
+        ListKind.PersonsInCharge => PersonsInCharge,
+        _ => Guardians,
+    };
+}

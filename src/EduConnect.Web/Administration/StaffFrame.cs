@@ -1,0 +1,64 @@
+using EduConnect.Core.Agents;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Scope;
+using EduConnect.Web.Design;
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Administration;
+
+/// <summary>The texts that code of Administration des comptes needs by name: <c>AdministrationTexts.resx</c>.</summary>
+public sealed class AdministrationTexts;
+
+/// <summary>Header, tabs and notices of the administration pages.</summary>
+internal static class StaffFrame
+{
+    private const int SessionSeconds = 15 * 60;
+
+    /// <summary>What every page of a signed-in agent shows.</summary>
+    public static void Fill(PageFrame frame, SignedInAgent agent, IStringLocalizer texts, ReadOnlyMode readOnly)
+    {
+        frame.Module = texts["Module.Administration"];
+        frame.HomePath = frame.Uai is null ? "/administration" : "/administration/" + frame.Uai;
+        frame.Agent = agent.Agent.DisplayName;
+        frame.SignOutPath = "/agents/deconnexion";
+        frame.SessionSeconds = SessionSeconds;
+        frame.KeepAlivePath = "/agents/session";
+        if (readOnly.Until is { } until)
+        {
+            frame.Notices.Add(new FrameNotice("warning", texts["ReadOnly", Hour(until)]));
+        }
+    }
+
+    /// <summary>What the pages of one school show: its name and tabs (domain 10.2).</summary>
+    public static void Fill(PageFrame frame, EstablishmentScope scope, string path, IStringLocalizer texts)
+    {
+        var root = "/administration/" + scope.School.Uai;
+        frame.School = SchoolName(scope.School);
+        frame.Uai = scope.School.Uai;
+        frame.ChangeSchoolPath = HasSeveral(scope.Agent) ? "/administration" : null;
+        frame.Tabs.Add(new FrameTab(texts["Tab.Home"], root, string.Equals(path.TrimEnd('/'), root, StringComparison.OrdinalIgnoreCase)));
+        string[] lists = scope.School.Degree == Degree.First ? [ListRoutes.Guardians] : [ListRoutes.LegalGuardians, ListRoutes.PersonsInCharge, ListRoutes.Pupils];
+        foreach (var list in lists)
+        {
+            var address = $"{root}/{list}";
+            frame.Tabs.Add(new FrameTab(texts["Tab." + list], address, path.StartsWith(address, StringComparison.OrdinalIgnoreCase)));
+        }
+    }
+
+    /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
+    public static string SchoolName(School school) => $"{school.TypeLabel} {school.Name}".Trim() + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
+
+    /// <summary><c>16h</c> or <c>16h30</c>, in Paris.</summary>
+    public static string Hour(DateTime utc)
+    {
+        var paris = ParisTime.From(utc);
+        return paris.Minute == 0 ? $"{paris.Hour}h" : $"{paris.Hour}h{paris.Minute:00}";
+    }
+
+    private static bool HasSeveral(SignedInAgent agent)
+    {
+        var rights = agent.Rights.Where(right => right.Module == AgentModule.Administration).ToList();
+        return rights.Count > 1 || rights.Exists(right => right.Uai is null);
+    }
+}

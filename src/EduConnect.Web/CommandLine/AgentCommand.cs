@@ -1,0 +1,88 @@
+using System.CommandLine;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using EduConnect.Web.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.CommandLine;
+
+/// <summary><c>agent add|list</c>: local accounts of agents and their rights.</summary>
+internal static class AgentCommand
+{
+    public static Command Create() => new("agent", "Local accounts of agents.") { Add(), List() };
+
+    private static Command Add()
+    {
+        var username = new Argument<string>("username") { Description = "Username; stored in lower case." };
+        var name = new Option<string>("--name") { Description = "Name as screens show it.", Required = true };
+        var password = new Option<string?>("--password") { Description = "Password, 15 signs at least; drawn and printed when left out." };
+        var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics or Operations.", DefaultValueFactory = _ => AgentModule.Administration };
+        var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
+        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a département and degree; may be repeated." };
+        var data = DataOption.Create();
+        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, data };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services =>
+            {
+                var rights = Rights(result.GetValue(module), result.GetValue(schools) ?? [], result.GetValue(groups) ?? []);
+                var agent = await services.GetRequiredService<AddAgent>().RunAsync(result.GetValue(username)!, result.GetValue(name)!, result.GetValue(password), rights, cancellationToken);
+                Console.WriteLine($"agent.id: {agent.Id}");
+                Console.WriteLine($"agent.password: {agent.Password}");
+                Console.WriteLine($"agent.totp.secret: {agent.TotpSecret}");
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command List()
+    {
+        var data = DataOption.Create();
+        var command = new Command("list", "Lists agents and their rights.") { data };
+        command.SetAction((result, cancellationToken) => RunAsync(result.GetValue(data), services => PrintAsync(services, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static async Task PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContextAsync(cancellationToken);
+        var rights = await db.Set<AgentRight>().AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var agent in await db.Set<Agent>().AsNoTracking().OrderBy(agent => agent.Username).ToListAsync(cancellationToken))
+        {
+            var words = rights.Where(right => right.AgentId == agent.Id).Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree}".Trim()}".TrimEnd());
+            Console.WriteLine($"{agent.Username}\t{agent.DisplayName}\t{(agent.DisabledAt is null ? "active" : "disabled")}\t{string.Join(", ", words)}");
+        }
+    }
+
+    private static List<NewRight> Rights(AgentModule module, string[] schools, string[] groups)
+    {
+        List<NewRight> rights = [.. schools.Select(uai => new NewRight(module, Uai: uai.ToUpperInvariant())), .. groups.Select(group => FromGroup(module, group))];
+        return rights.Count == 0 && module is AgentModule.Operations or AgentModule.Statistics ? [new NewRight(module)] : rights;
+    }
+
+    // ECT_ADMIN_xxx_yD: département on three signs, degree (row #238).
+    private static NewRight FromGroup(AgentModule module, string group)
+    {
+        var parts = group.ToUpperInvariant().Split('_');
+        return parts is ["ECT", _, { Length: 3 } departement, "1D" or "2D"]
+            ? new NewRight(module, Departement: departement, Degree: parts[3] == "1D" ? Degree.First : Degree.Second)
+            : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D.");
+    }
+
+    private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var app = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=none", "--Logging:LogLevel:Default=Warning"]).AddEduConnect().Build();
+            await app.Services.PrepareStoresAsync(cancellationToken);
+            await work(app.Services);
+            return 0;
+        }
+        catch (AgentRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

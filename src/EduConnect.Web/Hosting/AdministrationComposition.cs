@@ -1,0 +1,86 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Activation;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Informing;
+using EduConnect.Core.Informing.Letters;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Web.Administration;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Agents, Administration des comptes, letters. Nodes without the administration role have none of its routes.</summary>
+internal static class AdministrationComposition
+{
+    private static readonly string[] Folders = ["/Administration", "/Arena", "/Agents"];
+
+    public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
+    {
+        AddAgents(services);
+        AddInforming(services, configuration);
+        services.AddSingleton<SheetLinks>();
+        services.AddScoped<SchoolGate>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentAuthentication>(AgentAuthentication.Name, null);
+        services.AddAuthorizationBuilder().AddPolicy(AgentAuthentication.Name, policy => policy.AddAuthenticationSchemes(AgentAuthentication.Name).RequireAuthenticatedUser());
+        var isOn = Roles.From(configuration).Administration;
+        services.Configure<RazorPagesOptions>(options => Protect(options, isOn));
+        return services;
+    }
+
+    private static void AddAgents(IServiceCollection services)
+    {
+        services.TryAddSingleton<HashingPool>(host => new HashingPool(host.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<PasswordHasher>(host => new PasswordHasher(
+            host.GetRequiredService<Core.Platform.Crypto.KeyRing>(), host.GetRequiredService<Core.Platform.Crypto.IRandomSource>(), host.GetRequiredService<HashingPool>()));
+        services.AddSingleton<AgentSeeds>();
+        services.AddSingleton<AgentThrottle>();
+        services.AddSingleton<AgentSessions>();
+        services.AddSingleton<AgentJournal>();
+        services.AddSingleton<AgentSignIn>();
+        services.AddSingleton<AddAgent>();
+        services.AddSingleton<SchoolsOfAgent>();
+    }
+
+    private static void AddInforming(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InformOptions>().Bind(configuration.GetSection("Informing"));
+        services.TryAddSingleton(host => host.GetRequiredService<IOptions<InformOptions>>().Value);
+        services.AddOptions<LetterOptions>().Bind(configuration.GetSection("Letters"));
+        services.TryAddSingleton(host => host.GetRequiredService<IOptions<Deadlines>>().Value);
+        services.TryAddSingleton<ProvisionalPasswords>();
+        services.AddSingleton(host => new LetterPress(host.GetRequiredService<IOptions<LetterOptions>>().Value, host.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SchoolList>();
+        services.AddSingleton<Selections>();
+        services.AddSingleton<RequestInformation>();
+        services.AddSingleton<InformationMails>();
+        services.AddSingleton<InformChunk>();
+        services.AddSingleton<InformOrders>();
+        services.AddSingleton<InformSheets>();
+        services.TryAddSingleton<AccountLinks>();
+        services.TryAddSingleton<ConfirmationMails>();
+        services.AddScoped<OperationHandler, InformHandler>();
+    }
+
+    private static void Protect(RazorPagesOptions options, bool isOn)
+    {
+        foreach (var folder in Folders)
+        {
+            options.Conventions.AuthorizeFolder(folder, AgentAuthentication.Name);
+            if (!isOn)
+            {
+                options.Conventions.AddFolderRouteModelConvention(folder, page => page.Selectors.Clear());
+            }
+        }
+
+        options.Conventions.AllowAnonymousToPage("/Agents/SignIn");
+        options.Conventions.AddFolderApplicationModelConvention("/Administration", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using EduConnect.Core.Informing;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Web.Administration;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Pages.Administration;
+
+/// <summary>Says what informing the selection will do, asks how, and orders it (rows #137 to #143, #184).</summary>
+internal sealed class InformModel(
+    SchoolList lists, Selections selections, RequestInformation request, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+{
+    [BindProperty]
+    public InformWay Way { get; set; } = InformWay.Sheets;
+
+    [BindProperty]
+    public int PerPage { get; set; } = 1;
+
+    [BindProperty]
+    public bool WithReset { get; set; }
+
+    [BindProperty]
+    public string? Count { get; set; }
+
+    /// <summary>Drawn with the page: sent twice, the order is carried out once.</summary>
+    [BindProperty(Name = "ordre")]
+    public Guid OrderId { get; set; }
+
+    /// <summary>How many people the page showed.</summary>
+    [BindProperty(Name = "total")]
+    public int Shown { get; set; }
+
+    public ListKind Kind { get; private set; }
+
+    public InformEffects Effects { get; private set; } = null!;
+
+    public bool IsReadOnly => readOnly.IsOn;
+
+    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", StaffFrame.Hour(until)] : string.Empty;
+
+    public string ListAddress => $"{Root}/{ListRoutes.Of(Kind)}";
+
+    /// <summary>A reset that touches many people is confirmed by typing their number (guide §8).</summary>
+    public bool MustCount => Effects.LosePassword > InformEffects.ResetWithoutCounting;
+
+    public async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
+    {
+        OrderId = random.NewId();
+        return await FindAsync(list, cancellationToken) switch
+        {
+            null => NotFound(),
+            { Count: 0 } => Redirect(ListAddress),
+            _ => Page(),
+        };
+    }
+
+    public async Task<IActionResult> OnPostAsync(string list, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(list, cancellationToken) is not { } accounts)
+        {
+            return NotFound();
+        }
+
+        if (IsReadOnly)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Page();
+        }
+
+        var order = new InformOrder(Kind, Way, PerPage, WithReset, Scope.Agent.Agent.DisplayName, [.. accounts]);
+        if (OrderId == Guid.Empty || !Check(order))
+        {
+            OrderId = OrderId == Guid.Empty ? random.NewId() : OrderId;
+            ModelState.Remove("ordre");
+            return Page();
+        }
+
+        if (!await request.RunAsync(Scope, OrderId, order, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        await selections.ClearAsync(Scope, Kind, cancellationToken);
+        return Redirect($"{Root}/informations/{OrderId}");
+    }
+
+    private bool Check(InformOrder order)
+    {
+        Require(order.Accounts.Count > 0, nameof(Way), "Inform.Nobody");
+        Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && Kind != ListKind.Pupils), nameof(Way), "Inform.Delivery");
+        Require(order.IsPossible || order.Way == InformWay.Mail, nameof(PerPage), "Inform.PerPage");
+        Require(Shown == order.Accounts.Count, nameof(Way), "Inform.Changed");
+        if (WithReset && MustCount)
+        {
+            var typed = string.Concat((Count ?? string.Empty).Take(32).Where(sign => !char.IsWhiteSpace(sign)));
+            if (typed != order.Accounts.Count.ToString(CultureInfo.InvariantCulture))
+            {
+                ModelState.AddModelError(nameof(Count), texts["Inform.Count", order.Accounts.Count]);
+            }
+        }
+
+        return ModelState.IsValid;
+    }
+
+    private void Require(bool holds, string field, string text)
+    {
+        if (!holds)
+        {
+            ModelState.AddModelError(field, texts[text]);
+        }
+    }
+
+    private async Task<HashSet<Guid>?> FindAsync(string list, CancellationToken cancellationToken)
+    {
+        if (ListRoutes.Find(list, Scope.School.Degree) is not { } kind)
+        {
+            return null;
+        }
+
+        Kind = kind;
+        var selected = await selections.ResolveAsync(Scope, kind, cancellationToken);
+        var rows = await lists.RowsAsync(Scope.School.Id, kind, selected, cancellationToken);
+        Effects = InformEffects.Of(rows);
+        return [.. rows.Select(row => row.AccountId)];
+    }
+}

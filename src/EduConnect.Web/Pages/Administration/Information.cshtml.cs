@@ -1,0 +1,64 @@
+using EduConnect.Core.Informing;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Web.Administration;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Pages.Administration;
+
+/// <summary>How far an order is, then what it did (rows #144, #186, #187). Only the agent who gave it sees it.</summary>
+internal sealed class InformationModel(InformOrders orders, SchoolList lists, SheetLinks links, IDbContextFactory<MainDb> main, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+{
+    private const int NamesShown = 200;
+
+    public Operation Operation { get; private set; } = null!;
+
+    public InformOrder Order { get; private set; } = null!;
+
+    /// <summary>Null while the work goes on, and when it failed.</summary>
+    public InformOutcome? Outcome { get; private set; }
+
+    public bool HasFailed => Operation.State == OperationState.Failed;
+
+    public IReadOnlyList<ListRow> NotMailed { get; private set; } = [];
+
+    public string Address => $"{Root}/informations/{Operation.Id}";
+
+    public string ListAddress => $"{Root}/{ListRoutes.Of(Order.Kind)}";
+
+    public string SheetsAddress => $"{Address}/feuilles?lien={Uri.EscapeDataString(links.Make(Scope.Agent.Agent.Id, Operation.Id))}";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await orders.FindAsync(Scope, id, cancellationToken) is not { } operation)
+        {
+            return NotFound();
+        }
+
+        (Operation, Order) = (operation, InformOrder.Read(operation.Argument));
+        Outcome = operation is { State: OperationState.Done, Outcome: { } outcome } ? InformOutcome.Read(outcome) : null;
+        NotMailed = Outcome is { NotMailed: > 0 } ? await NotMailedAsync(cancellationToken) : [];
+        AddNotice(Request.Query["suite"]);
+        return Page();
+    }
+
+    private void AddNotice(string? reason)
+    {
+        if (reason is "expire" or "indisponible")
+        {
+            ModelState.AddModelError(string.Empty, texts[reason == "expire" ? "Link.Expired" : "Letters.Unavailable"]);
+        }
+    }
+
+    private async Task<IReadOnlyList<ListRow>> NotMailedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await Scope.OpenAsync(main, cancellationToken);
+        var accounts = await db.Set<InformedAccount>().Where(informed => informed.OperationId == Operation.Id && informed.By == InformedBy.NoAddress)
+            .Select(informed => informed.AccountId).ToListAsync(cancellationToken);
+        var rows = await lists.RowsAsync(Scope.School.Id, Order.Kind, accounts.ToHashSet(), cancellationToken);
+        return [.. rows.DistinctBy(row => row.AccountId).Take(NamesShown)];
+    }
+}

@@ -1,0 +1,103 @@
+using EduConnect.Core.Platform;
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Web.Administration;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EduConnect.Web.Pages.Administration;
+
+/// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
+internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnlyMode readOnly) : SchoolPage
+{
+    [BindProperty(Name = "vu")]
+    public List<Guid> Seen { get; set; } = [];
+
+    [BindProperty(Name = "choix")]
+    public List<Guid> Ticked { get; set; } = [];
+
+    [BindProperty(Name = "select")]
+    public string? Select { get; set; }
+
+    [BindProperty(Name = "go")]
+    public string? Go { get; set; }
+
+    public ListKind Kind { get; private set; }
+
+    public ListQuery Query { get; private set; } = null!;
+
+    public ListPage List { get; private set; } = null!;
+
+    public IReadOnlySet<Guid> Selected { get; private set; } = new HashSet<Guid>();
+
+    public IReadOnlyList<SchoolClass> Classes { get; private set; } = [];
+
+    public IReadOnlyList<Mef> Mefs { get; private set; } = [];
+
+    public bool IsReadOnly => readOnly.IsOn;
+
+    /// <summary>"Informer" was pressed while nobody is selected.</summary>
+    public bool ShowNobody => Request.Query["personne"] == "1";
+
+    public async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
+    {
+        if (!Find(list))
+        {
+            return NotFound();
+        }
+
+        List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
+        Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        (Classes, Mefs) = await lists.ChoicesAsync(Scope.School.Id, cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string list, CancellationToken cancellationToken)
+    {
+        if (!Find(list) || !ModelState.IsValid)
+        {
+            return NotFound();
+        }
+
+        if (!await ChangeAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+
+        if (Go != "inform")
+        {
+            return Redirect(Address(Query.ToString()));
+        }
+
+        var nobody = (await selections.ResolveAsync(Scope, Kind, cancellationToken)).Count == 0;
+        return Redirect(nobody ? Address(Query + (Query.ToString().EndsWith('?') ? "personne=1" : "&personne=1")) : Address("/informer"));
+    }
+
+    private async Task<bool> ChangeAsync(CancellationToken cancellationToken)
+    {
+        switch (Select)
+        {
+            case "all":
+                await selections.SelectAllAsync(Scope, Kind, Query.Search, cancellationToken);
+                return true;
+            case "none":
+                await selections.ClearAsync(Scope, Kind, cancellationToken);
+                return true;
+            default:
+                return await selections.ApplyAsync(Scope, Kind, Seen.ToHashSet(), Ticked.ToHashSet(), cancellationToken);
+        }
+    }
+
+    private bool Find(string list)
+    {
+        Query = ListQuery.Read(Request.Query);
+        if (ListRoutes.Find(list, Scope.School.Degree) is not { } kind)
+        {
+            return false;
+        }
+
+        Kind = kind;
+        return true;
+    }
+
+    private string Address(string rest) => $"{Root}/{ListRoutes.Of(Kind)}{rest}";
+}

@@ -1,0 +1,84 @@
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Platform;
+using EduConnect.Web.Administration;
+using EduConnect.Web.Design;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Pages.Agents;
+
+/// <summary>An agent signs in with username, password and code. Every failure reads the same.</summary>
+internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
+{
+    [BindProperty]
+    public string? Username { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [BindProperty(Name = "retour", SupportsGet = true)]
+    public string? Back { get; set; }
+
+    public void OnGet() => Prepare();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        Prepare();
+        Require(Username, nameof(Username));
+        Require(Password, nameof(Password));
+        Require(Code, nameof(Code));
+        return ModelState.IsValid ? await TryAsync(cancellationToken) : Page();
+    }
+
+    private async Task<IActionResult> TryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await signIn.RunAsync(Username, Password, Code, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
+            return result switch
+            {
+                { Outcome: AgentSignInOutcome.Done, Handle: { } handle } => Enter(handle),
+                { Outcome: AgentSignInOutcome.TooManyTries } => Refuse(StatusCodes.Status429TooManyRequests, "SignIn.TooManyTries"),
+                _ => Refuse(StatusCodes.Status200OK, "SignIn.Wrong"),
+            };
+        }
+        catch (HashingBusyException)
+        {
+            Response.Headers.RetryAfter = "5";
+            return Refuse(StatusCodes.Status503ServiceUnavailable, "SignIn.Busy");
+        }
+    }
+
+    private RedirectResult Enter(string handle)
+    {
+        Response.Cookies.Append(AgentAuthentication.CookieName(service), handle, AgentAuthentication.Cookie(service));
+        return Redirect(Url.IsLocalUrl(Back) ? Back : "/arena");
+    }
+
+    private PageResult Refuse(int status, string text)
+    {
+        Response.StatusCode = status;
+        ModelState.AddModelError(nameof(Username), texts[text]);
+        return Page();
+    }
+
+    private void Require(string? value, string field)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            ModelState.AddModelError(field, texts[$"SignIn.{field}.Empty"]);
+        }
+    }
+
+    private void Prepare()
+    {
+        frame.Module = texts["Module.Administration"];
+        frame.HomePath = "/arena";
+        Back = Url.IsLocalUrl(Back) ? Back : null;
+    }
+}

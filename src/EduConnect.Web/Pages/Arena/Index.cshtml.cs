@@ -1,0 +1,20 @@
+using EduConnect.Core.Agents;
+using EduConnect.Web.Design;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace EduConnect.Web.Pages.Arena;
+
+/// <summary>The way in for staff: only the modules the agent may use (domain 12.1, row #12).</summary>
+internal sealed class IndexModel(PageFrame frame) : PageModel
+{
+    public bool MayAdministrate { get; private set; }
+
+    public void OnGet()
+    {
+        var agent = HttpContext.Features.Get<SignedInAgent>()!;
+        MayAdministrate = agent.May(AgentModule.Administration);
+        frame.HomePath = "/arena";
+        frame.Agent = agent.Agent.DisplayName;
+        frame.SignOutPath = "/agents/deconnexion";
+    }
+}
