@@ -78,6 +78,7 @@ public sealed class InformSheets(
             password?.Reveal(),
             password is null ? null : ParisTime.OnPaper(account.ProvisionalExpiresAt!.Value),
             account.State == AccountState.Activating,
+            account.IsCompromised,
             first.GuardianName is null ? [] : [.. rows.Select(row => new LetterChild($"{row.PupilFirstName} {row.PupilName}", row.ClassLabel ?? string.Empty, row.Tie == GuardianKind.LegalGuardian))]);
     }
 

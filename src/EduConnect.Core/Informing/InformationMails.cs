@@ -21,6 +21,7 @@ public sealed class InformationMails(
     private const string Activate = "inform-activate";
     private const string Reset = "inform-reset";
     private const string Remind = "inform-remind";
+    private const string Security = "inform-security";
     private const string WithPassword = "inform-password";
 
     /// <summary>Where a mail goes: the account's own address, else the one the school knows; null when there is none or it is in error.</summary>
@@ -45,7 +46,7 @@ public sealed class InformationMails(
         }
 
         var values = await ValuesAsync(db, account, rows, cancellationToken);
-        var template = Remind;
+        var template = account.IsCompromised ? Security : Remind;
         if (account.HasProvisional(clock.GetUtcNow().UtcDateTime))
         {
             template = Choose(db, account, address, values);

@@ -68,6 +68,24 @@ public sealed class LetterPressTests
         Assert.DoesNotContain("provisoire", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Row", "#147")]
+    [Trait("Row", "#189")]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_compromised_account_gets_the_letter_of_a_changed_password(int perPage)
+    {
+        var pupil = await TextAsync(Pupils(perPage, Person("Paul", "RISQUE", "p.risque", null) with { Compromised = true }));
+        Assert.Contains("Changement de votre mot de passe ÉduConnect", pupil, StringComparison.Ordinal);
+        Assert.Contains("scan antivirus intégral", pupil, StringComparison.Ordinal);
+        Assert.Contains("« Mot de passe oublié »", pupil, StringComparison.Ordinal);
+        Assert.DoesNotContain("celui que vous avez choisi", pupil, StringComparison.Ordinal);
+        var guardian = Person("Ada", "RISQUE", "a.risque", "2JWS3T4H") with { Compromised = true, Children = [new("Paul RISQUE", "5E B", true)] };
+        var text = await TextAsync(Guardians(perPage, guardian));
+        Assert.Contains("a réinitialisé le mot de passe de votre compte", text, StringComparison.Ordinal);
+        Assert.Contains("2JWS", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_institution_gets_no_civility_and_its_many_children_a_list()
     {
@@ -124,7 +142,7 @@ public sealed class LetterPressTests
     private static LetterPress Press() => new(new LetterOptions(), TimeProvider.System);
 
     private static LetterPerson Person(string first, string last, string username, string? password) => new(
-        $"{first} {last}".Trim(), $"{last} {first}".Trim(), first, null, "5E B", "Cinquième B", username, password, password is null ? null : "20/02/2027", false, []);
+        $"{first} {last}".Trim(), $"{last} {first}".Trim(), first, null, "5E B", "Cinquième B", username, password, password is null ? null : "20/02/2027", false, false, []);
 
     private static LetterJob Pupils(int perPage, params LetterPerson[] people) => new(
         LetterKind.Pupil, perPage, "20/11/2026", new("CLG JEANNE VALMONT", ["3 rue des Tilleuls", "99000 Saint-Aubrac"], "0999901Z", 2),

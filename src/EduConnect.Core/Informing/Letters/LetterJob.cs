@@ -59,10 +59,11 @@ public sealed record LetterClass(IReadOnlyList<LetterPerson> People);
 /// <param name="Password">provisional password in clear; null when its holder chose one</param>
 /// <param name="ValidUntil">last day of the provisional password, dd/MM/yyyy; null without one</param>
 /// <param name="Activating">the address still has to be confirmed</param>
+/// <param name="Compromised">the letter « Changement de votre mot de passe » takes the place of the usual one (rows #147, #189)</param>
 /// <param name="Children">guardians: the pupils concerned</param>
 public sealed record LetterPerson(
     string FullName, string SortName, string FirstName, string? Civility, string ClassCode, string ClassLabel,
-    string Username, string? Password, string? ValidUntil, bool Activating, IReadOnlyList<LetterChild> Children)
+    string Username, string? Password, string? ValidUntil, bool Activating, bool Compromised, IReadOnlyList<LetterChild> Children)
 {
     /// <inheritdoc/>
     public override string ToString() => "LetterPerson •••";

@@ -11,7 +11,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Says what informing the selection will do, asks how, and orders it (rows #137 to #143, #184).</summary>
 internal sealed class InformModel(
-    SchoolList lists, Selections selections, RequestInformation request, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+    SchoolList lists, Selections selections, RequestInformation request, InformOrders orders, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     [BindProperty]
     public InformWay Way { get; set; } = InformWay.Sheets;
@@ -64,6 +64,11 @@ internal sealed class InformModel(
             return NotFound();
         }
 
+        if (await orders.FindAsync(Scope, OrderId, cancellationToken) is not null)
+        {
+            return Redirect($"{Root}/informations/{OrderId}");
+        }
+
         if (IsReadOnly)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -90,7 +95,7 @@ internal sealed class InformModel(
     private bool Check(InformOrder order)
     {
         Require(order.Accounts.Count > 0, nameof(Way), "Inform.Nobody");
-        Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && Kind != ListKind.Pupils), nameof(Way), "Inform.Delivery");
+        Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && Kind != ListKind.Pupils), nameof(Way), "Inform.Way");
         Require(order.IsPossible || order.Way == InformWay.Mail, nameof(PerPage), "Inform.PerPage");
         Require(Shown == order.Accounts.Count, nameof(Way), "Inform.Changed");
         if (WithReset && MustCount)

@@ -1,0 +1,122 @@
+using System.Net;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Web;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EduConnect.Web.Tests.Administration;
+
+/// <summary>Every administration route × (own school, foreign school, no right, anonymous). A route without a row here fails.</summary>
+[Trait("Rule", "S-TN1")]
+public sealed class AdministrationRoutesTests : IAsyncLifetime
+{
+    private const string Foreign = "/administration/";
+    private TestApp _app = null!;
+    private School _own = null!;
+    private School _foreign = null!;
+
+    /// <summary>Page, address with the school's UAI in the place of {uai}, status with the right to that school.</summary>
+    public static TheoryData<string, string, HttpStatusCode> Routes => new()
+    {
+        { "/Administration/Index", "/administration", HttpStatusCode.OK },
+        { "/Administration/Home", "/administration/{uai}", HttpStatusCode.OK },
+        { "/Administration/List", "/administration/{uai}/eleves", HttpStatusCode.OK },
+        { "/Administration/List", "/administration/{uai}/representants-legaux", HttpStatusCode.OK },
+        { "/Administration/List", "/administration/{uai}/personnes-en-charge", HttpStatusCode.OK },
+        { "/Administration/List", "/administration/{uai}/responsables", HttpStatusCode.NotFound },
+        { "/Administration/Inform", "/administration/{uai}/eleves/informer", HttpStatusCode.OK },
+        { "/Administration/Information", "/administration/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
+        { "/Administration/Sheets", "/administration/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/feuilles", HttpStatusCode.NotFound },
+        { "/Arena/Index", "/arena", HttpStatusCode.OK },
+        { "/Agents/SignIn", "/agents/connexion", HttpStatusCode.OK },
+        { "/Agents/SignOut", "/agents/deconnexion", HttpStatusCode.OK },
+        { "/Agents/Session", "/agents/session", HttpStatusCode.NoContent },
+    };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(settings: "--Roles=sign-in,administration");
+        await using var db = _app.Main();
+        var data = new TestData(db);
+        (_own, _foreign) = (data.School(), data.School());
+        data.Pupil(_own, data.Class(_own));
+        data.Pupil(_foreign, data.Class(_foreign), "AUTRE");
+        await data.SaveAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    [Fact]
+    public void No_page_is_without_a_row()
+    {
+        var pages = _app.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
+            .Select(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath).OfType<string>()
+            .Where(path => path.StartsWith("/Administration", StringComparison.Ordinal) || path.StartsWith("/Arena", StringComparison.Ordinal) || path.StartsWith("/Agents", StringComparison.Ordinal));
+        Assert.Empty(pages.Distinct().Except(Routes.Select(row => row.Data.Item1)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Routes))]
+    public async Task Only_the_agent_of_the_school_gets_in(string page, string address, HttpStatusCode own)
+    {
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(AgentModule.Administration, Uai: _own.Uai));
+        Assert.Equal(own, (await agent.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
+
+        using var stranger = AgentBrowser.Html(_app);
+        var anonymous = await stranger.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal));
+        Assert.Equal("/agents/connexion", anonymous.Address.AbsolutePath);
+
+        using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(AgentModule.PupilSupport, Uai: _own.Uai));
+        var closed = address.StartsWith("/administration", StringComparison.Ordinal);
+        Assert.Equal(closed ? HttpStatusCode.NotFound : own, (await without.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
+        Assert.NotEmpty(page);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/eleves")]
+    [InlineData("/eleves/informer")]
+    [InlineData("/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f")]
+    public async Task A_foreign_school_reads_like_none_and_is_an_event(string rest)
+    {
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(AgentModule.Administration, Uai: _own.Uai));
+        var foreign = await agent.GetAsync(Foreign + _foreign.Uai + rest);
+        var absent = await agent.GetAsync(Foreign + "0000000A" + rest);
+        Assert.Equal(HttpStatusCode.NotFound, foreign.Status);
+        Assert.Equal((absent.Status, absent.Title), (foreign.Status, foreign.Title));
+        await using var db = _app.Operational();
+        Assert.Equal(2, await db.Set<JournalEntry>().CountAsync(entry => entry.Code == "agent.refused", Cancellation));
+    }
+
+    [Fact]
+    [Trait("Row", "#10")]
+    public async Task A_group_opens_every_school_of_its_departement_and_degree_and_no_other()
+    {
+        using var agent = await AgentBrowser.SignInAsync(_app, "group", new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second));
+        Assert.Equal(HttpStatusCode.OK, (await agent.GetAsync(Foreign + _foreign.Uai)).Status);
+        using var first = await AgentBrowser.SignInAsync(_app, "first", new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.First));
+        Assert.Equal(HttpStatusCode.NotFound, (await first.GetAsync(Foreign + _foreign.Uai)).Status);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-TN4")]
+    public async Task Ticking_somebody_of_another_school_changes_nothing()
+    {
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(AgentModule.Administration, Uai: _own.Uai));
+        await using var db = _app.Main();
+        var foreign = await db.Set<Core.Accounts.Account>().Join(db.Set<Pupil>().Where(pupil => pupil.UsualName == "AUTRE"), account => account.PupilId, pupil => pupil.Id, (account, _) => account.Id).SingleAsync(Cancellation);
+        var list = await agent.GetAsync($"/administration/{_own.Uai}/eleves");
+        var token = list.Document.QuerySelector("form[method=post] input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var answer = await agent.PostAsync($"/administration/{_own.Uai}/eleves", [new("choix", foreign.ToString()), new("go", "inform"), new("__RequestVerificationToken", token)]);
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        await using var operational = _app.Operational();
+        Assert.Empty(await operational.Set<Core.Schools.Lists.ListSelection>().ToListAsync(Cancellation));
+    }
+}
