@@ -17,7 +17,7 @@ internal sealed class DemoAccounts(IServiceProvider services, Partners partners,
     public async Task PupilsAsync(int informed, int activated, CancellationToken cancellation)
     {
         var accounts = await ChooseAsync(DemoPeople.PupilsAsync, informed, cancellation);
-        await InformAsync(ListKind.Pupils, Delivery.Sheets, accounts, cancellation);
+        await InformAsync(ListKind.Pupils, InformWay.Sheets, accounts, cancellation);
         foreach (var account in accounts.Take(activated))
         {
             await activation.PupilAsync(account, cancellation);
@@ -29,8 +29,8 @@ internal sealed class DemoAccounts(IServiceProvider services, Partners partners,
     public async Task GuardiansAsync(int onPaper, int byMail, int activated, int unconfirmed, CancellationToken cancellation)
     {
         var accounts = await ChooseAsync(DemoPeople.GuardiansAsync, onPaper + byMail, cancellation);
-        await InformAsync(ListKind.LegalGuardians, Delivery.Sheets, [.. accounts.Take(onPaper)], cancellation);
-        await InformAsync(ListKind.LegalGuardians, Delivery.Mail, [.. accounts.Skip(onPaper)], cancellation);
+        await InformAsync(ListKind.LegalGuardians, InformWay.Sheets, [.. accounts.Take(onPaper)], cancellation);
+        await InformAsync(ListKind.LegalGuardians, InformWay.Mail, [.. accounts.Skip(onPaper)], cancellation);
         foreach (var account in accounts.Take(activated))
         {
             await activation.GuardianAsync(account, leaveUnconfirmed: false, cancellation);
@@ -47,10 +47,10 @@ internal sealed class DemoAccounts(IServiceProvider services, Partners partners,
         return await choose(scope.ServiceProvider.GetRequiredService<MainDb>(), school, count, cancellation);
     }
 
-    private async Task InformAsync(ListKind kind, Delivery delivery, IReadOnlyList<Guid> accounts, CancellationToken cancellation)
+    private async Task InformAsync(ListKind kind, InformWay way, IReadOnlyList<Guid> accounts, CancellationToken cancellation)
     {
         if (accounts.Count > 0)
-            await DemoInforming.InformAsync(services, memory.AgentUsername, school, kind, delivery, accounts, cancellation);
+            await DemoInforming.InformAsync(services, memory.AgentUsername, school, kind, way, accounts, cancellation);
     }
 
     private async Task RememberAsync(Guid account, CancellationToken cancellation)

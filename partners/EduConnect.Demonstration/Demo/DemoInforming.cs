@@ -19,12 +19,12 @@ internal static class DemoInforming
 
     /// <exception cref="DemoRefusedException">The order failed or took too long.</exception>
     public static async Task InformAsync(
-        IServiceProvider services, string agentUsername, School school, ListKind kind, Delivery delivery, IReadOnlyList<Guid> accounts, CancellationToken cancellation)
+        IServiceProvider services, string agentUsername, School school, ListKind kind, InformWay way, IReadOnlyList<Guid> accounts, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
         var main = scope.ServiceProvider.GetRequiredService<MainDb>();
         var agent = await main.Set<Agent>().AsNoTracking().SingleAsync(one => one.Username == agentUsername, cancellation);
-        var order = new InformOrder(kind, delivery, PerPage: 1, WithReset: false, agent.DisplayName, accounts);
+        var order = new InformOrder(kind, way, PerPage: 1, WithReset: false, agent.DisplayName, accounts);
         var id = scope.ServiceProvider.GetRequiredService<IRandomSource>().NewId();
         var establishment = new EstablishmentScope(new SignedInAgent(Guid.Empty, agent, []), school, new Actor(ActorKind.Agent, agent.Id.ToString()));
         await scope.ServiceProvider.GetRequiredService<RequestInformation>().RunAsync(establishment, id, order, cancellation);

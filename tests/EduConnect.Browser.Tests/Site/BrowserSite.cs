@@ -49,6 +49,15 @@ public sealed class BrowserSite : IAsyncLifetime
         return new Window(context, await context.NewPageAsync(), App.Address);
     }
 
+    /// <summary>A browser of its own, free to go from site to site.</summary>
+    public async Task<IBrowserContext> ContextAsync()
+    {
+        Require.Component(_browser is not null, "Chromium is not installed");
+        var context = await _browser!.NewContextAsync(new() { Locale = "fr-FR", AcceptDownloads = true, ViewportSize = new() { Width = 1280, Height = 1000 } });
+        context.SetDefaultTimeout(30_000);
+        return context;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
