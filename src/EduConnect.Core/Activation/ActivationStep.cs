@@ -1,4 +1,6 @@
+using System.Text.Json;
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Guardians;
 
 namespace EduConnect.Core.Activation;
 
@@ -49,7 +51,7 @@ public static class ActivationSteps
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.DoneAt is not null ? ActivationStep.Done
-            : state.Decision is not null && Missing(state) == ActivationStep.Children ? ActivationStep.Reports
+            : HasReports(state) && Missing(state) == ActivationStep.Children ? ActivationStep.Reports
             : Missing(state);
     }
 
@@ -65,8 +67,12 @@ public static class ActivationSteps
         var order = Of(state);
         var wanted = step == ActivationStep.Reports ? ActivationStep.Children : step;
         return order.Contains(wanted) && order.TakeWhile(one => one != wanted).All(one => IsDone(state, one))
-            && (step != ActivationStep.Reports || state.Decision is not null);
+            && (step != ActivationStep.Reports || HasReports(state));
     }
+
+    // A decision that reports nobody is carried out at once; when that failed, the children are asked about again.
+    private static bool HasReports(ActivationState state) =>
+        state.Decision is { } kept && JsonSerializer.Deserialize<TieDecision>(kept)!.ReportedWrong.Count > 0;
 
     private static ActivationStep Missing(ActivationState state) => Of(state).FirstOrDefault(step => !IsDone(state, step), ActivationStep.Done);
 
