@@ -29,7 +29,7 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, R
             return;
         }
 
-        StaffFrame.Fill(frame, agent, texts, readOnly);
+        AgentFrame.Fill(frame, agent, texts, readOnly);
         var done = await next();
         if (done.Exception is ReadOnlyModeException && !done.ExceptionHandled)
         {
@@ -53,7 +53,7 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, R
 
         var scope = new EstablishmentScope(agent, school, new Actor(ActorKind.Agent, agent.Agent.Id.ToString(), http.TraceIdentifier, Network(http)));
         http.Features.Set(scope);
-        StaffFrame.Fill(frame, scope, http.Request.Path, texts);
+        AgentFrame.Fill(frame, scope, http.Request.Path, texts);
         return true;
     }
 

@@ -19,7 +19,7 @@ internal static class AgentCommand
         var password = new Option<string?>("--password") { Description = "Password, 15 signs at least; drawn and printed when left out." };
         var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics or Operations.", DefaultValueFactory = _ => AgentModule.Administration };
         var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
-        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a département and degree; may be repeated." };
+        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a departement and degree; may be repeated." };
         var data = DataOption.Create();
         var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, data };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -61,7 +61,7 @@ internal static class AgentCommand
         return rights.Count == 0 && module is AgentModule.Operations or AgentModule.Statistics ? [new NewRight(module)] : rights;
     }
 
-    // ECT_ADMIN_xxx_yD: département on three signs, degree (row #238).
+    // ECT_ADMIN_xxx_yD: departement on three signs, degree (row #238).
     private static NewRight FromGroup(AgentModule module, string group)
     {
         var parts = group.ToUpperInvariant().Split('_');

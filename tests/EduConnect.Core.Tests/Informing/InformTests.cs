@@ -3,7 +3,6 @@ using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
-using EduConnect.Core.Guardians;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -68,7 +67,8 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         await RunAsync(await OrderAsync(InformWay.Sheets, withReset: false));
         var after = await AccountsAsync();
         Assert.Equal((AccountState.Activated, "hash", false), (after["p.nom0"].State, after["p.nom0"].PasswordHash, after["p.nom0"].ProvisionalMac is not null));
-        Assert.Equal((AccountState.Informed, before["p.nom1"].ProvisionalMac), (after["p.nom1"].State, after["p.nom1"].ProvisionalMac!));
+        Assert.Equal(AccountState.Informed, after["p.nom1"].State);
+        Assert.Equal(before["p.nom1"].ProvisionalMac, after["p.nom1"].ProvisionalMac);
         Assert.Equal(AccountState.Informed, after["p.nom2"].State);
         Assert.All(after.Where(pair => pair.Key.StartsWith("p.nom", StringComparison.Ordinal)), pair => Assert.NotNull(pair.Value.LastInformedAt));
         Assert.Equal(Pupils - 1, after.Values.Count(account => _passwords.Open(account) is not null));
@@ -102,9 +102,9 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     public async Task A_worker_killed_anywhere_leaves_each_account_done_once()
     {
         var operation = await OrderAsync(InformWay.Sheets, withReset: true);
-        for (var kill = 0; kill < 3; kill++)
+        foreach (var chunks in new[] { 0, 1, 1 })
         {
-            var stopper = new StopAfter(kill);
+            var stopper = new StopAfter(chunks);
             await Assert.ThrowsAsync<InvalidOperationException>(() => Handler(stopper).RunAsync(operation, Progress(operation), Cancellation));
         }
 

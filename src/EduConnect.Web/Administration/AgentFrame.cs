@@ -11,7 +11,7 @@ namespace EduConnect.Web.Administration;
 public sealed class AdministrationTexts;
 
 /// <summary>Header, tabs and notices of the administration pages.</summary>
-internal static class StaffFrame
+internal static class AgentFrame
 {
     private const int SessionSeconds = 15 * 60;
 
