@@ -24,7 +24,7 @@ internal sealed class ImportHarness(TestStores stores, TestClock clock)
 
     public Func<string, Stream>? CreateFile { get; set; }
 
-    public int ChunkSize { get; set; } = 4000;
+    public int ChunkSize { get; set; } = 2500;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,6 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Guardians;
-using EduConnect.Core.Schools;
 using EduConnect.Synthesis;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -22,7 +22,7 @@ public sealed class DirectoryImport(
 {
     private static readonly TimeZoneInfo Paris = TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris");
 
-    internal int ChunkSize { get; init; } = 4000;
+    internal int ChunkSize { get; init; } = 2500;
 
     internal Action<string>? Checkpoint { get; init; }
 

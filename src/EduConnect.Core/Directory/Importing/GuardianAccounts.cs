@@ -45,7 +45,7 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
 
     private async Task LoadAsync(IReadOnlyCollection<GuardianRecord> records, CancellationToken cancellationToken)
     {
-        var named = records.Where(record => GuardianMatching.Keys(record).Any()).ToList();
+        var named = records.Where(record => record.FirstName.Length > 0 && (record.Mobile ?? record.Mail) is not null).ToList();
         var mobiles = named.Where(record => record.Mobile is not null).Select(record => record.Mobile).Distinct(StringComparer.Ordinal).ToArray();
         var mails = named.Where(record => record.Mail is not null).Select(record => record.Mail).Distinct(StringComparer.Ordinal).ToArray();
         var here = records.Select(record => record.Id).ToHashSet();

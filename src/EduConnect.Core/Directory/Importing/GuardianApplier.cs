@@ -21,9 +21,9 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
         {
             if (known.TryGetValue(source.SourceId, out var record))
             {
-                var before = Keys(record);
+                var before = Contact(record);
                 Change(record, source, hash, counts.Guardians);
-                if (record.AccountId is null ? IsEntitled(source) : Keys(record) != before)
+                if (record.AccountId is null ? IsEntitled(source) : Contact(record) != before)
                 {
                     seeking.Add(record);
                 }
@@ -50,7 +50,7 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
         await chunks.Bulk.InsertAsync(chunks.Db, added, cancellationToken);
     }
 
-    private static string Keys(GuardianRecord record) => string.Join('\n', GuardianMatching.Keys(record));
+    private static (string, string, string?, string?) Contact(GuardianRecord record) => (record.FamilyName, record.FirstName, record.Mobile, record.Mail);
 
     private bool IsEntitled(GuardianSource source) => staged.Guardians.State(source.SourceId).HasFlag(KeyState.Entitled);
 

@@ -23,6 +23,11 @@ internal static class GuardianMatching
     /// <summary>Keys under which a record may meet another of the same person: none without first name, mobile and mail alike.</summary>
     public static IEnumerable<string> Keys(string familyName, string firstName, string? mobile, string? mail)
     {
+        if (mobile is null && mail is null)
+        {
+            yield break;
+        }
+
         var first = Folded(firstName);
         var family = Folded(familyName);
         if (first.Length == 0 || family.Length == 0)

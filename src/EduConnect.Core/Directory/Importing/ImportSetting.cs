@@ -10,7 +10,7 @@ internal sealed record ImportSetting(StorageProvider Provider, KeyRing Keys, Rea
     public DirectoryIds Ids { get; } = new(Keys);
 
     /// <summary>Records in one transaction.</summary>
-    public int ChunkSize { get; init; } = 4000;
+    public int ChunkSize { get; init; } = 2500;
 
     /// <summary>Told of each step and each commit; a test stops the run there.</summary>
     public Action<string>? Checkpoint { get; init; }

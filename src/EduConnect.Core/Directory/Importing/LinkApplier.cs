@@ -11,6 +11,7 @@ namespace EduConnect.Core.Directory.Importing;
 internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, ChunkRunner chunks)
 {
     private readonly List<GuardianLink> _added = [];
+    private readonly Dictionary<Guid, List<GuardianLink>> _addedByRecord = [];
     private readonly HashSet<Guid> _corrected = [];
     private readonly HashSet<Guid> _late = [];
     private readonly HashSet<Guid> _present = [];
@@ -41,7 +42,7 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
     /// <summary>True when something changed.</summary>
     public bool Apply(PupilSource source, PupilRecord record, IEnumerable<GuardianLink> known, Pupil pupil, EntityCounts counts)
     {
-        var existing = known.Concat(_added.Where(link => link.PupilRecordId == record.Id)).ToDictionary(link => link.GuardianRecordId);
+        var existing = known.Concat(_addedByRecord.GetValueOrDefault(record.Id) ?? []).ToDictionary(link => link.GuardianRecordId);
         var isChanged = false;
         foreach (var link in existing.Values.Where(link => link.PupilId != pupil.Id))
         {
@@ -108,6 +109,15 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
         {
             link = new GuardianLink { GuardianRecordId = guardian, PupilRecordId = record.Id, PupilId = pupil.Id, Relation = tie.Relation, Kind = tie.Kind };
             _added.Add(link);
+            if (_addedByRecord.TryGetValue(record.Id, out var list))
+            {
+                list.Add(link);
+            }
+            else
+            {
+                _addedByRecord[record.Id] = [link];
+            }
+
             counts.Added++;
             NoteLate(tie.GuardianId, guardian);
             return true;

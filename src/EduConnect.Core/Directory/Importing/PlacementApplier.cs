@@ -9,7 +9,7 @@ namespace EduConnect.Core.Directory.Importing;
 /// <summary>Brings the schools and classes of pupils in line with what their record says.</summary>
 internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks, IReadOnlyDictionary<(Guid School, string Code), Guid> classIds)
 {
-    private readonly List<Enrolment> _added = [];
+    private readonly Dictionary<Guid, List<Enrolment>> _added = [];
 
     /// <summary>Pupils of the chunk who attend a school.</summary>
     public HashSet<Guid> Placed { get; } = [];
@@ -17,7 +17,7 @@ internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks
     /// <summary>True when something changed.</summary>
     public bool Apply(PupilSource source, PupilRecord record, IEnumerable<Enrolment> known, Guid pupilId)
     {
-        var existing = known.Concat(_added.Where(enrolment => enrolment.PupilRecordId == record.Id)).ToDictionary(enrolment => enrolment.SchoolId);
+        var existing = known.Concat(_added.GetValueOrDefault(record.Id) ?? []).ToDictionary(enrolment => enrolment.SchoolId);
         var isChanged = false;
         if (source.Operation == AafOperation.Add || source.MentionsPlacements)
         {
@@ -37,7 +37,7 @@ internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks
         return isChanged;
     }
 
-    public Task WriteAsync(CancellationToken cancellationToken) => chunks.Bulk.InsertAsync(chunks.Db, _added, cancellationToken);
+    public Task WriteAsync(CancellationToken cancellationToken) => chunks.Bulk.InsertAsync(chunks.Db, _added.Values.SelectMany(list => list).ToList(), cancellationToken);
 
     private bool Replace(PupilSource source, PupilRecord record, Dictionary<Guid, Enrolment> existing, Guid pupilId)
     {
@@ -46,7 +46,7 @@ internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks
         foreach (var enrolment in existing.Values.Where(enrolment => !wanted.ContainsKey(enrolment.SchoolId)).ToList())
         {
             existing.Remove(enrolment.SchoolId);
-            if (!_added.Remove(enrolment))
+            if (_added.GetValueOrDefault(record.Id)?.Remove(enrolment) != true)
             {
                 chunks.Db.Remove(enrolment);
             }
@@ -60,7 +60,7 @@ internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks
             {
                 enrolment = new Enrolment { PupilRecordId = record.Id, SchoolId = school, PupilId = pupilId, Kind = kind, ClassId = classId };
                 existing[school] = enrolment;
-                _added.Add(enrolment);
+                (_added.TryGetValue(record.Id, out var list) ? list : _added[record.Id] = []).Add(enrolment);
                 isChanged = true;
             }
             else if (enrolment.Kind != kind || enrolment.ClassId != classId)

@@ -38,7 +38,7 @@ internal sealed class AafReader : IDisposable
             MaxCharactersFromEntities = 1024,
             MaxCharactersInDocument = 2_000_000_000,
             IgnoreProcessingInstructions = true,
-            IgnoreWhitespace = false,
+            IgnoreWhitespace = true,
             CloseInput = true,
         };
         return new AafReader(XmlReader.Create(new NamedEntityReader(new HeadedReader(head, text)), settings));
