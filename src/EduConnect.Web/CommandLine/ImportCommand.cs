@@ -16,9 +16,9 @@ internal static class ImportCommand
     private const int Refused = 3;
 
     private static readonly Argument<string> Folder = new("FOLDER") { Description = "Folder, or archive, that holds the exports." };
-    private static readonly Option<string?> Academie = new("--academie") { Description = "Code of the académie, such as 13." };
+    private static readonly Option<string?> Academie = new("--academie") { Description = "Code of the academie, such as 13." };
     private static readonly Option<string?> Degree = new("--degree") { Description = "1D or 2D." };
-    private static readonly Option<string?> WhiteList = new("--white-list") { Description = "File of one UAI a line; replaces the stored list of the académies and degrees imported." };
+    private static readonly Option<string?> WhiteList = new("--white-list") { Description = "File of one UAI a line; replaces the stored list of the academies and degrees imported." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Says what would be done, and does nothing." };
     private static readonly Option<bool> AllowRemovals = new("--allow-removals") { Description = "Lets pass what the safety brake would stop." };
     private static readonly Option<bool> AsJson = new("--json") { Description = "Prints the report as one JSON object." };
@@ -27,7 +27,7 @@ internal static class ImportCommand
     public static Command Create()
     {
         var data = DataOption.Create();
-        var command = new Command("import", "Loads the exports of the académies.") { Folder, Academie, Degree, WhiteList, DryRun, AllowRemovals, AsJson, data };
+        var command = new Command("import", "Loads the exports of the academies.") { Folder, Academie, Degree, WhiteList, DryRun, AllowRemovals, AsJson, data };
         Academie.Validators.Add(result => Check(result, text => AcademieCode.Parse(text) is not null, "--academie is a code such as 13."));
         Degree.Validators.Add(result => Check(result, text => DegreeCode.Parse(text) is not null, "--degree is 1D or 2D."));
         command.SetAction((result, cancellationToken) => RunAsync(

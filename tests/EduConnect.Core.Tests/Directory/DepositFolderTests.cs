@@ -94,7 +94,7 @@ public sealed class DepositFolderTests() : StorageSuite(Engine.Sqlite)
         Assert.Contains("20261120-090000000-livraison", Done("traites"));
     }
 
-    private static AafText Sample(string date) => new AafText { Date = date }.School().Pupil("1", "DURAND", "Zoé", "01/02/2012").Pupil("2", "DATE" + date, "Zoé", "01/02/2012", school: date == "20261120" ? "7101" : "9");
+    private static AafText Sample(string date) => new AafText { Date = date }.School().Pupil("1", "DURAND", "Zoé", "01/02/2012").Pupil("2", "DATE" + date, "Zoé", "01/02/2012", school: date == "20261120" ? "7101" : "9", classes: "");
 
     private List<string> Done(string folder) => [.. System.IO.Directory.EnumerateFileSystemEntries(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!)];
 

@@ -148,7 +148,7 @@ public sealed class HostileInputTests() : StorageSuite(Engine.Sqlite)
     }
 
     [Theory]
-    [InlineData("13", null, null, "académie")]
+    [InlineData("13", null, null, "academie")]
     [InlineData(null, "1D", null, "degree")]
     [InlineData(null, null, "20261118", "date")]
     public async Task Statements_that_disagree_are_refused(string? academie, string? degree, string? date, string what)

@@ -64,7 +64,7 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
 
         if (delivery.Kind == ExportKind.Delta && feed?.LastCompletDate is null)
         {
-            throw new DeliveryRefusedException("a delta comes before any complet of its académie and degree");
+            throw new DeliveryRefusedException("a delta comes before any complet of its academie and degree");
         }
     }
 

@@ -102,7 +102,7 @@ public sealed class DirectoryImport(
             var name = $"{delivery.Feed.Academie} {delivery.Feed.Degree} {delivery.Feed.Kind} of {delivery.Date:yyyy-MM-dd}";
             if (stopped.Contains((delivery.Academie, delivery.Degree)))
             {
-                Refuse(report, $"{name}: an earlier export of its académie and degree was refused");
+                Refuse(report, $"{name}: an earlier export of its academie and degree was refused");
                 continue;
             }
 

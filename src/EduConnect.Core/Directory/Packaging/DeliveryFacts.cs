@@ -21,7 +21,7 @@ internal sealed class DeliveryFacts
     /// <exception cref="DeliveryRefusedException">It disagrees with what was stated before.</exception>
     public void StateAcademie(string? academie, string by)
     {
-        Agree("académie", academie, by);
+        Agree("academie", academie, by);
         Academie ??= academie;
     }
 

@@ -119,7 +119,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
             refusal = error.Message;
         }
 
-        refusal ??= facts.Academie is null ? "nothing tells its académie: give --academie" : null;
+        refusal ??= facts.Academie is null ? "nothing tells its academie: give --academie" : null;
         refusal ??= facts.Degree is null ? "nothing tells its degree: give --degree" : null;
         if (facts.Date is null)
         {
