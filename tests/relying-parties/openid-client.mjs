@@ -28,6 +28,7 @@ async function authentication() {
 async function visit() {
   const config = await openid.discovery(new URL(ISSUER), CLIENT_ID, {}, await authentication(), {
     execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
+    timeout: 300,
   });
   const verifier = openid.randomPKCECodeVerifier();
   const [expectedState, expectedNonce] = [openid.randomState(), openid.randomNonce()];

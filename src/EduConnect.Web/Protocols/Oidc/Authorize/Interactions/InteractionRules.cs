@@ -5,7 +5,7 @@ internal static class InteractionRules
 {
     public static readonly InteractionRule[] All =
     [
-        new PromptLoginAsksAgain(), new MaxAgeAsksAgain(), new HintedPersonIsTheOne(), new EssentialAcrIsMet(),
+        new PromptAsksAgain(), new MaxAgeAsksAgain(), new HintedPersonIsTheOne(), new EssentialAcrIsMet(),
         new ProfileIsAllowed(), new PromptConsentAsks(),
     ];
 
