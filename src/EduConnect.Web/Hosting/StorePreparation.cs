@@ -1,4 +1,5 @@
 using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Hosting;
 
@@ -8,7 +9,16 @@ internal static class StorePreparation
     public static async Task PrepareStoresAsync(this IServiceProvider services, CancellationToken cancellationToken = default)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MainDb>().Database.EnsureCreatedAsync(cancellationToken);
-        await scope.ServiceProvider.GetRequiredService<OperationalDb>().Database.EnsureCreatedAsync(cancellationToken);
+        await UpgradeAsync(scope.ServiceProvider.GetRequiredService<MainDb>(), cancellationToken);
+        await UpgradeAsync(scope.ServiceProvider.GetRequiredService<OperationalDb>(), cancellationToken);
+    }
+
+    /// <summary>Asking what is pending costs far less than a migration that finds nothing to do (docs/adr/0003).</summary>
+    private static async Task UpgradeAsync(StoreDb db, CancellationToken cancellationToken)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
     }
 }
