@@ -119,6 +119,24 @@ public sealed class FamilyJourneys(BrowserSite site)
         await window.OnPageAsync("Bonjour Claire MOREL");
     }
 
+    [Fact, Trait("Figure", "page")]
+    public async Task Sign_in_page_weighs_at_most_45_kilobytes_in_six_requests()
+    {
+        await using var window = await site.OpenAsync();
+        var requests = new List<IRequest>();
+        window.Page.RequestFinished += (_, request) => requests.Add(request);
+        await window.Page.GotoAsync("/connexion/responsable", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        var weight = 0;
+        foreach (var request in requests)
+        {
+            var sizes = await request.SizesAsync();
+            weight += sizes.ResponseBodySize + sizes.ResponseHeadersSize;
+        }
+
+        Assert.InRange(requests.Count, 4, 6);
+        Assert.InRange(weight, 30_000, 45_000);
+    }
+
     [Fact]
     public async Task Guardian_signs_in_with_the_keyboard_alone_and_without_scripts()
     {

@@ -41,6 +41,11 @@ public sealed class Window : IAsyncDisposable
     /// <summary>What went wrong on the pages shown so far: script errors, refusals of the policy, requests to other sites.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
+    /// <summary>Where pictures of the checked pages go when someone wants to look at them (<c>EDUCONNECT_PICTURES</c>).</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("EDUCONNECT_PICTURES");
+
+    private static int _pictures;
+
     /// <summary>Opens an address of the site.</summary>
     public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(path);
 
@@ -49,6 +54,7 @@ public sealed class Window : IAsyncDisposable
     /// </summary>
     public async Task CheckAsync()
     {
+        await PictureAsync();
         var found = await Page.RunAxe(Rules);
         Assert.True(found.Violations.Length == 0, Where() + string.Join("\n", found.Violations.Select(Describe)));
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
@@ -64,7 +70,17 @@ public sealed class Window : IAsyncDisposable
         await CheckAsync();
         await Page.SetViewportSizeAsync(width == 320 ? 1280 : 320, 900);
         await CheckWidthAsync();
+        await PictureAsync();
         await Page.SetViewportSizeAsync(width, 900);
+    }
+
+    private async Task PictureAsync()
+    {
+        if (Pictures is not null)
+        {
+            var name = $"{Interlocked.Increment(ref _pictures):000}-{new Uri(Page.Url).AbsolutePath.Trim('/').Replace('/', '-')}-{Page.ViewportSize!.Width}.png";
+            await Page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(Pictures, name), FullPage = true });
+        }
     }
 
     private async Task CheckWidthAsync()
