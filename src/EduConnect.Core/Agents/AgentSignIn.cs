@@ -87,7 +87,7 @@ public sealed class AgentSignIn(
 
     private static string Normalize(string? username)
     {
-        var name = (username ?? string.Empty).Trim().ToLower(CultureInfo.InvariantCulture);
+        var name = string.Concat((username ?? string.Empty).Where(sign => !char.IsControl(sign))).Trim().ToLower(CultureInfo.InvariantCulture);
         return name.Length <= LongestUsername ? name : name[..LongestUsername];
     }
 }

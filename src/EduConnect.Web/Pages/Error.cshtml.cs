@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -15,16 +16,18 @@ internal sealed class ErrorModel : PageModel
     /// <summary>Finds the request in the journal of the server.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
 
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show();
 
-    public void OnPut(int code) => Show(code);
+    public void OnPut() => Show();
 
-    public void OnDelete(int code) => Show(code);
+    public void OnDelete() => Show();
 
-    private void Show(int code)
+    // Read from the route, never bound: the form that failed may have a field of that name, or be unreadable.
+    private void Show()
     {
+        var code = int.TryParse(RouteData.Values["code"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0;
         // Asked for directly, the address is only a page that does not exist.
         var isFault = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null;
         var reached = isFault || HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is not null;

@@ -14,12 +14,16 @@ public sealed class AgentSignInPageTests
         var empty = await browser.SubmitAsync(await browser.GetAsync("/agents/connexion"), AgentBrowser.Fields(string.Empty, string.Empty, string.Empty));
         Assert.Contains("Saisissez votre identifiant d’agent.", empty.Text, StringComparison.Ordinal);
         Assert.StartsWith("Erreur : ", empty.Title, StringComparison.Ordinal);
-        foreach (var username in new[] { "nobody", new string('x', 5000), "a\u0000b\u202e", "'; --" })
+        foreach (var username in new[] { "nobody", new string('x', 5000), "a\u0001b\u202e", "'; --" })
         {
             var wrong = await browser.SubmitAsync(empty, AgentBrowser.Fields(username, new string('p', 3000), "123456"));
             Assert.True(wrong.Status == HttpStatusCode.OK, $"{username.Length} signs: {wrong.Status} {wrong.Text}");
             Assert.Contains("L’identifiant, le mot de passe ou le code est incorrect.", wrong.Text, StringComparison.Ordinal);
         }
+
+        var unreadable = await browser.SubmitAsync(empty, AgentBrowser.Fields("a\u0000b", "p", "123456"));
+        Assert.Equal(HttpStatusCode.BadRequest, unreadable.Status);
+        Assert.Contains("Cette demande n’a pas pu être comprise", unreadable.Text, StringComparison.Ordinal);
     }
 
     [Theory]
