@@ -8,6 +8,7 @@ public sealed class MappingProfile
 {
     private readonly FrozenDictionary<string, AafEntity> _files;
     private readonly FrozenDictionary<string, AafEntity> _categories;
+    private readonly FrozenSet<string> _unused;
     private readonly Dictionary<string, LinkLevel> _levels;
     private readonly Dictionary<string, string> _relations;
     private readonly string _otherRelation;
@@ -18,6 +19,7 @@ public sealed class MappingProfile
         Degree = DegreeCode.Parse(file.Degree) ?? throw new InvalidDataException($"profile {file.Name} has no degree");
         _files = file.Files.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
         _categories = file.Categories.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _unused = file.Unused.ToFrozenSet(StringComparer.Ordinal);
         _levels = file.Levels;
         _relations = file.Relations;
         _otherRelation = file.OtherRelation!;
@@ -72,6 +74,9 @@ public sealed class MappingProfile
     /// <summary>True when some field uses the attribute.</summary>
     public bool Knows(string attribute) =>
         School.TryFind(attribute, out _, out _) || Pupil.TryFind(attribute, out _, out _) || Guardian.TryFind(attribute, out _, out _);
+
+    /// <summary>True for an attribute that is known to be of no use here.</summary>
+    public bool PassesOver(string attribute) => _unused.Contains(attribute);
 
     /// <summary>The code of today's relation table for an old or new code (aaf-format §7.1: old 1 is the father, new 10 the mother).</summary>
     public string Relation(string code) => _relations.GetValueOrDefault(code.TrimStart('0'), _otherRelation);

@@ -30,6 +30,9 @@ internal sealed record ProfileFile
 
     public Dictionary<string, string> Relations { get; init; } = [];
 
+    /// <summary>Attributes that are known and of no use here: they are passed over without a word.</summary>
+    public string[] Unused { get; init; } = [];
+
     public string? OtherRelation { get; init; }
 
     public string? SelfRelation { get; init; }
@@ -56,6 +59,7 @@ internal sealed record ProfileFile
         Composites = Merge(parent.Composites, Composites),
         Levels = Merge(parent.Levels, Levels),
         Relations = Merge(parent.Relations, Relations),
+        Unused = [.. parent.Unused, .. Unused],
         OtherRelation = OtherRelation ?? parent.OtherRelation,
         SelfRelation = SelfRelation ?? parent.SelfRelation,
     };

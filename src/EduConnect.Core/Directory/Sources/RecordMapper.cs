@@ -116,7 +116,13 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    private void Unknown(string attribute) => notice("attribute not used: " + attribute);
+    private void Unknown(string attribute)
+    {
+        if (!profile.PassesOver(attribute))
+        {
+            notice("attribute not known: " + (attribute.Length > 64 ? attribute[..64] : attribute));
+        }
+    }
 
     private string? ReadIne()
     {
