@@ -25,6 +25,7 @@ process.stdin.on('data', (chunk) => {
   }
 });
 process.stdin.on('end', () => process.exit(0));
+process.stdout.on('error', () => process.exit(0)); // Whoever asked is gone.
 
 function answer(job) {
   try {
