@@ -231,6 +231,6 @@ public sealed partial class DemonstrationTests(BrowserSite site, RunningDemonstr
     [GeneratedRegex("^(Continuer|Activer votre compte)$")]
     private static partial Regex Onwards();
 
-    [GeneratedRegex("Identifiant +Mot de passe[^\\n]*\\n+ *([a-z0-9.-]+) +([2-9A-HJKMNP-Z]{8})\\b")]
+    [GeneratedRegex("Identifiant +Mot de passe[^\\n]*\\n+ *([a-z0-9.-]+) +([2-9A-HJKMNP-Z]{4} ?[2-9A-HJKMNP-Z]{4})\\b")]
     private static partial Regex Credentials();
 }
