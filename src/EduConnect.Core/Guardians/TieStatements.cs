@@ -80,7 +80,7 @@ public sealed class TieStatements(OutboxWriter outbox, TimeProvider clock)
         ["Guardian"] = guardian,
         ["Username"] = account.Username,
         ["Pupil"] = child.FullName,
-        ["School"] = $"{school.TypeLabel} {school.Name}".Trim(),
+        ["School"] = school.TitledName,
         ["Uai"] = school.Uai,
         ["Academie"] = school.Academie,
         ["Date"] = Day(now),

@@ -55,7 +55,7 @@ public sealed class InformSheets(
             order.Kind == ListKind.Pupils ? LetterKind.Pupil : LetterKind.Guardian,
             order.PerPage,
             ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime),
-            new LetterSchool($"{school.TypeLabel} {school.Name}".Trim(), [.. Address(school).Where(line => line.Length > 0)], school.Uai, (int)school.Degree),
+            new LetterSchool(school.TitledName, [.. Address(school).Where(line => line.Length > 0)], school.Uai, (int)school.Degree),
             Addresses(order.Kind),
             service.Demonstration,
             [.. people.GroupBy(one => one.Class).Select(group => new LetterClass([.. group.Select(one => one.Person)]))]);

@@ -76,7 +76,7 @@ public sealed class InformationMails(
         return new Dictionary<string, string>
         {
             ["Name"] = $"{first.GuardianCivility} {first.GuardianFirstName} {first.GuardianName}".Trim(),
-            ["School"] = $"{school.TypeLabel} {school.Name} ({school.Town})".Trim(),
+            ["School"] = $"{school.TitledName} ({school.Town})",
             ["Children"] = string.Join(", ", rows.Select(row => $"{row.PupilFirstName} {row.PupilName}").Distinct()),
             ["Username"] = account.Username,
             ["Portal"] = service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin,

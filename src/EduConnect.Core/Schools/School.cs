@@ -25,8 +25,11 @@ public sealed class School
     /// <summary>Short type, such as <c>CLG</c> or <c>E.E.PU</c>; empty when the source has none.</summary>
     public string TypeLabel { get; set; } = string.Empty;
 
-    /// <summary>Usual name, without type and town.</summary>
+    /// <summary>Usual name, without town; exports of the 2nd degree repeat the type in it.</summary>
     public required string Name { get; set; }
+
+    /// <summary>Type and name, the type once: <c>CLG LES TROIS MOULINS</c>.</summary>
+    public string TitledName => TypeLabel.Length == 0 || Name.StartsWith(TypeLabel + " ", StringComparison.OrdinalIgnoreCase) ? Name : $"{TypeLabel} {Name}";
 
     /// <summary>Town.</summary>
     public string Town { get; set; } = string.Empty;

@@ -47,7 +47,7 @@ internal static class AgentFrame
     }
 
     /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
-    public static string SchoolName(School school) => $"{school.TypeLabel} {school.Name}".Trim() + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
+    public static string SchoolName(School school) => school.TitledName + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
 
     /// <summary><c>16h</c> or <c>16h30</c>, in Paris.</summary>
     public static string Hour(DateTime utc)
