@@ -30,6 +30,14 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    public async Task The_statistical_code_of_a_curriculum_is_kept_for_the_level_that_services_are_told()
+    {
+        await ApplyAsync(Text().Pupil("1", "DURAND", "Zoé", "01/02/2012").Add(
+            "MefEducNat", "categorieMef", "MefEducNat", "10010012110", [("ENTMefJointure", ["10010012110"]), ("ENTLibelleMef", ["6EME"]), ("ENTMEFSTAT11", ["21110010012"])]));
+        Assert.Equal(("6EME", "21110010012"), ((await OnlyAsync<Mef>()).Label, (await OnlyAsync<Mef>()).StatisticalCode));
+    }
+
+    [Fact]
     public async Task Row_01_a_pupil_without_ine_never_merges_silently_with_one_who_has_one()
     {
         await ApplyAsync(Text().Pupil("1", "DURAND", "Zoé", "01/02/2012", ine: "990000117BK", links: ["8$10$1$1$1$1"]).Guardian("8", "PETIT", "Anne"));

@@ -136,11 +136,17 @@ internal sealed class SchoolApplier(StagedDelivery staged, DirectoryIds ids, Chu
         {
             if (!known.TryGetValue(code, out var mef))
             {
-                chunks.Db.Add(new Mef { Code = code, Label = label });
+                mef = new Mef { Code = code, Label = label };
+                chunks.Db.Add(mef);
             }
             else if (label != code && label != mef.Label)
             {
                 mef.Label = label;
+            }
+
+            if (staged.StatisticalCodes.TryGetValue(code, out var statistical) && statistical != mef.StatisticalCode)
+            {
+                mef.StatisticalCode = statistical;
             }
         }
     }

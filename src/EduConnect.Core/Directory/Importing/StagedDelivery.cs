@@ -31,6 +31,9 @@ internal sealed class StagedDelivery(Delivery delivery)
 
     public Dictionary<string, string> Mefs { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Statistical codes by curriculum code, of the curricula that have one.</summary>
+    public Dictionary<string, string> StatisticalCodes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Classes met, with their label.</summary>
     public Dictionary<(Guid School, string Code), string> Classes { get; } = [];
 

@@ -126,6 +126,11 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         if (record.Operation != AafOperation.Delete && _mapper.Mef(record, out var problem) is { } source)
         {
             staged.Mefs[record.Id] = source.Label.Length > 0 ? source.Label : record.Id;
+            if (source.StatisticalCode.Length > 0)
+            {
+                staged.StatisticalCodes[record.Id] = source.StatisticalCode;
+            }
+
             return problem;
         }
 

@@ -153,4 +153,7 @@ public enum MefField
 
     /// <summary>Label.</summary>
     Label,
+
+    /// <summary>Statistical code; its first four signs are the level services are told.</summary>
+    StatisticalCode,
 }

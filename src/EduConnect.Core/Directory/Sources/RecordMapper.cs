@@ -43,7 +43,14 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         problem = Mismatch(record, _mef.One(MefField.SourceId));
         return problem.Length > 0
             ? null
-            : new MefSource { SourceId = record.Id, Operation = record.Operation, Present = _mef.Present, Label = _mef.One(MefField.Label) };
+            : new MefSource
+            {
+                SourceId = record.Id,
+                Operation = record.Operation,
+                Present = _mef.Present,
+                Label = _mef.One(MefField.Label),
+                StatisticalCode = _mef.One(MefField.StatisticalCode),
+            };
     }
 
     public GuardianSource? Guardian(AafRecord record, out string problem)

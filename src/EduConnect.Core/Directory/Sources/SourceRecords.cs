@@ -56,6 +56,8 @@ internal readonly record struct ClassSource(string Code, string Label);
 internal sealed class MefSource : SourceRecord
 {
     public string Label { get; init; } = string.Empty;
+
+    public string StatisticalCode { get; init; } = string.Empty;
 }
 
 /// <summary>A guardian as an export tells it.</summary>
