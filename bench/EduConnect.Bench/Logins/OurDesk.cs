@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using EduConnect.Bench.Codes;
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.PostgreSql;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Bench.Logins;
+
+/// <summary>Our server in a process of its own over a private PostgreSQL with durable commits, and two hundred activated guardians.</summary>
+internal sealed class OurDesk : IDesk
+{
+    private const int People = 200;
+    private const string Password = "brouette verte à pois";
+    private readonly TemporaryFolder _folder;
+    private readonly Process _server;
+    private readonly PostgreSqlCost _database;
+    private readonly string _origin;
+    private readonly SocketsHttpHandler _connections = new() { UseCookies = false, AllowAutoRedirect = false };
+    private int _next;
+
+    private OurDesk(TemporaryFolder folder, Process server, PostgreSqlCost database, string origin) => (_folder, _server, _database, _origin) = (folder, server, database, origin);
+
+    public static async Task<OurDesk> StartAsync()
+    {
+        PostgreSqlServer.IsDurable = true;
+        var (main, operational) = (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
+        var origin = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Processes.FreePort()}");
+        var folder = new TemporaryFolder();
+        var server = Processes.Start(
+            "dotnet", [Processes.Beside("EduConnect.Web.dll", "src", "EduConnect.Web"), "serve", "--data", folder.Path, "--urls", origin],
+            environment: new Dictionary<string, string>
+            {
+                ["Service__PublicOrigin"] = origin,
+                ["Storage__Provider"] = "postgresql",
+                ["Storage__Main"] = main,
+                ["Storage__Operational"] = operational,
+                ["Roles"] = "sign-in",
+                ["Logging__LogLevel__Default"] = "Warning",
+            });
+        await Processes.AnswersAsync(server, new Uri(origin + "/connexion"));
+        await FillAsync(main, folder.Path);
+        return new(folder, server, await PostgreSqlCost.OfAsync(main), origin);
+    }
+
+    /// <summary>The sign-in page and its form, nothing else.</summary>
+    public async Task SignInAsync()
+    {
+        using var browser = new FormBrowser(_connections);
+        var (address, body) = await browser.GoAsync(new Uri(_origin + "/connexion/responsable?returnUrl=%2F_arrived"));
+        await SubmitAsync(browser, address, body, "/_arrived");
+    }
+
+    /// <summary>From a service's request to its code.</summary>
+    public async Task SignInForServiceAsync()
+    {
+        using var browser = new FormBrowser(_connections);
+        var request = $"{_origin}/idp/profile/oidc/authorize?client_id=benchmark&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Frp.example%2Fcb&state=s&nonce=n&acr_values=responsable"
+            + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+        var (address, body) = await browser.GoAsync(new Uri(request));
+        if (!address.AbsolutePath.StartsWith("/connexion/", StringComparison.Ordinal))
+        {
+            (address, body) = await browser.GoAsync(new Uri(_origin + "/connexion/responsable" + address.Query));
+        }
+
+        await SubmitAsync(browser, address, body, "https://rp.example/cb");
+    }
+
+    public double CpuSeconds() => Processes.CpuSeconds(_server) + _database.CpuSeconds();
+
+    public ValueTask DisposeAsync()
+    {
+        Processes.Stop(_server);
+        _connections.Dispose();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task FillAsync(string connection, string folder)
+    {
+        var options = new DbContextOptionsBuilder<MainDb>();
+        new PostgreSqlProvider().Configure(options, connection);
+        await using var main = new MainDb(options.Options);
+        using var pool = new HashingPool(TimeProvider.System);
+        var random = new SystemRandomSource();
+        var hash = await new PasswordHasher(new KeyRing(Path.Combine(folder, "keys"), TimeProvider.System, random), random, pool).HashAsync(PasswordText.From(Password));
+        var data = new TestData(main);
+        var school = data.School();
+        for (var i = 0; i < People; i++)
+        {
+            var guardian = data.Guardian(data.Pupil(school), username: string.Create(CultureInfo.InvariantCulture, $"g.personne{i}"));
+            (guardian.Account.State, guardian.Account.PasswordHash) = (AccountState.Activated, hash);
+        }
+
+        main.Add(new Service
+        {
+            Id = Guid.CreateVersion7(), ClientId = "benchmark", Name = "Benchmark", Sector = "rp.example", RedirectUris = ["https://rp.example/cb"], Scopes = ["openid"],
+            SecretHash = ClientSecret.Hash(ClientSecret.Format(RandomNumberGenerator.GetBytes(32))),
+        });
+        await data.SaveAsync();
+    }
+
+    private async Task SubmitAsync(FormBrowser browser, Uri address, string body, string arrival)
+    {
+        var person = Interlocked.Increment(ref _next) % People;
+        KeyValuePair<string, string>[] form =
+        [
+            new("Input.Username", string.Create(CultureInfo.InvariantCulture, $"g.personne{person}")), new("Input.Password", Password), new("__RequestVerificationToken", FormBrowser.Token(body)),
+        ];
+        try
+        {
+            var (end, _) = await browser.GoAsync(address, form);
+            if (!end.ToString().StartsWith(arrival, StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"The sign-in ended at {end}.");
+            }
+        }
+        catch (InvalidOperationException) when (arrival == "/_arrived" && browser.Cookies.GetAllCookies()["session"] is not null)
+        {
+            // The page that would follow does not exist, so that it costs nothing: the session is there.
+        }
+    }
+}
