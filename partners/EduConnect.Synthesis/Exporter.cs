@@ -15,7 +15,7 @@ public sealed class Exporter(SynthesisOptions options, string folder)
         var steps = new List<ManifestStep> { new CompletExport(world, folder, tallies, examples).Write() };
         for (var day = 1; day <= options.Deltas; day++)
             steps.Add(new DeltaExport(world, folder, tallies, examples, day).Write());
-                var manifest = new Manifest(options.Seed, options.Pupils, [.. options.Irregularities.Rows.Select(row => (int)row)], steps, examples.Found);
+        var manifest = new Manifest(options.Seed, options.Pupils, [.. options.Irregularities.Rows.Select(row => (int)row)], steps, examples.Found);
         manifest.Save(folder);
         return manifest;
     }

@@ -101,7 +101,12 @@ internal sealed class OurDesk : IDesk
 
         main.Add(new Service
         {
-            Id = Guid.CreateVersion7(), ClientId = "benchmark", Name = "Benchmark", Sector = "rp.example", RedirectUris = ["https://rp.example/cb"], Scopes = ["openid"],
+            Id = Guid.CreateVersion7(),
+            ClientId = "benchmark",
+            Name = "Benchmark",
+            Sector = "rp.example",
+            RedirectUris = ["https://rp.example/cb"],
+            Scopes = ["openid"],
             SecretHash = ClientSecret.Hash(ClientSecret.Format(RandomNumberGenerator.GetBytes(32))),
         });
         await data.SaveAsync();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using EduConnect.Bench.Codes;
 
 namespace EduConnect.Bench.Logins;
 

@@ -1,6 +1,5 @@
 using EduConnect.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
 
 namespace EduConnect.Demonstration.Demo;

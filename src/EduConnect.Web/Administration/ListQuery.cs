@@ -11,23 +11,39 @@ internal sealed record ListQuery(string Text, IReadOnlyList<KeyValuePair<string,
 
     private static readonly Dictionary<string, AccountState> States = new(StringComparer.Ordinal)
     {
-        ["non-informe"] = AccountState.NotInformed, ["informe"] = AccountState.Informed, ["en-cours"] = AccountState.Activating, ["active"] = AccountState.Activated,
+        ["non-informe"] = AccountState.NotInformed,
+        ["informe"] = AccountState.Informed,
+        ["en-cours"] = AccountState.Activating,
+        ["active"] = AccountState.Activated,
     };
 
     private static readonly Dictionary<string, ContactState> Contacts = new(StringComparer.Ordinal)
     {
-        ["confirme"] = ContactState.Confirmed, ["a-confirmer"] = ContactState.ToConfirm, ["aucun"] = ContactState.None, ["en-erreur"] = ContactState.InError,
+        ["confirme"] = ContactState.Confirmed,
+        ["a-confirmer"] = ContactState.ToConfirm,
+        ["aucun"] = ContactState.None,
+        ["en-erreur"] = ContactState.InError,
     };
 
     private static readonly Dictionary<string, ToHandle> Matters = new(StringComparer.Ordinal)
     {
-        ["compromis"] = ToHandle.Compromised, ["mail-en-erreur"] = ToHandle.MailInError, ["lien"] = ToHandle.TieReported, ["date"] = ToHandle.BirthDateReported,
+        ["compromis"] = ToHandle.Compromised,
+        ["mail-en-erreur"] = ToHandle.MailInError,
+        ["lien"] = ToHandle.TieReported,
+        ["date"] = ToHandle.BirthDateReported,
     };
 
     private static readonly Dictionary<string, ListColumn> Columns = new(StringComparer.Ordinal)
     {
-        ["eleve"] = ListColumn.Pupil, ["classe"] = ListColumn.Class, ["responsable"] = ListColumn.Guardian, ["identifiant"] = ListColumn.Username, ["mail"] = ListColumn.Mail,
-        ["tel"] = ListColumn.Mobile, ["etat"] = ListColumn.State, ["information"] = ListColumn.LastInformed, ["connexion"] = ListColumn.LastSignIn,
+        ["eleve"] = ListColumn.Pupil,
+        ["classe"] = ListColumn.Class,
+        ["responsable"] = ListColumn.Guardian,
+        ["identifiant"] = ListColumn.Username,
+        ["mail"] = ListColumn.Mail,
+        ["tel"] = ListColumn.Mobile,
+        ["etat"] = ListColumn.State,
+        ["information"] = ListColumn.LastInformed,
+        ["connexion"] = ListColumn.LastSignIn,
     };
 
     /// <summary>Reads an address.</summary>

@@ -83,7 +83,12 @@ public abstract class DrainJournalTests(Engine engine) : StorageSuite(engine)
         {
             operational.Add(new JournalEntry
             {
-                Id = _random.NewId(), At = Clock.UtcNow, Code = SignInJournal.SucceededCode, AccountId = account, PasswordHash = "better", Detail = SignInJournal.Fingerprint("old"),
+                Id = _random.NewId(),
+                At = Clock.UtcNow,
+                Code = SignInJournal.SucceededCode,
+                AccountId = account,
+                PasswordHash = "better",
+                Detail = SignInJournal.Fingerprint("old"),
             });
             await operational.SaveChangesAsync(Cancellation);
         }

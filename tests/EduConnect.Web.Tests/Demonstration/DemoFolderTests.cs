@@ -1,5 +1,4 @@
 using EduConnect.Demonstration.Demo;
-using Xunit;
 
 namespace EduConnect.Web.Tests.Demonstration;
 

@@ -4,7 +4,6 @@ using System.Net.Mail;
 using System.Text;
 using EduConnect.Demonstration.Demo;
 using EduConnect.Testing;
-using Xunit;
 
 namespace EduConnect.Web.Tests.Demonstration;
 

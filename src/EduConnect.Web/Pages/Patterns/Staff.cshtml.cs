@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 namespace EduConnect.Web.Pages.Patterns;
 
 /// <summary>The elements of the agents' pages.</summary>
-public sealed class StaffModel(IHostEnvironment environment, PageFrame frame) : PatternModel(environment, frame)
+public sealed class SchoolPatternsModel(IHostEnvironment environment, PageFrame frame) : PatternModel(environment, frame)
 {
     /// <summary>Sample values of a filter.</summary>
     public IReadOnlyList<SelectListItem> Classes { get; } =
