@@ -51,7 +51,7 @@ public static class PostgreSqlServer
         await RunAsync(Path.Combine(bin, "initdb"), ["-D", data, "-U", "educonnect", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"]);
         var port = FreePort();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(bin, data, folder);
-        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(IsDurable ? "on" : "off")} -c max_connections=300 -c shared_buffers=128MB");
+        var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(IsDurable ? "on" : "off")} -c max_connections=600 -c shared_buffers=128MB");
         await RunAsync(Path.Combine(bin, "pg_ctl"), ["-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o", settings, "start"]);
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=educonnect;Database=postgres");
     }

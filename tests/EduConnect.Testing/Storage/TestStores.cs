@@ -46,9 +46,9 @@ public sealed class TestStores : IAsyncDisposable
         if (withSchema)
         {
             await using var main = stores.Main();
-            await main.Database.EnsureCreatedAsync();
+            await main.Database.MigrateAsync();
             await using var operational = stores.Operational();
-            await operational.Database.EnsureCreatedAsync();
+            await operational.Database.MigrateAsync();
         }
 
         return stores;
@@ -74,6 +74,12 @@ public sealed class TestStores : IAsyncDisposable
         if (Provider is SqliteProvider)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        }
+        else
+        {
+            // Idle connections of databases nobody uses any more would fill the server.
+            Npgsql.NpgsqlConnection.ClearPool(new Npgsql.NpgsqlConnection(MainConnection));
+            Npgsql.NpgsqlConnection.ClearPool(new Npgsql.NpgsqlConnection(OperationalConnection));
         }
 
         System.IO.Directory.Delete(_folder, recursive: true);
