@@ -45,7 +45,7 @@ internal static class PagesComposition
             options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = ["text/html"];
         });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         return services;
     }
 

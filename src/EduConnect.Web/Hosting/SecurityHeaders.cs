@@ -20,13 +20,19 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurity.Of(context).ToString());
-        headers.TryAdd("Reporting-Endpoints", PolicyReports.Header);
+        if (context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
+        {
+            // A font or a style sheet loads nothing and shows nothing: a short policy spares half a kilobyte each.
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, "default-src 'none'");
+        }
+        else
+        {
+            WriteForPages(context, headers);
+        }
+
         headers.TryAdd(HeaderNames.XContentTypeOptions, "nosniff");
         headers.TryAdd("Referrer-Policy", "no-referrer");
-        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
         headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
-        headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()");
         if (context.Request.IsHttps)
         {
             headers.TryAdd(HeaderNames.StrictTransportSecurity, StrictTransport);
@@ -36,6 +42,14 @@ internal static class SecurityHeaders
         {
             headers.CacheControl = "no-store";
         }
+    }
+
+    private static void WriteForPages(HttpContext context, IHeaderDictionary headers)
+    {
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, ContentSecurity.Of(context).ToString());
+        headers.TryAdd("Reporting-Endpoints", PolicyReports.Header);
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()");
     }
 
     private static bool IsHtml(string? contentType) =>

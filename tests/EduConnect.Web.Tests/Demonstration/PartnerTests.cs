@@ -19,7 +19,7 @@ public sealed class PartnerTests
         var ports = LoopbackPorts.After(24_100, 2);
         await using var box = await StartAsync("mailbox", ("MAILBOX_SMTP_PORT", ports[0]), ("MAILBOX_WEB_PORT", ports[1]));
         using var client = new SmtpClient("127.0.0.1", ports[0]);
-        using var mail = new MailMessage("école@example.org", "e.queveur@example.org", "Votre compte est activé", "Bonjour Éloane,\nhttp://localhost/lien?a=1&b=2\n") { BodyEncoding = Encoding.UTF8 };
+        using var mail = new MailMessage("ecole@example.org", "e.queveur@example.org", "Votre compte est activé", "Bonjour Éloane,\nhttp://localhost/lien?a=1&b=2\n") { BodyEncoding = Encoding.UTF8 };
         await client.SendMailAsync(mail, Cancelled);
 
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{ports[1]}") };
