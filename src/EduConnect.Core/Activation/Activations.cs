@@ -117,7 +117,7 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
     {
         AccountState.Activating when link is null => ActivationGoal.ConfirmAddress,
         AccountState.Informed when account.HasProvisional(now) => ActivationGoal.Activate,
-        AccountState.Activated when link is null && account.HasProvisional(now) => ActivationGoal.ChoosePassword,
+        AccountState.Activated when account.HasProvisional(now) => ActivationGoal.ChoosePassword,
         _ => null,
     };
 }
