@@ -24,6 +24,9 @@ public sealed partial class Account
     /// <summary>Hash of the chosen password (PHC string with pepper key id); null when there is none.</summary>
     public string? PasswordHash { get; set; }
 
+    /// <summary>Whether the holder has chosen a password that signs in: an account activated by FranceConnect has none (rows #42, #91).</summary>
+    public bool HasChosenPassword => PasswordHash is not null;
+
     /// <summary>Copy of the provisional password that the school may read (AES-GCM, S-PP2); null when there is none.</summary>
     public byte[]? ProvisionalCipher { get; set; }
 

@@ -1,4 +1,5 @@
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Protocols.FranceConnect;
 using EduConnect.Web.Protocols.Oidc;
 
 namespace EduConnect.Web.Hosting;
@@ -25,6 +26,7 @@ internal static class Composition
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
+        builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);
         return builder;
     }

@@ -38,4 +38,7 @@ public enum KeyPurpose
 
     /// <summary>P-256 private keys (PKCS#8) that sign OpenID Connect tokens with ES256.</summary>
     OidcSigningEc,
+
+    /// <summary>AES-256-GCM of identity tokens of FranceConnect, kept until sign-out there.</summary>
+    FranceConnectTokens,
 }

@@ -606,6 +606,44 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("service", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AttachedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("attached_at");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_identity");
+
+                    b.HasIndex("AccountId", "Environment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_france_connect_identity_account_id_environment");
+
+                    b.HasIndex("Environment", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_france_connect_identity_environment_subject");
+
+                    b.ToTable("france_connect_identity", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Guardians.GuardianLink", b =>
                 {
                     b.Property<Guid>("GuardianRecordId")

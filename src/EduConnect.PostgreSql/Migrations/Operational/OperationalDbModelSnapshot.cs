@@ -273,6 +273,117 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectRequest", b =>
+                {
+                    b.Property<byte[]>("StateHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state_hash");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Goal")
+                        .HasColumnType("integer")
+                        .HasColumnName("goal");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shared");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("text")
+                        .HasColumnName("return_path");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("StateHash")
+                        .HasName("pk_france_connect_request");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_france_connect_request_expires_at");
+
+                    b.ToTable("france_connect_request", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectSwitch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_off");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_switch");
+
+                    b.ToTable("france_connect_switch", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed");
+
+                    b.Property<byte[]>("SubjectHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_token");
+
+                    b.HasIndex("BrowserHash")
+                        .HasDatabaseName("ix_france_connect_token_browser_hash");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_france_connect_token_expires_at");
+
+                    b.ToTable("france_connect_token", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -601,6 +601,44 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("service", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("AttachedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("attached_at");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_identity");
+
+                    b.HasIndex("AccountId", "Environment")
+                        .IsUnique()
+                        .HasDatabaseName("ix_france_connect_identity_account_id_environment");
+
+                    b.HasIndex("Environment", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_france_connect_identity_environment_subject");
+
+                    b.ToTable("france_connect_identity", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Guardians.GuardianLink", b =>
                 {
                     b.Property<Guid>("GuardianRecordId")

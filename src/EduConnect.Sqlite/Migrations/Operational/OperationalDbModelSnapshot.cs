@@ -268,6 +268,117 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectRequest", b =>
+                {
+                    b.Property<byte[]>("StateHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("state_hash");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Goal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("goal");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_path");
+
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("StateHash")
+                        .HasName("pk_france_connect_request");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_france_connect_request_expires_at");
+
+                    b.ToTable("france_connect_request", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectSwitch", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_off");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_switch");
+
+                    b.ToTable("france_connect_switch", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectToken", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed");
+
+                    b.Property<byte[]>("SubjectHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_france_connect_token");
+
+                    b.HasIndex("BrowserHash")
+                        .HasDatabaseName("ix_france_connect_token_browser_hash");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_france_connect_token_expires_at");
+
+                    b.ToTable("france_connect_token", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Platform.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
