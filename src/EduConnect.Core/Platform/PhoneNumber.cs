@@ -7,6 +7,9 @@ public static class PhoneNumber
 {
     private const int NationalLength = 9;
 
+    /// <summary>Overseas codes whose numbers are written like those of France, with a zero and nine digits.</summary>
+    private static readonly string[] LikeFrance = ["33", "262", "590", "594", "596"];
+
     /// <summary>
     /// E.164 form (<c>+33612345678</c>, <c>+262692123456</c>) of a number written nationally, with +33, with 0033 or with the code of an overseas territory;
     /// foreign numbers keep their own code. Null when it is no number, or a dummy such as ten zeros.
@@ -27,36 +30,67 @@ public static class PhoneNumber
         return international ? FromInternational(digits) : FromNational(digits);
     }
 
-    /// <summary>True for an E.164 number that can receive text messages in metropolitan France or overseas; foreign numbers are taken at their word.</summary>
-    public static bool IsMobile(string? e164)
+    /// <summary>
+    /// True for an E.164 number that can receive text messages in metropolitan France or overseas; foreign numbers are taken at their word,
+    /// save those that only cost money (satellites, international networks, premium rate).
+    /// </summary>
+    public static bool IsMobile(string? e164) => IsFrench(e164) is { } mobile ? mobile : e164 is { Length: > 0 } && !IsCostly(e164[1..]);
+
+    /// <summary>True for a number that a person may give as new (S-OT5): a mobile number of France or of a French territory, and no other.</summary>
+    public static bool MayBeGiven(string? e164) => IsFrench(e164) == true;
+
+    /// <summary>Whether a number of France or a French territory is a mobile one; null for a foreign number.</summary>
+    private static bool? IsFrench(string? e164)
     {
-        if (string.IsNullOrEmpty(e164))
+        if (e164 is not ['+', .. var digits])
         {
-            return false;
+            return null;
         }
 
-        return Territory(e164[1..]) is not { } territory || Subscriber(e164, territory)[0] is '6' or '7';
-    }
-
-    private static string Subscriber(string e164, string territory) => e164[(1 + territory.Length)..];
-
-    private static string? Territory(string digits) =>
-        new[] { "33", "262", "590", "594", "596", "508" }.FirstOrDefault(code =>
-            digits.StartsWith(code, StringComparison.Ordinal) && digits.Length == code.Length + NationalLength);
-
-    private static string? FromInternational(string digits)
-    {
-        foreach (var code in new[] { "33", "262", "590", "594", "596" })
+        foreach (var code in LikeFrance)
         {
-            if (digits.StartsWith(code + "0", StringComparison.Ordinal) && digits.Length == code.Length + NationalLength + 1)
+            if (digits.StartsWith(code, StringComparison.Ordinal) && digits.Length == code.Length + NationalLength)
             {
-                return FromNational(digits[code.Length..]);
+                return digits[code.Length] is '6' or '7';
             }
         }
 
-        if (Territory(digits) is { } territory)
+        return digits.Length < 4 ? null : IsPacificOrAtlantic(digits[..3], digits[3..]);
+    }
+
+    /// <summary>Saint-Pierre-et-Miquelon, Nouvelle-Calédonie, Polynésie française, Wallis-et-Futuna: short numbers of their own.</summary>
+    private static bool? IsPacificOrAtlantic(string code, string number) => (code, number.Length) switch
+    {
+        ("508", 6) => number.StartsWith("55", StringComparison.Ordinal),
+        ("508", NationalLength) => number[0] is '6' or '7',
+        ("687", 6) => number[0] is '7' or '8' or '9',
+        ("689", 8) => number.StartsWith("87", StringComparison.Ordinal) || number.StartsWith("89", StringComparison.Ordinal),
+        ("681", 6) => number[0] == '8',
+        ("508" or "687" or "689" or "681", _) => false,
+        _ => null,
+    };
+
+    private static bool IsCostly(string digits) =>
+        (digits[0] == '1' && digits.Length > 3 && digits[1..4] == "900")
+        || new[] { "33", "87", "88", "979" }.Any(code => digits.StartsWith(code, StringComparison.Ordinal) && digits[..Math.Min(3, digits.Length)] is not ("880" or "886"));
+
+    private static string? FromInternational(string digits)
+    {
+        foreach (var code in LikeFrance)
         {
-            return FromNational("0" + digits[territory.Length..]);
+            if (digits.StartsWith(code, StringComparison.Ordinal))
+            {
+                var rest = digits[code.Length..];
+                if (rest.Length == NationalLength + 1 && rest[0] == '0')
+                {
+                    return FromNational(rest);
+                }
+
+                if (rest.Length == NationalLength)
+                {
+                    return FromNational("0" + rest);
+                }
+            }
         }
 
         return digits.Length is >= 8 and <= 15 && digits[0] != '0' && !IsDummy(digits) ? "+" + digits : null;
@@ -81,6 +115,7 @@ public static class PhoneNumber
         "590" or "690" or "691" => "590",
         "594" or "694" => "594",
         "596" or "696" or "697" => "596",
+        "508" or "708" => "508",
         _ => "33",
     };
 
@@ -102,7 +137,7 @@ public static class PhoneNumber
             {
                 international = true;
             }
-            else if (!(char.IsWhiteSpace(sign) || sign is '.' or '-' or '/' or '(' or ')'))
+            else if (!(char.IsWhiteSpace(sign) || sign is '.' or '-' or '/' or '(' or ')' or '\u2010' or '\u2011' or '\u2013'))
             {
                 return false;
             }

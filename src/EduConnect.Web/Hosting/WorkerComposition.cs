@@ -12,7 +12,7 @@ internal static class WorkerComposition
     {
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection("Smtp"));
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms"));
-        services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<OutboxWriter>().AddSingleton<SecretTexts>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<IMessageTransport>(host => new SmtpTransport(host.GetRequiredService<IOptions<SmtpOptions>>().Value, host.GetRequiredService<ServiceOptions>()));
         services.AddHttpClient("sms", client => client.Timeout = TimeSpan.FromSeconds(10));

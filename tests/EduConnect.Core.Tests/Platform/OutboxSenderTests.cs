@@ -90,7 +90,9 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
     private OutboxWriter Writer => new(Clock, new SystemRandomSource());
 
     private OutboxSender Sender => new(
-        new Factory<MainDb>(Stores.Main), new Factory<OperationalDb>(Stores.Operational), [_relay], Stores.ReadOnly, Clock, new SystemRandomSource());
+        new Factory<MainDb>(Stores.Main), new Factory<OperationalDb>(Stores.Operational), [_relay], Stores.ReadOnly, Secrets, Clock, new SystemRandomSource());
+
+    private SecretTexts Secrets => new(new SealedBytes(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource()), new SystemRandomSource()));
 
     private async Task AddAsync(string recipient, TimeSpan? validFor = null)
     {

@@ -21,6 +21,9 @@ public enum KeyPurpose
     /// <summary>HMAC over one-time codes (S-OT3).</summary>
     OneTimeCodes,
 
+    /// <summary>AES-256-GCM of secret texts that wait in an outbox (S-OT3).</summary>
+    WaitingTexts,
+
     /// <summary>AES-256-GCM of agents' TOTP seeds (S-TN8).</summary>
     AgentSeeds,
 

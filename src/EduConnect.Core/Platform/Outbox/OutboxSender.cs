@@ -14,6 +14,7 @@ public sealed class OutboxSender(
     IDbContextFactory<OperationalDb> operational,
     IEnumerable<IMessageTransport> transports,
     ReadOnlyMode readOnly,
+    SecretTexts secrets,
     TimeProvider clock,
     IRandomSource random)
 {
@@ -74,7 +75,9 @@ public sealed class OutboxSender(
 
         var result = message.ExpiresAt <= Now
             ? new DeliveryResult(Delivery.TryAgain, "Too late.")
-            : await _transports[message.Channel].SendAsync(message, cancellationToken);
+            : secrets.Open(message)
+            ? await _transports[message.Channel].SendAsync(message, cancellationToken)
+            : new DeliveryResult(Delivery.RefusedForGood, "The key of its text is gone.");
         await RecordAsync(db, message, result, cancellationToken);
     }
 

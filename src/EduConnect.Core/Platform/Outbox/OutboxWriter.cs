@@ -23,6 +23,20 @@ public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
     public OutboxMessage Sms(StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null) =>
         Add(db, Channel.Sms, recipient, template, string.Empty, MailText.ComposeSms(template, values), null, accountId, validFor);
 
+    /// <summary>
+    /// Adds an SMS whose words are a secret, sealed until the worker sends it (S-OT3). An empty <paramref name="recipient"/> is nobody: the same work,
+    /// and the row of <see cref="Nothing"/>.
+    /// </summary>
+    public OutboxMessage SecretSms(StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, SecretTexts secrets, TimeSpan validFor)
+    {
+        ArgumentNullException.ThrowIfNull(recipient);
+        ArgumentNullException.ThrowIfNull(secrets);
+        var text = secrets.Seal(MailText.ComposeSms(template, values), recipient);
+        return recipient.Length > 0
+            ? Add(db, Channel.Sms, recipient, template, string.Empty, text, null, null, validFor)
+            : Nothing(db, template);
+    }
+
     /// <summary>Adds a row that is never sent, so that an unknown person costs the same work as a known one.</summary>
     public OutboxMessage Nothing(StoreDb db, string template) =>
         Add(db, Channel.None, string.Empty, template, string.Empty, string.Empty, null, null, null);

@@ -27,16 +27,24 @@ public static class AttemptCounters
     }
 
     /// <summary>Counts one try before it is made, and only if fewer than <paramref name="perWindow"/> and <paramref name="ever"/> were made: parallel tries cannot slip through.</summary>
+    /// <param name="db">the operational store</param>
+    /// <param name="key">what is counted</param>
+    /// <param name="now">UTC</param>
+    /// <param name="window">length of the window</param>
+    /// <param name="perWindow">most in one window</param>
+    /// <param name="ever">most since the key was last forgotten</param>
+    /// <param name="cancellation">ends the wait</param>
+    /// <param name="weight">how much it counts; 0 only asks, at the same cost</param>
     /// <returns>false when the try must not be made</returns>
-    public static async Task<bool> TakeAsync(OperationalDb db, string key, DateTime now, TimeSpan window, int perWindow, int ever, CancellationToken cancellation)
+    public static async Task<bool> TakeAsync(OperationalDb db, string key, DateTime now, TimeSpan window, int perWindow, int ever, CancellationToken cancellation, int weight = 1)
     {
         ArgumentNullException.ThrowIfNull(db);
         var oldest = now - window;
         var changed = await db.Database.ExecuteSqlAsync(
             $"""
-            insert into attempt_counter (key, failures, window_failures, window_began_at, last_failed_at, waiting_since) values ({key}, 1, 1, {now}, {now}, null)
-            on conflict (key) do update set failures = attempt_counter.failures + 1, last_failed_at = {now},
-            window_failures = case when attempt_counter.window_began_at <= {oldest} then 1 else attempt_counter.window_failures + 1 end,
+            insert into attempt_counter (key, failures, window_failures, window_began_at, last_failed_at, waiting_since) values ({key}, {weight}, {weight}, {now}, {now}, null)
+            on conflict (key) do update set failures = attempt_counter.failures + {weight}, last_failed_at = {now},
+            window_failures = case when attempt_counter.window_began_at <= {oldest} then {weight} else attempt_counter.window_failures + {weight} end,
             window_began_at = case when attempt_counter.window_began_at <= {oldest} then {now} else attempt_counter.window_began_at end
             where attempt_counter.failures < {ever} and (attempt_counter.window_began_at <= {oldest} or attempt_counter.window_failures < {perWindow})
             """,
