@@ -115,7 +115,11 @@ public sealed partial class Account
     }
 
     /// <summary>Activated by SMS, FranceConnect or a former system (5.3 to 5.5); no password is kept when none was chosen.</summary>
-    public AccountRefusal ActivateByOtherProof(ActivationMode mode, string? passwordHash, DateTime now)
+    /// <param name="mode">which proof</param>
+    /// <param name="passwordHash">the chosen password; null when there is none</param>
+    /// <param name="now">UTC</param>
+    /// <param name="provedMobile">the number that received the code, from now on confirmed; null when the proof was another</param>
+    public AccountRefusal ActivateByOtherProof(ActivationMode mode, string? passwordHash, DateTime now, string? provedMobile = null)
     {
         if (Try(AccountVerb.ActivateByOtherProof, out var refusal))
         {
@@ -123,6 +127,12 @@ public sealed partial class Account
         }
 
         Keep(passwordHash);
+        if (provedMobile is not null)
+        {
+            (Mobile, MobileConfirmedAt) = (provedMobile, now);
+        }
+
+        ActivationBegunAt = null;
         Mode = mode;
         ActivatedAt = now;
         return Enter(AccountVerb.ActivateByOtherProof);

@@ -77,11 +77,16 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
     private static bool IsCurrent(ActivationState state, Account account) => account.ClosedAt is null && state.Goal switch
     {
         ActivationGoal.ConfirmAddress => account.State == AccountState.Activating,
-        ActivationGoal.Activate => account.State == AccountState.Informed && CryptographicOperations.FixedTimeEquals(Proof(account), state.ProofHash),
-        _ => account.State == AccountState.Activated && CryptographicOperations.FixedTimeEquals(Proof(account), state.ProofHash),
+        ActivationGoal.Activate => account.State == AccountState.Informed && CryptographicOperations.FixedTimeEquals(ProofOf(account), state.ProofHash),
+        _ => account.State == AccountState.Activated && CryptographicOperations.FixedTimeEquals(ProofOf(account), state.ProofHash),
     };
 
-    private static byte[] Proof(Account account) => SHA256.HashData(account.ProvisionalMac ?? []);
+    /// <summary>SHA-256 of the account's provisional copy: differs as soon as the school gives another one.</summary>
+    public static byte[] ProofOf(Account account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return SHA256.HashData(account.ProvisionalMac ?? []);
+    }
 
     private async Task<string?> BeginAsync(Guid id, AccountLink? link, bool isShared, string? returnPath, CancellationToken cancellation)
     {
@@ -99,7 +104,7 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
             AccountId = id,
             Kind = account.Kind,
             Goal = goal,
-            ProofHash = Proof(account),
+            ProofHash = ProofOf(account),
             LinkId = link?.Id,
             Mail = link?.Mail,
             MailIsGiven = link is not null,

@@ -29,22 +29,33 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     private static readonly TimeSpan Always = TimeSpan.FromDays(3650);
 
     /// <summary>Takes one try.</summary>
-    public async Task<BirthDateVerdict> TakeAsync(ActivationState state, Account account, CancellationToken cancellation)
+    public Task<BirthDateVerdict> TakeAsync(ActivationState state, Account account, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(account);
+        return TakeAsync(() => activations.TakeTryAsync(state, cancellation), account.Id, state.ProofHash, cancellation);
+    }
+
+    /// <summary>Takes one try of another journey.</summary>
+    /// <param name="takeInJourney">takes one of the journey's own three; false when none is left</param>
+    /// <param name="account">the account whose children are asked about</param>
+    /// <param name="proof">what <see cref="Activations.ProofOf"/> says of it</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, byte[]? proof, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(takeInJourney);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await activations.TakeTryAsync(state, cancellation))
+        if (!await takeInJourney())
         {
             return BirthDateVerdict.BeginAgain;
         }
 
-        if (!await AttemptCounters.TakeAsync(operational, EverKey(state), now, Always, Ever, Ever, cancellation))
+        if (!await AttemptCounters.TakeAsync(operational, EverKey(account, proof), now, Always, Ever, Ever, cancellation))
         {
             return BirthDateVerdict.Stopped;
         }
 
-        return await AttemptCounters.TakeAsync(operational, AttemptKeys.BirthDates(account.Id), now, Day, ADay, int.MaxValue, cancellation)
+        return await AttemptCounters.TakeAsync(operational, AttemptKeys.BirthDates(account), now, Day, ADay, int.MaxValue, cancellation)
             ? BirthDateVerdict.Go
             : BirthDateVerdict.Pause;
     }
@@ -52,10 +63,15 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     /// <summary>The dates were right: nothing is held against the account any more.</summary>
     public Task ForgetAsync(ActivationState state, Account account, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(account);
-        return AttemptCounters.ForgetAsync(operational, [AttemptKeys.BirthDates(account.Id), EverKey(state)], cancellation);
+        return ForgetAsync(account.Id, state.ProofHash, cancellation);
     }
 
+    /// <summary>The same for another journey.</summary>
+    public Task ForgetAsync(Guid account, byte[]? proof, CancellationToken cancellation) =>
+        AttemptCounters.ForgetAsync(operational, [AttemptKeys.BirthDates(account), EverKey(account, proof)], cancellation);
+
     // A new provisional password means that the school has looked into it: its ten tries are new, the five a day are not.
-    private static string EverKey(ActivationState state) => AttemptKeys.BirthDates(state.AccountId) + ":" + Convert.ToHexStringLower(state.ProofHash.AsSpan(0, 8));
+    private static string EverKey(Guid account, byte[]? proof) => AttemptKeys.BirthDates(account) + ":" + Convert.ToHexStringLower(proof.AsSpan(0, 8));
 }

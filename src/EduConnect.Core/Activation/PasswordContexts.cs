@@ -31,9 +31,16 @@ public static class PasswordContexts
     private static async Task<PasswordContext> OfGuardianAsync(MainDb db, Account account, DateTime now, CancellationToken cancellation)
     {
         var records = await db.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == account.Id).ToListAsync(cancellation);
-        var children = await Children.OfAsync(db, account.Id, cancellation);
+        return OfGuardian(account.Username, records, await Children.OfAsync(db, account.Id, cancellation), now);
+    }
+
+    /// <summary>The same for a guardian whose records may belong to several accounts yet.</summary>
+    public static PasswordContext OfGuardian(string username, IReadOnlyCollection<GuardianRecord> records, IReadOnlyList<Child> children, DateTime now)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(children);
         return new PasswordContext(
-            account.Username,
+            username,
             [.. records.SelectMany(record => new[] { record.FamilyName, record.UsualName, record.FirstName }), .. children.SelectMany(child => new[] { child.FirstName, child.LastName })],
             [.. children.Where(child => child.School is not null).SelectMany(child => Words(new Place(child.School!, string.Empty)))],
             [.. children.Where(child => child.BirthDate is not null).Select(child => child.BirthDate!.Value)],

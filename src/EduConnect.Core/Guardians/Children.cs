@@ -11,7 +11,14 @@ public static class Children
     public static async Task<IReadOnlyList<Child>> OfAsync(MainDb db, Guid account, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var ties = await LinksOf(db, account).AsNoTracking().ToListAsync(cancellation);
+        return await OfAsync(db, LinksOf(db, account), cancellation);
+    }
+
+    /// <summary>Every pupil of these ties, by first name.</summary>
+    public static async Task<IReadOnlyList<Child>> OfAsync(MainDb db, IQueryable<GuardianLink> links, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var ties = await links.AsNoTracking().ToListAsync(cancellation);
         var ids = ties.Select(tie => tie.PupilId).Distinct().ToList();
         var pupils = await db.Set<Pupil>().AsNoTracking().Where(pupil => ids.Contains(pupil.Id)).ToListAsync(cancellation);
         var places = await PlacesAsync(db, ids, cancellation);
@@ -27,6 +34,13 @@ public static class Children
                join record in db.Set<GuardianRecord>() on link.GuardianRecordId equals record.Id
                where record.AccountId == account && record.GoneAt == null && link.GoneAt == null
                select link;
+    }
+
+    /// <summary>The ties of guardian records that their sources declare today.</summary>
+    public static IQueryable<GuardianLink> LinksOf(MainDb db, IReadOnlyCollection<Guid> records)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<GuardianLink>().Where(link => link.GoneAt == null && records.Contains(link.GuardianRecordId));
     }
 
     /// <summary>Own school and class of each pupil.</summary>

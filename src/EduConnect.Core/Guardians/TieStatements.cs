@@ -15,13 +15,21 @@ public sealed class TieStatements(OutboxWriter outbox, TimeProvider clock)
     private const string CancelTemplate = "tie-report-cancelled";
 
     /// <summary>Applies a decision to every tie of the account to these children.</summary>
-    public async Task ApplyAsync(MainDb db, Account account, IReadOnlyList<Child> children, TieDecision decision, Actor actor, CancellationToken cancellation)
+    public Task ApplyAsync(MainDb db, Account account, IReadOnlyList<Child> children, TieDecision decision, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return ApplyAsync(db, account, Children.LinksOf(db, account.Id), children, decision, actor, cancellation);
+    }
+
+    /// <summary>Applies a decision to those of <paramref name="ties"/> that are about these children; the records may be on their way to <paramref name="account"/>.</summary>
+    public async Task ApplyAsync(
+        MainDb db, Account account, IQueryable<GuardianLink> ties, IReadOnlyList<Child> children, TieDecision decision, Actor actor, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(decision);
-        var links = await Children.LinksOf(db, account.Id).ToListAsync(cancellation);
-        var guardian = await NameAsync(db, account.Id, cancellation);
+        var links = await ties.ToListAsync(cancellation);
+        var guardian = await NameAsync(db, [.. links.Select(link => link.GuardianRecordId).Distinct()], cancellation);
         foreach (var child in children)
         {
             if (Statement(decision, child.PupilId) is { } statement && statement != child.Statement)
@@ -37,9 +45,9 @@ public sealed class TieStatements(OutboxWriter outbox, TimeProvider clock)
         : decision.DateReported.Contains(pupil) ? LinkStatement.BirthDateReported
         : null;
 
-    private static async Task<string> NameAsync(MainDb db, Guid account, CancellationToken cancellation)
+    private static async Task<string> NameAsync(MainDb db, List<Guid> records, CancellationToken cancellation)
     {
-        var record = await db.Set<GuardianRecord>().AsNoTracking().Where(one => one.AccountId == account && one.GoneAt == null).OrderBy(one => one.Id).FirstOrDefaultAsync(cancellation);
+        var record = await db.Set<GuardianRecord>().AsNoTracking().Where(one => records.Contains(one.Id)).OrderBy(one => one.Id).FirstOrDefaultAsync(cancellation);
         return record is null ? string.Empty : $"{record.FirstName} {record.UsualName}".Trim();
     }
 

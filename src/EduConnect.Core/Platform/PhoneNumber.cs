@@ -39,6 +39,24 @@ public static class PhoneNumber
     /// <summary>True for a number that a person may give as new (S-OT5): a mobile number of France or of a French territory, and no other.</summary>
     public static bool MayBeGiven(string? e164) => IsFrench(e164) == true;
 
+    /// <summary>A number as it is shown where it is not to be told: <c>06 •• •• •• 07</c>, <c>+262 •• •• 56</c>.</summary>
+    public static string Veiled(string e164)
+    {
+        ArgumentNullException.ThrowIfNull(e164);
+        if (e164.Length < 6)
+        {
+            return "••";
+        }
+
+        var code = LikeFrance.Concat(["508", "681", "687", "689"]).FirstOrDefault(known => e164.StartsWith("+" + known, StringComparison.Ordinal));
+        return code switch
+        {
+            "33" => $"0{e164[3]} •• •• •• {e164[^2..]}",
+            null => $"{e164[..3]} •• •• {e164[^2..]}",
+            _ => $"+{code} •• •• {e164[^2..]}",
+        };
+    }
+
     /// <summary>Whether a number of France or a French territory is a mobile one; null for a foreign number.</summary>
     private static bool? IsFrench(string? e164)
     {

@@ -11,12 +11,18 @@ namespace EduConnect.Core.SignIn;
 public sealed class EnterAfterActivation(OperationalDb operational, Sessions sessions, SignInJournal journal, Throttle throttle)
 {
     /// <summary>Opens the session.</summary>
-    public async Task<SignInOutcome.SignedIn> RunAsync(Account account, KnownDevice? device, bool isShared, Actor actor, CancellationToken cancellation)
+    /// <param name="account">the account</param>
+    /// <param name="device">the browser, when it signed in before</param>
+    /// <param name="isShared">must not outlive the browser</param>
+    /// <param name="actor">who acts</param>
+    /// <param name="cancellation">ends the wait</param>
+    /// <param name="methods">how they proved who they are, as RFC 8176 values</param>
+    public async Task<SignInOutcome.SignedIn> RunAsync(Account account, KnownDevice? device, bool isShared, Actor actor, CancellationToken cancellation, string methods = "pwd")
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(actor);
         var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
-        var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", isShared);
+        var (handle, session) = sessions.Open(operational, kind, account.Id, methods, isShared);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network);
         await operational.SaveChangesAsync(cancellation);
         return new SignInOutcome.SignedIn(handle, isShared ? null : throttle.Remember(device, account.Id));

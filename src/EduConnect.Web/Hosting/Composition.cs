@@ -26,6 +26,7 @@ internal static class Composition
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddCodes(builder.Configuration);
+        builder.Services.AddRegistration();
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);

@@ -1,6 +1,5 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Guardians;
-using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Directory.Importing;
 
@@ -28,8 +27,8 @@ internal static class GuardianMatching
             yield break;
         }
 
-        var first = Folded(firstName);
-        var family = Folded(familyName);
+        var first = FoldedName.Of(firstName);
+        var family = FoldedName.Of(familyName);
         if (first.Length == 0 || family.Length == 0)
         {
             yield break;
@@ -70,6 +69,4 @@ internal static class GuardianMatching
             ? new(null, [], told, [])
             : new(quiet[0].Id == own?.Id ? null : quiet[0].Id, [.. quiet.Skip(1).Select(account => account.Id)], told, []);
     }
-
-    private static string Folded(string name) => SearchText.Fold(name).Replace(" ", string.Empty, StringComparison.Ordinal);
 }

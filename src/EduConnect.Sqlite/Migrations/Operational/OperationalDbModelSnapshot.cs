@@ -150,6 +150,94 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("activation_state", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Activation.Registration.RegistrationState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BirthDateTries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("birth_date_tries");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FamilyName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_name");
+
+                    b.Property<byte[]>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<bool>("IsDecided")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_decided");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shared");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("records");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_path");
+
+                    b.Property<Guid>("TransactionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_registration_state");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_registration_state_expires_at");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_registration_state_handle_hash");
+
+                    b.ToTable("registration_state", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Agents.AgentTries", b =>
                 {
                     b.Property<string>("Key")

@@ -20,6 +20,9 @@ internal sealed class SessionCookies(ServiceOptions service)
     /// <summary>Activation in progress.</summary>
     public string Activation => Name("activation");
 
+    /// <summary>Registration in progress.</summary>
+    public string Registration => Name("inscription");
+
     /// <summary>Writes a cookie that ends with the browser.</summary>
     public void Write(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, value, Options());
 

@@ -47,7 +47,7 @@ internal static class SessionsComposition
     {
         services.AddSingleton<AccountLinks>().AddSingleton<ConfirmationMails>().AddSingleton<TieStatements>();
         services.AddScoped<Activations>().AddScoped<BirthDateLimits>().AddScoped<ActivationCookie>();
-        services.AddScoped<ActivatePupil>().AddScoped<AnswerAboutChildren>().AddScoped<ActivateGuardian>();
+        services.AddScoped<ActivatePupil>().AddScoped<AnswerJudge>().AddScoped<AnswerAboutChildren>().AddScoped<ActivateGuardian>();
         services.AddScoped<ConfirmAddress>().AddScoped<SendConfirmationAgain>().AddScoped<ChoosePasswordAfterReset>().AddScoped<CancelReport>();
     }
 

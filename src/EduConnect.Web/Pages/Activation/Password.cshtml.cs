@@ -24,15 +24,8 @@ internal sealed class PasswordModel(
     {
         await AllowReturnAsync();
         var context = await PasswordContexts.OfAsync(main, Account, clock.GetUtcNow().UtcDateTime, HttpContext.RequestAborted);
-        if (Complaint(PasswordRules.Judge(Input.Password, context)) is { } complaint)
+        if (!Input.IsGood(ModelState, context, texts))
         {
-            ModelState.AddModelError("Input.Password", texts[complaint]);
-            return Again();
-        }
-
-        if (!string.Equals(Input.Password, Input.Again, StringComparison.Ordinal))
-        {
-            ModelState.AddModelError("Input.Again", texts["Password.Differ"]);
             return Again();
         }
 
@@ -46,23 +39,4 @@ internal sealed class PasswordModel(
         await activations.SaveAsync(HttpContext.RequestAborted);
         return GoOn();
     }
-
-    private static string? Complaint(PasswordWeakness weakness) => weakness switch
-    {
-        PasswordWeakness.None => null,
-        PasswordWeakness.Missing => "Password.Empty",
-        PasswordWeakness.TooLong => "Password.TooLong",
-        PasswordWeakness.Common => "Password.Common",
-        _ => "Password.Weak",
-    };
-}
-
-/// <summary>What the page of the password sends.</summary>
-internal sealed class PasswordInput
-{
-    /// <summary>Nouveau mot de passe.</summary>
-    public string? Password { get; set; }
-
-    /// <summary>Confirmez votre mot de passe.</summary>
-    public string? Again { get; set; }
 }

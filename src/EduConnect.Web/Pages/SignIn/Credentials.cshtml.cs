@@ -47,6 +47,9 @@ internal sealed class CredentialsModel(
     public string ChangeAddress => QueryHelpers.AddQueryString(
         "/connexion", new Dictionary<string, string?> { ["changer"] = "1", ["returnUrl"] = ReturnAddress.Keep(ReturnUrl) }.Where(pair => pair.Value is not null));
 
+    /// <summary>"Je n'ai pas de compte", with what has to be carried along.</summary>
+    public string RegistrationAddress => ReturnAddress.Keep(ReturnUrl) is { } path ? QueryHelpers.AddQueryString("/inscription", "returnUrl", path) : "/inscription";
+
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync([FromQuery(Name = "identifiant")] string? username)
     {

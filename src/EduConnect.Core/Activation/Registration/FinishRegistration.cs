@@ -1,0 +1,158 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.FranceConnect;
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Activation.Registration;
+
+/// <summary>How a registration ended.</summary>
+public enum RegistrationEnd
+{
+    /// <summary>The account is activated, or attached to FranceConnect: its holder may be signed in.</summary>
+    Entered,
+
+    /// <summary>An account that was activated before has a new password: its holder signs in with it (S-RC4).</summary>
+    PasswordChanged,
+
+    /// <summary>An account that was activated before keeps its password: its holder signs in with the username that was shown.</summary>
+    PasswordKept,
+
+    /// <summary>Something else happened to the account meanwhile: nothing was changed, the pages are asked again.</summary>
+    Overtaken,
+
+    /// <summary>The account or the FranceConnect identity is attached elsewhere.</summary>
+    AttachedElsewhere,
+}
+
+/// <summary>Ends a registration (rows #42, #43, #49, #50): account, records, ties, audit and messages in one save.</summary>
+[UseCase(Effect.Modifies)]
+public sealed class FinishRegistration(
+    MainDb main, OperationalDb operational, Registrations registrations, BirthDateLimits limits, TieStatements statements, AccountLinks links, JoinAccounts join,
+    FranceConnectIdentities identities, Sessions sessions, OutboxWriter outbox, StorageProvider storage, TimeProvider clock)
+{
+    private const string ChangedTemplate = "registration-password";
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Carries everything out.</summary>
+    /// <param name="state">the registration, decided</param>
+    /// <param name="family">what it is about, read by this request</param>
+    /// <param name="passwordHash">the chosen password; null with FranceConnect, or to keep the one there is</param>
+    /// <param name="actor">who acts</param>
+    /// <param name="cancellation">ends the wait</param>
+    /// <exception cref="InvalidOperationException">a step was skipped</exception>
+    public async Task<RegistrationEnd> RunAsync(RegistrationState state, RegistrationFamily family, string? passwordHash, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(family);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (state is not { ProvedAt: not null, IsDecided: true, TieDecision: { } decision } || (state.Person is null && passwordHash is null && family.NeedsPassword))
+        {
+            throw new InvalidOperationException("Code, children and password come first.");
+        }
+
+        var proof = Activations.ProofOf(family.Account);
+        var (wasActivated, isByFranceConnect) = (family.IsActivated, state.Person is not null);
+        if (await IsAttachedElsewhereAsync(state, family.Account, cancellation))
+        {
+            return RegistrationEnd.AttachedElsewhere;
+        }
+
+        if (Change(state, family.Account, passwordHash, actor) != AccountRefusal.None)
+        {
+            return RegistrationEnd.Overtaken;
+        }
+
+        await statements.ApplyAsync(main, family.Account, family.Asked.Links, family.Asked.Children, decision, actor, cancellation);
+        await join.AddAsync(main, family, actor, cancellation);
+        await links.KillAsync(main, family.Account.Id, cancellation);
+        if (await SaveAsync(cancellation) is { } failure)
+        {
+            return failure;
+        }
+
+        await limits.ForgetAsync(family.Account.Id, proof, cancellation);
+        state.Finish(Now);
+        await registrations.SaveAsync(cancellation);
+        return await EndAsync(family.Account, !wasActivated || isByFranceConnect, passwordHash is not null, cancellation);
+    }
+
+    private async Task<RegistrationEnd> EndAsync(Account account, bool mayEnter, bool isChanged, CancellationToken cancellation)
+    {
+        if (mayEnter)
+        {
+            return RegistrationEnd.Entered;
+        }
+
+        if (!isChanged)
+        {
+            return RegistrationEnd.PasswordKept;
+        }
+
+        await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
+        return RegistrationEnd.PasswordChanged;
+    }
+
+    private async Task<bool> IsAttachedElsewhereAsync(RegistrationState state, Account account, CancellationToken cancellation) =>
+        state.FranceConnect is { } person
+        && (await identities.FindAsync(person.Subject, cancellation) is not null || await identities.FindAsync(account.Id, cancellation) is not null);
+
+    private AccountRefusal Change(RegistrationState state, Account account, string? passwordHash, Actor actor)
+    {
+        var (now, person) = (Now, state.FranceConnect);
+        if (person is not null)
+        {
+            identities.Attach(main, account, person, actor);
+        }
+
+        if (account.State != AccountState.Activated)
+        {
+            var mode = person is null ? ActivationMode.SelfRegistration : ActivationMode.FranceConnect;
+            main.Add(actor.Event("account.activated", now, account.Id, detail: $"mode {mode}"));
+            return account.ActivateByOtherProof(mode, passwordHash, now, provedMobile: state.Phone);
+        }
+
+        if (passwordHash is null)
+        {
+            return AccountRefusal.None;
+        }
+
+        main.Add(actor.Event("account.password-chosen", now, account.Id, detail: "by registration"));
+        Tell(account, now);
+        return account.ChoosePassword(passwordHash);
+    }
+
+    // S-RC4: whoever holds the account is told, where they proved to be reached.
+    private void Tell(Account account, DateTime now)
+    {
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
+        if (account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false })
+        {
+            outbox.Mail(main, mail, "password-changed", values, account.Id);
+        }
+
+        if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
+        {
+            outbox.Sms(main, mobile, ChangedTemplate, values, account.Id);
+        }
+    }
+
+    private async Task<RegistrationEnd?> SaveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await main.TrySaveAsync(cancellation) ? null : RegistrationEnd.Overtaken;
+        }
+        catch (DbUpdateException taken) when (storage.IsUniqueViolation(taken))
+        {
+            main.ChangeTracker.Clear();
+            return RegistrationEnd.AttachedElsewhere;
+        }
+    }
+}

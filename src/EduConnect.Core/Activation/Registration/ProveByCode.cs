@@ -1,0 +1,23 @@
+using EduConnect.Core.Accounts.Codes;
+using EduConnect.Core.Platform;
+
+namespace EduConnect.Core.Activation.Registration;
+
+/// <summary>The code received by SMS (rows #40, #47).</summary>
+[UseCase(Effect.Reads)]
+public sealed class ProveByCode(Registrations registrations, PhoneCodes codes, TimeProvider clock)
+{
+    /// <summary>Judges what was typed; a right code opens the page of the children.</summary>
+    public async Task<CodeCheck> RunAsync(RegistrationState state, string? typed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var check = await codes.CheckAsync(state.TransactionId, CodePurpose.Registration, typed, cancellation);
+        if (check.Verdict == CodeVerdict.Right)
+        {
+            state.Prove(clock.GetUtcNow().UtcDateTime);
+            await registrations.SaveAsync(cancellation);
+        }
+
+        return check;
+    }
+}

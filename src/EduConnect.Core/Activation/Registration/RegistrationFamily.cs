@@ -1,0 +1,20 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Guardians;
+
+namespace EduConnect.Core.Activation.Registration;
+
+/// <summary>What a registration is about, as it stands in main now.</summary>
+/// <param name="Accounts">the account that stays and those that join it</param>
+/// <param name="Records">every guardian record of these accounts</param>
+/// <param name="Asked">the children of these records</param>
+public sealed record RegistrationFamily(RegistrationAccounts Accounts, IReadOnlyList<GuardianRecord> Records, AskedChildren Asked)
+{
+    /// <summary>The account that stays.</summary>
+    public Account Account => Accounts.Stays;
+
+    /// <summary>It is activated already: its holder sees its username and may choose a new password.</summary>
+    public bool IsActivated => Account.State == AccountState.Activated;
+
+    /// <summary>The old password works no more, so that a new one has to be chosen.</summary>
+    public bool NeedsPassword => !IsActivated || Account.PasswordHash is null;
+}

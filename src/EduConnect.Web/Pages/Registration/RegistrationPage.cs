@@ -1,0 +1,124 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Activation.Registration;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.Throttling;
+using EduConnect.Web.Hosting.Sessions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace EduConnect.Web.Pages.Registration;
+
+/// <summary>A page of a registration in progress: shown only when its turn has come, and never while nothing can be written (domain 15.2).</summary>
+[AllowAnonymous]
+internal abstract class RegistrationPage(RegistrationStep step) : PageModel
+{
+    /// <summary>Leads to the page whose turn it is.</summary>
+    public const string Begin = "/inscription/suite";
+
+    /// <summary>Where it is explained that the journey is closed for a while.</summary>
+    public const string Interrupted = "/inscription/interrompue";
+
+    private const string Expired = "/inscription/expiree";
+
+    /// <summary>The registration.</summary>
+    public RegistrationState State { get; protected set; } = null!;
+
+    /// <summary>Number of this page, from 1.</summary>
+    public int Number => RegistrationSteps.Of(State).TakeWhile(one => one != step).Count() + 1;
+
+    /// <summary>Number of pages.</summary>
+    public int Count => RegistrationSteps.Of(State).Count;
+
+    /// <summary>Where names and number are corrected.</summary>
+    public string IdentityAddress => Address(RegistrationStep.Identity, State);
+
+    /// <summary>The network the request comes from.</summary>
+    protected string Network => NetworkAddress.Of(HttpContext.Connection.RemoteIpAddress);
+
+    /// <inheritdoc/>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var services = HttpContext.RequestServices;
+        if (services.GetRequiredService<ReadOnlyMode>().IsOn)
+        {
+            context.Result = Redirect(Interrupted);
+            return;
+        }
+
+        var state = await services.GetRequiredService<RegistrationCookie>().FindAsync(HttpContext);
+        if (state is null)
+        {
+            context.Result = Redirect(Expired);
+            return;
+        }
+
+        State = state;
+        if (!RegistrationSteps.MayShow(state, step))
+        {
+            context.Result = Redirect(Address(RegistrationSteps.Next(state), state));
+            return;
+        }
+
+        await next();
+    }
+
+    /// <summary>The address of a page.</summary>
+    public static string Address(RegistrationStep step, RegistrationState state) => step switch
+    {
+        RegistrationStep.Identity => state.Person is null ? "/inscription" : "/inscription/telephone",
+        RegistrationStep.Code => "/inscription/code",
+        RegistrationStep.Children => "/inscription/enfants",
+        RegistrationStep.Reports => "/inscription/signalement",
+        RegistrationStep.Password => "/inscription/mot-de-passe",
+        _ => "/inscription/fin",
+    };
+
+    /// <summary>Who acts, for the audit.</summary>
+    protected Actor Actor(Account account) =>
+        new(ActorKind.AccountHolder, account.Id.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+
+    /// <summary>Goes to the first page that is not done.</summary>
+    protected RedirectResult GoOn() => Redirect(Address(RegistrationSteps.Next(State), State));
+
+    /// <summary>The registration leads nowhere any more.</summary>
+    protected RedirectResult GiveUp() => Redirect(Expired);
+
+    /// <summary>The page again, with what is to correct.</summary>
+    protected PageResult Again(int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    /// <summary>Carries everything out and goes where it leads.</summary>
+    protected async Task<IActionResult> FinishAsync(RegistrationFamily family, string? passwordHash)
+    {
+        var services = HttpContext.RequestServices;
+        var isByFranceConnect = State.Person is not null;
+        var actor = Actor(family.Account);
+        switch (await services.GetRequiredService<FinishRegistration>().RunAsync(State, family, passwordHash, actor, HttpContext.RequestAborted))
+        {
+            case RegistrationEnd.Entered:
+                var desk = services.GetRequiredService<FamilySignIn>();
+                var entered = await services.GetRequiredService<EnterAfterActivation>()
+                    .RunAsync(family.Account, desk.Device(HttpContext), State.IsShared, actor, HttpContext.RequestAborted, isByFranceConnect ? "fc" : "pwd");
+                desk.Enter(HttpContext, entered.Handle, entered.Device);
+                return Redirect(ReturnAddress.Safe(State.ReturnPath));
+            case RegistrationEnd.PasswordChanged:
+                return Redirect("/inscription/fin");
+            case RegistrationEnd.PasswordKept:
+                return Redirect("/connexion/responsable?identifiant=" + Uri.EscapeDataString(family.Account.Username));
+            case RegistrationEnd.AttachedElsewhere:
+                return Redirect("/inscription/autre-identite");
+            default:
+                return Redirect(Begin);
+        }
+    }
+
+    /// <summary>Before a form whose answer may lead back to the service that asked for the sign-in.</summary>
+    protected Task AllowReturnAsync() => HttpContext.RequestServices.GetRequiredService<ReturnAddress>().AllowAsync(HttpContext, State.ReturnPath);
+}
