@@ -28,13 +28,23 @@ const LABELS = {
 };
 const PROFILES = { eleve1d: 'Élève du 1er degré', eleve2d: 'Élève du 2nd degré', resp1d: 'Responsable d’élève du 1er degré', resp2d: 'Responsable d’élève du 2nd degré' };
 
-function page(title, body) {
+const ENT = 'ENT des Trois Moulins';
+/** Invented téléservices of the portal: same site, same contract, a page of their own. */
+export const SERVICES = {
+  fiche: 'Fiche de renseignements',
+  livret: 'Livret scolaire',
+  cantine: 'Paiement des factures',
+  bourse: 'Demande de bourse',
+  orientation: 'Orientation et affectation',
+};
+
+function page(title, body, site = ENT) {
   return `<!doctype html>
 <html lang="fr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escape(title)} - ENT des Trois Moulins</title>
+<title>${escape(title)} - ${escape(site)}</title>
 <style>
   body { margin: 0; font: 18px/1.5 system-ui, sans-serif; color: #23232b; background: #f4f5f9; }
   .strip { background: #ffc857; padding: 6px 20px; font-weight: 600; }
@@ -51,8 +61,8 @@ function page(title, body) {
 </style>
 </head>
 <body>
-<div class="strip">Démonstration : cet espace numérique de travail est inventé.</div>
-<header>ENT des Trois Moulins</header>
+<div class="strip">Démonstration : ce service est inventé.</div>
+<header>${escape(site)}</header>
 <main>
 ${body}
 </main>
@@ -73,27 +83,30 @@ function table(claims) {
   return `<table><tbody>${rows.join('\n')}</tbody></table>`;
 }
 
-export function homePage(isSignedIn) {
-  return page('Accueil', `<h1>Bienvenue dans votre espace numérique de travail</h1>
-${isSignedIn ? '<p><a class="button" href="/moi">Aller à mon espace</a></p>' : `<p>Connectez-vous avec votre compte ÉduConnect.</p>
-<a class="button" href="/connexion?profil=responsable">Je suis responsable d’élève</a>
-<a class="button" href="/connexion?profil=eleve">Je suis élève</a>
-<a class="button plain" href="/connexion">Me connecter sans choisir mon profil</a>`}`);
+export function homePage(isSignedIn, service) {
+  const [here, to] = service ? [`service=${service}&amp;`, `/services/${service}/moi`] : ['', '/moi'];
+  const site = SERVICES[service] ?? ENT;
+  return page('Accueil', `<h1>${service ? escape(site) : 'Bienvenue dans votre espace numérique de travail'}</h1>
+${isSignedIn ? `<p><a class="button" href="${to}">Aller à mon espace</a></p>` : `<p>Connectez-vous avec votre compte ÉduConnect.</p>
+<a class="button" href="/connexion?${here}profil=responsable">Je suis responsable d’élève</a>
+<a class="button" href="/connexion?${here}profil=eleve">Je suis élève</a>
+<a class="button plain" href="/connexion?${here}">Me connecter sans choisir mon profil</a>`}`, site);
 }
 
-export function personPage(person, identity) {
+export function personPage(person, identity, service) {
   const name = person.name ?? [person.given_name, person.family_name].filter(Boolean).join(' ');
+  const site = SERVICES[service] ?? ENT;
   return page('Mon espace', `<h1>Bonjour ${escape(name || 'à vous')}</h1>
-<p>Vous êtes connecté à l’ENT avec votre compte ÉduConnect.</p>
+<p>Vous êtes connecté au service « ${escape(site)} » avec votre compte ÉduConnect.</p>
 <p><a class="button plain" href="/deconnexion">Me déconnecter</a></p>
-<h2>Ce qu’ÉduConnect a transmis à l’ENT</h2>
+<h2>Ce qu’ÉduConnect a transmis</h2>
 ${table(person)}
 <h2>Le jeton d’identité</h2>
-${table(identity)}`);
+${table(identity)}`, site);
 }
 
 export function signedOutPage() {
-  return page('À bientôt', '<h1>Vous êtes déconnecté</h1><p>Votre session est fermée dans l’ENT et dans ÉduConnect.</p><p><a class="button plain" href="/">Revenir à l’accueil</a></p>');
+  return page('À bientôt', '<h1>Vous êtes déconnecté</h1><p>Votre session est fermée ici et dans ÉduConnect.</p><p><a class="button plain" href="/">Revenir à l’accueil</a></p>');
 }
 
 export function faultPage(title, detail) {

@@ -4,7 +4,7 @@
 import http from 'node:http';
 import { randomBytes } from 'node:crypto';
 import * as openid from 'openid-client';
-import { faultPage, homePage, personPage, signedOutPage } from './pages.mjs';
+import { SERVICES, faultPage, homePage, personPage, signedOutPage } from './pages.mjs';
 
 const settings = {
   port: Number(process.env.ENT_PORT ?? 0),
@@ -46,6 +46,7 @@ async function signIn(request, response, url) {
   session.verifier = openid.randomPKCECodeVerifier();
   session.state = openid.randomState();
   session.nonce = openid.randomNonce();
+  session.service = serviceOf(url.searchParams.get('service'));
   const profile = url.searchParams.get('profil');
   redirect(response, openid.buildAuthorizationUrl(config, {
     redirect_uri: `${origin()}/retour`,
@@ -68,10 +69,11 @@ async function comeBack(request, response, url) {
     pkceCodeVerifier: former.verifier, expectedState: former.state, expectedNonce: former.nonce, idTokenExpected: true,
   });
   const session = newSession(response);
+  session.service = former.service;
   session.token = tokens.id_token;
   session.identity = tokens.claims();
   session.person = await openid.fetchUserInfo(config, tokens.access_token, session.identity.sub);
-  return redirect(response, '/moi');
+  return redirect(response, session.service ? `/services/${session.service}/moi` : '/moi');
 }
 
 async function signOut(request, response) {
@@ -82,6 +84,10 @@ async function signOut(request, response) {
   return redirect(response, openid.buildEndSessionUrl(await configuration(), {
     id_token_hint: session.token, post_logout_redirect_uri: `${origin()}/a-bientot`,
   }).href);
+}
+
+function serviceOf(name) {
+  return Object.hasOwn(SERVICES, name ?? '') ? name : undefined;
 }
 
 function redirect(response, location) {
@@ -101,6 +107,12 @@ function show(response, status, body) {
 
 async function route(request, response) {
   const url = new URL(request.url, origin());
+  const [, name, rest] = /^\/services\/([a-z]+)(\/moi)?$/.exec(url.pathname) ?? [];
+  if (serviceOf(name)) {
+    const session = sessionOf(request);
+    if (!rest) return show(response, 200, homePage(Boolean(session?.person), name));
+    return session?.person ? show(response, 200, personPage(session.person, session.identity, name)) : redirect(response, `/services/${name}`);
+  }
   switch (url.pathname) {
     case '/': return show(response, 200, homePage(Boolean(sessionOf(request)?.person)));
     case '/connexion': return signIn(request, response, url);

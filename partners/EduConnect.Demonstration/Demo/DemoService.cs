@@ -34,7 +34,6 @@ internal static class DemoService
         Id = services.GetRequiredService<IRandomSource>().NewId(),
         ClientId = ClientId,
         Name = "ENT des Trois Moulins",
-        HomeAddress = partners.Ent,
         RedirectUris = [$"{partners.Ent}/retour"],
         PostLogoutRedirectUris = [$"{partners.Ent}/a-bientot"],
         Scopes = Scopes,

@@ -18,6 +18,7 @@ internal static class Demonstration
         await using var app = DemoApp.Build(settings, partners);
         await app.Services.PrepareStoresAsync(cancellation);
         memory.ServiceSecret = await DemoService.EnterAsync(app.Services, partners, cancellation);
+        await DemoPortal.EnterAsync(app.Services, partners, cancellation);
         Say("starting the partners");
         await partners.StartAsync(settings, DemoService.ClientId, memory.ServiceSecret, cancellation);
         if (!memory.IsComplete)
@@ -28,6 +29,7 @@ internal static class Demonstration
         }
         await app.StartAsync(cancellation);
         var school = await DemoDirectory.SchoolAsync(app.Services, cancellation);
+        await DemoPortal.WriteAsync(app.Services, school, cancellation);
         if (!memory.IsComplete)
             await FillAsync(app, settings, partners, memory, school, cancellation);
         Announcement.Print(settings, partners, memory, Now(app), await SamplesAsync(app, partners, memory, school, settings, cancellation));

@@ -50,13 +50,11 @@ public static class Children
         var rows = await (
             from enrolment in db.Set<Enrolment>().AsNoTracking()
             join school in db.Set<School>() on enrolment.SchoolId equals school.Id
+            join schoolClass in db.Set<SchoolClass>() on enrolment.ClassId equals (Guid?)schoolClass.Id into classes
+            from schoolClass in classes.DefaultIfEmpty()
             where pupils.Contains(enrolment.PupilId) && enrolment.Kind == EnrolmentKind.Home
-            select new { enrolment.PupilId, School = school, enrolment.ClassId, enrolment.Level }).ToListAsync(cancellation);
-        var classes = rows.Where(row => row.ClassId != null).Select(row => row.ClassId!.Value).ToList();
-        var labels = await db.Set<SchoolClass>().AsNoTracking().Where(one => classes.Contains(one.Id)).ToDictionaryAsync(one => one.Id, one => one.Label, cancellation);
-        return rows.GroupBy(row => row.PupilId).ToDictionary(
-            group => group.Key,
-            group => group.Select(row => new Place(row.School, row.ClassId is { } id ? labels.GetValueOrDefault(id, string.Empty) : row.Level ?? string.Empty)).First());
+            select new { enrolment.PupilId, School = school, Class = schoolClass == null ? null : schoolClass.Label, enrolment.Level }).ToListAsync(cancellation);
+        return rows.GroupBy(row => row.PupilId).ToDictionary(group => group.Key, group => group.Select(row => new Place(row.School, row.Class ?? row.Level ?? string.Empty)).First());
     }
 
     private static Child Child(Pupil pupil, List<GuardianLink> ties, Place? place)

@@ -10,6 +10,8 @@ internal static class Commands
         var root = new RootCommand("ÉduConnect: one account for the digital services of French schools.");
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(ServiceCommand.Create());
+        root.Subcommands.Add(PortalCommand.Create());
+        root.Subcommands.Add(AssistanceCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(AgentCommand.Create());
         return root;

@@ -47,5 +47,8 @@ internal static class ServiceText
         }
     }
 
+    /// <summary>The word of an audience.</summary>
+    public static string Word(Audience audience) => Word(Audiences, audience);
+
     private static string Word<T>(Dictionary<string, T> words, T value) => words.First(pair => Equals(pair.Value, value)).Key;
 }

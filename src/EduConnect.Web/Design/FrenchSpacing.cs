@@ -11,7 +11,7 @@ namespace EduConnect.Web.Design;
 /// </summary>
 internal sealed partial class FrenchSpacing(IStringLocalizer texts) : IStringLocalizer
 {
-    private static readonly ConcurrentDictionary<string, string> Spaced = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
 
     public LocalizedString this[string name] => With(texts[name]);
 
@@ -25,7 +25,10 @@ internal sealed partial class FrenchSpacing(IStringLocalizer texts) : IStringLoc
     }
 
     /// <summary>The text with its unbreakable spaces.</summary>
-    public static string Apply(string text) => Spaced.GetOrAdd(text, static plain => Breakable().Replace(plain, "\u00a0"));
+    public static string Apply(string text) => Known.GetOrAdd(text, Spaced);
+
+    /// <summary>The same for a text that need not be remembered: long, or written by people.</summary>
+    public static string Spaced(string text) => Breakable().Replace(text, "\u00a0");
 
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => texts.GetAllStrings(includeParentCultures).Select(With);
 

@@ -11,6 +11,9 @@ public static class Icons
     /// <summary>The names that <c>icons.txt</c> knows.</summary>
     public static IEnumerable<string> Names => Drawings.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>Whether there is a drawing of that name.</summary>
+    public static bool Knows(string name) => Drawings.ContainsKey(name);
+
     /// <summary>An inline drawing in the colour of the text around it, hidden from assistive technology.</summary>
     /// <param name="name">A name of <c>icons.txt</c>; null or empty draws nothing.</param>
     /// <param name="size">Width and height in CSS pixels.</param>

@@ -14,6 +14,9 @@ public sealed class PageFrame
     /// <summary>Whether the service's purpose stands under its name in the header of family pages.</summary>
     public bool Tagline { get; set; } = true;
 
+    /// <summary>Style sheets that only this page needs, by their plain names (<c>help.css</c>).</summary>
+    public IList<string> Sheets { get; } = [];
+
     /// <summary>Where the sign-out form is posted; null where nobody is signed in.</summary>
     public string? SignOutPath { get; set; }
 

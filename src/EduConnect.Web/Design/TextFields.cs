@@ -19,6 +19,13 @@ public sealed class TextFieldTagHelper(IHtmlHelper html) : FieldTagHelper(html)
     public string? HelpText { get; set => field = OrNull(value); }
 }
 
+/// <summary>A field of several lines.</summary>
+public sealed class TextAreaTagHelper(IHtmlHelper html) : FieldTagHelper(html)
+{
+    /// <summary>Lines in sight.</summary>
+    public int Rows { get; set; } = 5;
+}
+
 /// <summary>The field of a username: no capital, no correction, known to password managers. Its label and hint are given.</summary>
 public sealed class UsernameFieldTagHelper(IHtmlHelper html) : FieldTagHelper(html)
 {

@@ -29,6 +29,7 @@ internal static class Composition
         builder.Services.AddRegistration();
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
+        builder.Services.AddPortalAndHelp(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);
         return builder;
     }

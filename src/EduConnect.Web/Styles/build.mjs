@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import * as sass from "sass";
+import { writeMap } from "./map.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const output = resolve(process.argv[2]);
@@ -26,10 +27,11 @@ publish("mark.svg", readFileSync(join(root, "Styles/mark.svg")));
 for (const script of readdirSync(join(root, "Scripts")).filter((name) => name.endsWith(".js")).sort()) {
   publish(script, Buffer.from(withoutComments(readFileSync(join(root, "Scripts", script), "utf8"))));
 }
-for (const sheet of ["site", "staff"]) {
+for (const sheet of ["site", "staff", "help"]) {
   const { css } = sass.compile(join(root, `Styles/${sheet}.scss`), { style: "compressed" });
   publish(`${sheet}.css`, Buffer.from(css.replace(/url\("?asset:([\w.-]+)"?\)/g, (_, name) => `url(${published.get(name)})`)));
 }
+writeMap(join(output, "departements.txt"));
 writeFileSync(join(output, "manifest.txt"), [...published].map(([name, file]) => `${name} ${file}\n`).join(""));
 
 /** Writes one file under a name that holds its digest, so that it may be cached for ever. */

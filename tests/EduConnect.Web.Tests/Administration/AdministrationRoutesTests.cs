@@ -32,6 +32,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/Inform", "/administration/{uai}/eleves/informer", HttpStatusCode.OK },
         { "/Administration/Information", "/administration/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/Sheets", "/administration/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/feuilles", HttpStatusCode.NotFound },
+        { "/Administration/Message", "/administration/{uai}/message", HttpStatusCode.OK },
         { "/Arena/Index", "/arena", HttpStatusCode.OK },
         { "/Agents/SignIn", "/agents/connexion", HttpStatusCode.OK },
         { "/Agents/SignOut", "/agents/deconnexion", HttpStatusCode.OK },

@@ -15,9 +15,6 @@ public sealed class Service
     /// <summary>Name shown to families, at most 120 characters.</summary>
     public required string Name { get; set; }
 
-    /// <summary>Where its pages begin: what its row on the portal leads to; null leaves it out there (domain 14.1).</summary>
-    public string? HomeAddress { get; set; }
-
     /// <summary>False: every request of the service is refused, nothing is deleted.</summary>
     public bool Enabled { get; set; } = true;
 

@@ -1,8 +1,6 @@
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace EduConnect.Core.Federation.Registry;
 
@@ -24,20 +22,10 @@ public sealed class ServiceConfiguration : MainConfiguration<Service>
         builder.Property(service => service.Sector).HasMaxLength(255);
         builder.Property(service => service.SecretHash).HasMaxLength(32);
         builder.Property(service => service.PreviousSecretHash).HasMaxLength(32);
-        Lines(builder.Property(service => service.RedirectUris));
-        Lines(builder.Property(service => service.PostLogoutRedirectUris));
-        Lines(builder.Property(service => service.Origins));
-        Lines(builder.Property(service => service.Scopes));
-        Lines(builder.Property(service => service.Claims));
+        StoredLines.Map(builder.Property(service => service.RedirectUris));
+        StoredLines.Map(builder.Property(service => service.PostLogoutRedirectUris));
+        StoredLines.Map(builder.Property(service => service.Origins));
+        StoredLines.Map(builder.Property(service => service.Scopes));
+        StoredLines.Map(builder.Property(service => service.Claims));
     }
-
-    private static void Lines(PropertyBuilder<IReadOnlyList<string>> property) =>
-        property.HasConversion(
-            new ValueConverter<IReadOnlyList<string>, string>(
-                values => string.Join('\n', values),
-                text => text.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
-            new ValueComparer<IReadOnlyList<string>>(
-                (left, right) => left!.SequenceEqual(right!),
-                values => values.Aggregate(0, (hash, value) => HashCode.Combine(hash, value)),
-                values => values));
 }

@@ -1,0 +1,61 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Portal;
+
+/// <summary>Reads what the portal shows (rows #21 to #23, #27): people and messages from main, services from memory. Never writes.</summary>
+[UseCase(Effect.Reads)]
+public sealed class ReadPortal(MainDb main, PreviousSignIn signIns, PortalCatalogue catalogue, TimeProvider clock)
+{
+    /// <summary>Reads it for the holder of a session.</summary>
+    public async Task<PortalView> RunAsync(Session session, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var isPupil = session.Kind == SessionKind.Pupil;
+        var (name, people, hasReports) = isPupil ? await PupilAsync(session.HolderId, cancellation) : await GuardianAsync(session.HolderId, cancellation);
+        var services = await catalogue.GetAsync(cancellation);
+        var profile = isPupil ? Audience.Pupils : Audience.Guardians;
+        var places = people.Select(one => one with { Services = PortalRules.ShownTo(services, profile, one.School) }).ToList();
+        return new PortalView(name, isPupil, places, await MessagesAsync(places, cancellation), hasReports, await signIns.FindAsync(session, cancellation));
+    }
+
+    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> PupilAsync(Guid account, CancellationToken cancellation)
+    {
+        var pupil = await main.Set<Pupil>().AsNoTracking().FirstAsync(one => main.Set<Account>().Any(row => row.Id == account && row.PupilId == one.Id), cancellation);
+        var place = (await Children.PlacesAsync(main, [pupil.Id], cancellation)).GetValueOrDefault(pupil.Id);
+        var name = $"{pupil.FirstName} {pupil.UsualName}".Trim();
+        return (name, [new PortalPlace(name, place?.School, place?.ClassLabel ?? string.Empty, [])], false);
+    }
+
+    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> GuardianAsync(Guid account, CancellationToken cancellation)
+    {
+        var record = await main.Set<GuardianRecord>().AsNoTracking().Where(one => one.AccountId == account)
+            .OrderBy(one => one.GoneAt != null).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellation);
+        var children = await Children.OfAsync(main, account, cancellation);
+        return (
+            record is null ? string.Empty : $"{record.FirstName} {record.UsualName}".Trim(),
+            [.. children.Where(child => child.Statement == LinkStatement.Confirmed).Select(child => new PortalPlace(child.FullName, child.School, child.ClassLabel, []))],
+            children.Any(child => child.Statement == LinkStatement.ReportedWrong));
+    }
+
+    private async Task<IReadOnlyList<PortalMessage>> MessagesAsync(IEnumerable<PortalPlace> places, CancellationToken cancellation)
+    {
+        var schools = places.Select(place => place.School).OfType<School>().DistinctBy(school => school.Id).ToList();
+        if (schools.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = schools.ConvertAll(school => school.Id);
+        var today = DateOnly.FromDateTime(ParisTime.From(clock.GetUtcNow().UtcDateTime));
+        var texts = await main.Set<SchoolMessage>().AsNoTracking().Where(message => ids.Contains(message.SchoolId) && message.From <= today && today <= message.To)
+            .ToDictionaryAsync(message => message.SchoolId, message => message.Text, cancellation);
+        return [.. schools.Where(school => texts.ContainsKey(school.Id)).Select(school => new PortalMessage(school, texts[school.Id]))];
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace EduConnect.Web.Help;
+
+/// <summary>
+/// Reads one file of help: <c># Section {#anchor}</c>, then for each question <c>## Question ? {#anchor}</c>, if wanted a line
+/// <c>Mots : …</c> with words that only the search sees, and the answer in Markdown.
+/// </summary>
+internal static partial class HelpReader
+{
+    private const string SearchLine = "Mots :";
+
+    /// <summary>The section; null when the file holds none.</summary>
+    /// <exception cref="FormatException">A heading has no anchor, or an anchor stands twice. One English sentence.</exception>
+    public static HelpSection? Read(string name, string text)
+    {
+        var parts = Heading().Split(text.ReplaceLineEndings("\n"));
+        if (parts.Length < 4)
+        {
+            return text.Trim().Length == 0 ? null : throw new FormatException($"{name} has no heading of the form '# Section {{#anchor}}'.");
+        }
+
+        // Split keeps the groups: text before, then (level, title, anchor, text) again and again.
+        var questions = new List<HelpQuestion>();
+        var section = parts[2].Trim();
+        for (var index = 5; index + 3 < parts.Length; index += 4)
+        {
+            questions.Add(Question(section, parts[index + 1].Trim(), parts[index + 2], parts[index + 3]));
+        }
+
+        var twice = questions.GroupBy(question => question.Anchor, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (parts[1] != "#" || twice is not null || LostHeading().IsMatch(text))
+        {
+            throw new FormatException(twice is null ? $"{name} has a heading without anchor, or no section first." : $"{name} uses the anchor '{twice.Key}' twice.");
+        }
+
+        return new HelpSection(parts[3], section, questions);
+    }
+
+    private static HelpQuestion Question(string section, string title, string anchor, string body)
+    {
+        var lines = body.Trim('\n').Split('\n').ToList();
+        var extra = lines.FindIndex(line => line.StartsWith(SearchLine, StringComparison.Ordinal));
+        var words = extra >= 0 ? lines[extra][SearchLine.Length..] : string.Empty;
+        if (extra >= 0)
+        {
+            lines.RemoveAt(extra);
+        }
+
+        var answer = string.Join('\n', lines).Trim();
+        return new HelpQuestion(
+            anchor, title, HelpMarkdown.ToHtml(answer), HelpBook.WordsOf($"{title} {section} {words}"), HelpBook.WordsOf($"{title} {section} {words} {answer}"));
+    }
+
+    [GeneratedRegex(@"^(#{1,2}) +(.+?) *\{#([a-z0-9-]+)\} *$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"^#{1,2} (?!.*\{#[a-z0-9-]+\} *$)", RegexOptions.Multiline)]
+    private static partial Regex LostHeading();
+}

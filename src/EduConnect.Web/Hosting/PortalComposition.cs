@@ -1,0 +1,18 @@
+using EduConnect.Core.Assistance;
+using EduConnect.Core.Portal;
+using EduConnect.Web.Help;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Portal, school messages, assistance texts and help pages.</summary>
+internal static class PortalComposition
+{
+    public static IServiceCollection AddPortalAndHelp(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<PortalCatalogue>().AddSingleton<AssistanceTexts>().AddSingleton<SetSchoolMessage>();
+        services.AddScoped<ReadPortal>().AddScoped<PreviousSignIn>().AddScoped<SavePortalService>().AddScoped<RemovePortalService>().AddScoped<SetAssistanceText>();
+        services.Configure<HelpOptions>(configuration.GetSection(HelpOptions.Section));
+        services.AddSingleton<HelpBooks>().AddSingleton<AcademieMap>();
+        return services;
+    }
+}
