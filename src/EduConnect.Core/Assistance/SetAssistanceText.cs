@@ -18,7 +18,7 @@ public sealed class SetAssistanceText(MainDb main, TimeProvider clock, Assistanc
         ArgumentNullException.ThrowIfNull(actor);
         if (Academies.ByCode(academie) is null)
         {
-            return $"There is no académie '{academie}'.";
+            return $"There is no academie '{academie}'.";
         }
 
         if (text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > AssistanceText.LongestText))
@@ -32,7 +32,7 @@ public sealed class SetAssistanceText(MainDb main, TimeProvider clock, Assistanc
         {
             if (known is null)
             {
-                return $"The académie '{academie}' has no text of its own for this degree.";
+                return $"The academie '{academie}' has no text of its own for this degree.";
             }
 
             main.Remove(known);

@@ -33,7 +33,7 @@ public static partial class PortalRules
         Require(Code().IsMatch(service.Icon), "The icon must be the name of a drawing.");
         Require(service.Audience is Audience.Pupils or Audience.Guardians or Audience.Everybody, "At least one profile must be named.");
         Require(service.Position is >= 0 and <= 10_000, "The position must be a number from 0 to 10000.");
-        breaches.AddRange(service.Academies.Where(code => AcademieCode.Parse(code) != code).Select(code => $"'{code}' is not the code of an académie (two digits)."));
+        breaches.AddRange(service.Academies.Where(code => AcademieCode.Parse(code) != code).Select(code => $"'{code}' is not the code of an academie (two digits)."));
         breaches.AddRange(service.Schools.Where(uai => Uai.Parse(uai) != uai).Select(uai => $"'{uai}' is not a UAI."));
         if (RedirectAddress.Breach(service.Address) is { } breach)
         {

@@ -33,7 +33,7 @@ public static class Academies
     private static IReadOnlyList<Academie> ReadAll()
     {
         using var stream = typeof(Academies).Assembly.GetManifestResourceStream("EduConnect.academies.txt")
-            ?? throw new InvalidOperationException("The list of académies is missing from the build.");
+            ?? throw new InvalidOperationException("The list of academies is missing from the build.");
         using var reader = new StreamReader(stream);
         return [.. reader.ReadToEnd().Split('\n').Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.TrimEnd('\r').Split(';'))

@@ -13,12 +13,12 @@ internal static class AssistanceCommand
 {
     private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
 
-    public static Command Create() => new("assistance", "The help texts of the académies.") { Set(), Show(), List(), Remove() };
+    public static Command Create() => new("assistance", "The help texts of the academies.") { Set(), Show(), List(), Remove() };
 
     private static Command Set()
     {
         var file = new Argument<FileInfo>("file") { Description = "Markdown file, UTF-8, at most 8000 characters." };
-        return OfOne("set", "Writes the text of an académie for one degree.", file, async (services, academie, degree, output, result, cancellation) =>
+        return OfOne("set", "Writes the text of an academie for one degree.", file, async (services, academie, degree, output, result, cancellation) =>
         {
             if (result.GetRequiredValue(file) is not { Exists: true } found)
             {
@@ -34,12 +34,12 @@ internal static class AssistanceCommand
     private static Command Remove() => OfOne("remove", "Brings the general text back.", null, (services, academie, degree, output, _, cancellation) =>
         SaveAsync(services, academie, degree, null, output, cancellation));
 
-    private static Command Show() => OfOne("show", "Prints the text of an académie for one degree.", null, async (services, academie, degree, output, _, cancellation) =>
+    private static Command Show() => OfOne("show", "Prints the text of an academie for one degree.", null, async (services, academie, degree, output, _, cancellation) =>
     {
         var main = services.GetRequiredService<MainDb>();
         if (await main.Set<AssistanceText>().AsNoTracking().SingleOrDefaultAsync(one => one.Academie == academie && one.Degree == degree, cancellation) is not { } found)
         {
-            await Console.Error.WriteLineAsync($"The académie '{academie}' has no text of its own for this degree.");
+            await Console.Error.WriteLineAsync($"The academie '{academie}' has no text of its own for this degree.");
             return 1;
         }
 
@@ -50,7 +50,7 @@ internal static class AssistanceCommand
     private static Command List()
     {
         var data = DataOption.Create();
-        var command = new Command("list", "Lists the académies, with the degrees they have a text of their own for.") { data };
+        var command = new Command("list", "Lists the academies, with the degrees they have a text of their own for.") { data };
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
             var texts = await services.GetRequiredService<MainDb>().Set<AssistanceText>().AsNoTracking().ToListAsync(cancellation);
@@ -81,7 +81,7 @@ internal static class AssistanceCommand
         string name, string description, Argument? extra, Func<IServiceProvider, string, Degree, TextWriter, ParseResult, CancellationToken, Task<int>> work)
     {
         var data = DataOption.Create();
-        var academie = new Argument<string>("academie") { Description = "Code of the académie (two digits)." };
+        var academie = new Argument<string>("academie") { Description = "Code of the academie (two digits)." };
         var degree = new Argument<string>("degree") { Description = "1D or 2D." };
         degree.AcceptOnlyFromAmong("1D", "2D");
         var command = new Command(name, description) { academie, degree };

@@ -14,7 +14,7 @@ internal sealed class PortalOptions(bool isNew)
     private readonly Option<string?> _icon = Word("--icon", "Drawing beside the name ('grid' at first).", Icons.Names.Where(name => !name.StartsWith("state-", StringComparison.Ordinal)));
     private readonly Option<string?> _profiles = Word("--profiles", "Who sees it ('tous' at first).", ServiceText.Audiences.Keys);
     private readonly Option<string?> _degree = Word("--degree", "The only degree it is for, or 'both' (at first).", ["1D", "2D", "both"]);
-    private readonly Option<string[]> _academies = Many("--academie", "Code of an académie it is for; may be repeated; 'all' removes them.");
+    private readonly Option<string[]> _academies = Many("--academie", "Code of an academie it is for; may be repeated; 'all' removes them.");
     private readonly Option<string[]> _schools = Many("--school", "UAI of a school it is for; may be repeated; 'all' removes them.");
     private readonly Option<int?> _position = new("--position") { Description = "Place on the page, small numbers first (100 at first)." };
     private readonly Option<bool?> _shown = new("--shown") { Description = "Whether it is shown: true (at first) or false." };

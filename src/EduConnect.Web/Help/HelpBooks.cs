@@ -17,7 +17,7 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
     public HelpBook Families => Current.Families;
 
     /// <summary>What the staff of schools asks (rows #245, #246).</summary>
-    public HelpBook Staff => Current.Staff;
+    public HelpBook Agents => Current.Agents;
 
     /// <summary>Folder of the operators' texts.</summary>
     public string Folder => options.Value.Folder is { Length: > 0 } folder ? folder : Path.Combine(service.DataFolder, "aide");
@@ -76,5 +76,5 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
     [LoggerMessage(Level = LogLevel.Warning, Message = "A help text is left out: {Reason}")]
     private static partial void LeftOut(ILogger log, string reason);
 
-    private sealed record Shelf(HelpBook Families, HelpBook Staff, string Stamp, long LookedAt);
+    private sealed record Shelf(HelpBook Families, HelpBook Agents, string Stamp, long LookedAt);
 }

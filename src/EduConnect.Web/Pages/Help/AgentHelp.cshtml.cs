@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace EduConnect.Web.Pages.Help;
 
 /// <summary>Help for the staff of schools, opened from every page of theirs (domain 14.4, rows #245, #246).</summary>
-internal sealed class StaffModel(HelpBooks books) : PageModel
+internal sealed class AgentHelpModel(HelpBooks books) : PageModel
 {
     /// <summary>Their questions.</summary>
-    public HelpBook Book => books.Staff;
+    public HelpBook Book => books.Agents;
 }
