@@ -98,6 +98,25 @@ build_once() {
     )
 }
 
+# publish_server: the server as it runs in production, its code and that of its libraries compiled ahead (ReadyToRun), in src/EduConnect.Web/bin/Server.
+publish_server() {
+    local folder="$EDUCONNECT_ROOT/src/EduConnect.Web" stamp="$cache/published-server"
+    build_once src/EduConnect.Web || return 1
+    (
+        exec 9>"$cache/build.lock"
+        flock 9
+        if [[ -f $stamp && -f $folder/bin/Server/EduConnect.Web.dll && -z "$(newer_than "$stamp")" ]]; then exit 0; fi
+        say "publishing src/EduConnect.Web"
+        touch "$stamp.new"
+        if ! quietly dotnet publish "$folder" -c Release -v q --nologo -o "$folder/bin/Server" -p:PublishesServer=true -p:RunAnalyzers=false -p:UseSharedCompilation=false -nodeReuse:false; then
+            rm -f "$stamp" "$stamp.new"
+            say "src/EduConnect.Web cannot be published"
+            exit 1
+        fi
+        mv "$stamp.new" "$stamp"
+    )
+}
+
 # run_project FOLDER ARGUMENTS...: builds it if needed and becomes it; the caller's current folder stays what it is.
 run_project() {
     local folder="$1" name

@@ -25,7 +25,7 @@ internal sealed partial class PageBenchmark : IBenchmark
         for (var run = 0; run < Runs; run++)
         {
             var (reference, _) = await MeasureAsync(EmptyApp, [], "/", weigh: false);
-            var (ours, weighed) = await MeasureAsync(Web, ["serve", "--data", folder.Path], SignInPage, weigh: true);
+            var (ours, weighed) = await MeasureAsync(Processes.Server, ["serve", "--data", folder.Path], SignInPage, weigh: true);
             pairs.Add((ours, reference));
             weight = weighed;
         }
@@ -38,8 +38,6 @@ internal sealed partial class PageBenchmark : IBenchmark
     }
 
     private static string EmptyApp => Processes.Beside("EduConnect.Bench.EmptyApp.dll", "bench", "EduConnect.Bench.EmptyApp");
-
-    private static string Web => Processes.Beside("EduConnect.Web.dll", "src", "EduConnect.Web");
 
     private static async Task<(double Seconds, (long Bytes, int Requests) Weight)> MeasureAsync(string application, string[] arguments, string page, bool weigh)
     {

@@ -82,6 +82,9 @@ internal static class Processes
         return Path.Combine([Root, .. project, "bin", configuration, "net10.0", file]);
     }
 
+    /// <summary>The server as <c>./educonnect serve</c> runs it: published, compiled ahead.</summary>
+    public static string Server => Path.Combine(Root, "src", "EduConnect.Web", "bin", "Server", "EduConnect.Web.dll");
+
     /// <summary>A free loopback port.</summary>
     public static int FreePort()
     {

@@ -15,18 +15,7 @@ public sealed class PostgreSqlBulkStore(MainDb db) : IBulkStore
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-            await using var importer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancellationToken);
-            await foreach (var row in rows.WithCancellation(cancellationToken))
-            {
-                await importer.StartRowAsync(cancellationToken);
-                foreach (var value in row)
-                {
-                    await WriteAsync(importer, value, cancellationToken);
-                }
-            }
-
-            return (long)await importer.CompleteAsync(cancellationToken);
+            return await ImportAsync(Connection, table, columns, rows, cancellationToken);
         }
         finally
         {
@@ -34,17 +23,70 @@ public sealed class PostgreSqlBulkStore(MainDb db) : IBulkStore
         }
     }
 
-    private static Task WriteAsync(NpgsqlBinaryImporter importer, object? value, CancellationToken cancellationToken) => value switch
+    /// <inheritdoc />
+    public async Task<long> MergeAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
-        null => importer.WriteNullAsync(cancellationToken),
-        string text => importer.WriteAsync(text, cancellationToken),
-        Guid id => importer.WriteAsync(id, cancellationToken),
-        int number => importer.WriteAsync(number, cancellationToken),
-        long number => importer.WriteAsync(number, cancellationToken),
-        bool flag => importer.WriteAsync(flag, cancellationToken),
-        DateOnly date => importer.WriteAsync(date, cancellationToken),
-        DateTime instant => importer.WriteAsync(instant, cancellationToken),
-        byte[] bytes => importer.WriteAsync(bytes, cancellationToken),
-        _ => throw new NotSupportedException($"No column of this store holds a {value.GetType().Name}."),
-    };
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(rows);
+        var (passing, names) = ("merge_" + table, string.Join(", ", columns));
+        var action = columns.Except(keys, StringComparer.Ordinal).Select(column => $"{column} = excluded.{column}").ToArray() is { Length: > 0 } changes
+            ? "update set " + string.Join(", ", changes)
+            : "nothing";
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await ExecuteAsync($"create temp table {passing} as select {names} from {table} with no data", cancellationToken);
+            await ImportAsync(Connection, passing, columns, rows, cancellationToken);
+            var count = await ExecuteAsync($"insert into {table} ({names}) select {names} from {passing} on conflict ({string.Join(", ", keys)}) do {action}", cancellationToken);
+            await ExecuteAsync($"drop table {passing}", cancellationToken);
+            return count;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
+
+    private async Task<int> ExecuteAsync(string text, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(text, Connection);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Values go into the connection's buffer one by one, hundreds of thousands of them: waiting on each would cost more than the writing.
+    // Only a full buffer blocks, on the thread of the worker and never on one of a page.
+    private static async Task<long> ImportAsync(NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var importer = await connection.BeginBinaryImportAsync($"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)", cancellationToken);
+        await foreach (var row in rows.WithCancellation(cancellationToken))
+        {
+            importer.StartRow();
+            foreach (var value in row)
+            {
+                Write(importer, value);
+            }
+        }
+
+        return (long)await importer.CompleteAsync(cancellationToken);
+    }
+
+    private static void Write(NpgsqlBinaryImporter importer, object? value)
+    {
+        switch (value)
+        {
+            case null: importer.WriteNull(); break;
+            case string text: importer.Write(text); break;
+            case Guid id: importer.Write(id); break;
+            case int number: importer.Write(number); break;
+            case long number: importer.Write(number); break;
+            case bool flag: importer.Write(flag); break;
+            case DateOnly date: importer.Write(date); break;
+            case DateTime instant: importer.Write(instant); break;
+            case byte[] bytes: importer.Write(bytes); break;
+            default: throw new NotSupportedException($"No column of this store holds a {value.GetType().Name}.");
+        }
+    }
 }

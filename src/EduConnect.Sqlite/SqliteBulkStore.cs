@@ -10,16 +10,35 @@ namespace EduConnect.Sqlite;
 public sealed class SqliteBulkStore(MainDb db) : IBulkStore
 {
     /// <inheritdoc />
-    public async Task<long> CopyAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    public Task<long> CopyAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
+        return WriteAsync(Insertion(table, columns), columns.Count, rows, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<long> MergeAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(rows);
+        var changes = columns.Except(keys, StringComparer.Ordinal).Select(column => $"{column} = excluded.{column}").ToArray();
+        var action = changes.Length > 0 ? "update set " + string.Join(", ", changes) : "nothing";
+        return WriteAsync($"{Insertion(table, columns)} on conflict ({string.Join(", ", keys)}) do {action}", columns.Count, rows, cancellationToken);
+    }
+
+    private static string Insertion(string table, IReadOnlyList<string> columns) =>
+        $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)))})";
+
+    private async Task<long> WriteAsync(string statement, int columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
         await db.Database.OpenConnectionAsync(cancellationToken);
         var ambient = db.Database.CurrentTransaction;
         var own = ambient is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         try
         {
-            var count = await InsertAsync(table, columns, rows, (ambient ?? own)!.GetDbTransaction(), cancellationToken);
+            var count = await ExecuteAsync(statement, columns, rows, (ambient ?? own)!.GetDbTransaction(), cancellationToken);
             if (own is not null)
             {
                 await own.CommitAsync(cancellationToken);
@@ -38,12 +57,12 @@ public sealed class SqliteBulkStore(MainDb db) : IBulkStore
         }
     }
 
-    private async Task<long> InsertAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, DbTransaction transaction, CancellationToken cancellationToken)
+    private async Task<long> ExecuteAsync(string statement, int columns, IAsyncEnumerable<object?[]> rows, DbTransaction transaction, CancellationToken cancellationToken)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, i) => "$p" + i.ToString(CultureInfo.InvariantCulture)))})";
-        foreach (var i in Enumerable.Range(0, columns.Count))
+        command.CommandText = statement;
+        foreach (var i in Enumerable.Range(0, columns))
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "$p" + i.ToString(CultureInfo.InvariantCulture);

@@ -46,7 +46,7 @@ internal sealed class OurProvider : IProvider
         var origin = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Processes.FreePort()}");
         var folder = new TemporaryFolder();
         var server = Processes.Start(
-            "dotnet", [Processes.Beside("EduConnect.Web.dll", "src", "EduConnect.Web"), "serve", "--data", folder.Path, "--urls", origin],
+            "dotnet", [Processes.Server, "serve", "--data", folder.Path, "--urls", origin],
             environment: new Dictionary<string, string>
             {
                 ["Service__PublicOrigin"] = origin,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Schools;
@@ -12,7 +11,7 @@ namespace EduConnect.Core.Directory;
 /// <param name="keys">Ring whose first key of purpose <c>DirectoryIds</c> is used for ever.</param>
 public sealed class DirectoryIds(KeyRing keys)
 {
-    private readonly byte[] _key = keys.All(KeyPurpose.DirectoryIds)[0].Secret;
+    private readonly KeyedHash _hash = new(keys.All(KeyPurpose.DirectoryIds)[0].Secret);
 
     /// <summary>Of a school, by its UAI.</summary>
     public Guid School(string uai) => Derive("school", uai);
@@ -48,8 +47,8 @@ public sealed class DirectoryIds(KeyRing keys)
             message[length++] = 0;
         }
 
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(_key, message[..length], hash);
+        Span<byte> hash = stackalloc byte[KeyedHash.Length];
+        _hash.Compute(message[..length], hash);
         return new Guid(hash[..16], bigEndian: true);
     }
 }

@@ -23,8 +23,19 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         await using var app = WebApplication.CreateBuilder(settings).AddEduConnect().Build().UseEduConnect();
-        await app.Services.PrepareStoresAsync(cancellationToken);
-        await app.RunAsync(cancellationToken);
+        var prepared = app.Services.GetRequiredService<StoreGate>().HoldAsync(() => app.Services.PrepareStoresAsync(cancellationToken));
+        var running = app.RunAsync(cancellationToken);
+        try
+        {
+            await prepared;
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await running;
         return 0;
     }
 }

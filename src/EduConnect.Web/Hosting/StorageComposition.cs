@@ -17,13 +17,17 @@ internal static class StorageComposition
         services.AddSingleton(provider);
         services.AddSingleton<ReadOnlyMode>();
         services.AddSingleton<ReadOnlyInterceptor>();
+        services.AddSingleton<StoreGate>();
         services.AddPooledDbContextFactory<MainDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
-            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>());
+            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<StoreGate>());
         });
-        services.AddPooledDbContextFactory<OperationalDb>(options =>
-            provider.Configure(options, OrFile(settings.Operational, folder, "operational.db")));
+        services.AddPooledDbContextFactory<OperationalDb>((host, options) =>
+        {
+            provider.Configure(options, OrFile(settings.Operational, folder, "operational.db"));
+            options.AddInterceptors(host.GetRequiredService<StoreGate>());
+        });
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext());
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext());
         return services;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Hosting;
 
-/// <summary>Brings both stores to the present schema before the first request.</summary>
+/// <summary>Brings both stores to the present schema; behind <see cref="StoreGate"/>, or before anything else runs.</summary>
 internal static class StorePreparation
 {
     public static async Task PrepareStoresAsync(this IServiceProvider services, CancellationToken cancellationToken = default)

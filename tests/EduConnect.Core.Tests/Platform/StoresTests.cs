@@ -1,5 +1,7 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +63,23 @@ public abstract class StoresTests(Engine engine) : StorageSuite(engine)
         var pupil = await db.Set<Pupil>().SingleAsync(p => p.Id == id, Cancellation);
         Assert.Equal(new DateOnly(2014, 2, 19), pupil.BirthDate);
         Assert.Equal("Zoé", pupil.FirstName);
+    }
+
+    [Fact]
+    public async Task Bulk_merge_writes_new_rows_and_takes_the_new_values_of_those_that_are_there()
+    {
+        await using var db = Stores.Main();
+        var bulk = Stores.Provider.Bulk(db);
+        await bulk.MergeAsync(db, [new UsernameCounter { Base = "j.martin", Given = 1 }], Cancellation);
+        await using (var transaction = await db.Database.BeginTransactionAsync(Cancellation))
+        {
+            await bulk.MergeAsync(db, [new UsernameCounter { Base = "j.martin", Given = 7 }, new UsernameCounter { Base = "a.petit", Given = 2 }], Cancellation);
+            await bulk.MergeAsync(db, [new UsernameCounter { Base = "a.petit", Given = 3 }], Cancellation);
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        var kept = await db.Set<UsernameCounter>().OrderBy(counter => counter.Base).Select(counter => counter.Base + counter.Given).ToListAsync(Cancellation);
+        Assert.Equal(["a.petit3", "j.martin7"], kept);
     }
 
     private static School NewSchool() => new() { Id = Guid.CreateVersion7(), Uai = "9990001X", SourceId = "7101", Academie = "10", Name = "CLG", Departement = "999" };

@@ -7,16 +7,17 @@ namespace EduConnect.Core.Accounts.Usernames;
 
 /// <summary>
 /// Gives usernames, one or a hundred thousand at a time: the first holder of a base gets it bare, the others a number of <see cref="UsernameNumbers"/>.
-/// Never one that an account holds or that was retired. Counters are added to the change tracker of the store: they are saved with the accounts.
+/// Never one that an account holds or that was retired. Counters are written at once, in the transaction that the accounts are written in.
 /// </summary>
 public sealed class UsernameAllocator(KeyRing keys)
 {
     private readonly UsernameNumbers _numbers = new(keys.All(KeyPurpose.Usernames)[0].Secret);
 
     /// <summary>One username for each base, in the order given.</summary>
-    public async Task<IReadOnlyList<string>> AllocateAsync(MainDb db, IReadOnlyList<string> bases, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> AllocateAsync(MainDb db, IBulkStore bulk, IReadOnlyList<string> bases, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(bulk);
         ArgumentNullException.ThrowIfNull(bases);
         var distinct = bases.Distinct(StringComparer.Ordinal).ToArray();
         var taken = await TakenAsync(db, distinct, cancellationToken);
@@ -36,7 +37,7 @@ public sealed class UsernameAllocator(KeyRing keys)
 
         if (homonyms.Count > 0)
         {
-            await NumberAsync(db, bases, homonyms, taken, given, cancellationToken);
+            await NumberAsync(db, bulk, bases, homonyms, taken, given, cancellationToken);
         }
 
         return given!;
@@ -50,7 +51,7 @@ public sealed class UsernameAllocator(KeyRing keys)
         return new HashSet<string>(held, StringComparer.Ordinal);
     }
 
-    private async Task NumberAsync(MainDb db, IReadOnlyList<string> bases, List<int> homonyms, HashSet<string> taken, string?[] given, CancellationToken cancellationToken)
+    private async Task NumberAsync(MainDb db, IBulkStore bulk, IReadOnlyList<string> bases, List<int> homonyms, HashSet<string> taken, string?[] given, CancellationToken cancellationToken)
     {
         var counters = await CountersAsync(db, [.. homonyms.Select(i => bases[i]).Distinct(StringComparer.Ordinal)], cancellationToken);
         while (homonyms.Count > 0)
@@ -70,6 +71,8 @@ public sealed class UsernameAllocator(KeyRing keys)
                 }
             }
         }
+
+        await bulk.MergeAsync(db, counters.Values, cancellationToken);
     }
 
     private string Next(UsernameCounter counter) =>
@@ -77,16 +80,11 @@ public sealed class UsernameAllocator(KeyRing keys)
 
     private static async Task<Dictionary<string, UsernameCounter>> CountersAsync(MainDb db, string[] bases, CancellationToken cancellationToken)
     {
-        var counters = await db.Set<UsernameCounter>().AsTracking().Where(counter => EF.Parameter(bases).Contains(counter.Base))
+        var counters = await db.Set<UsernameCounter>().AsNoTracking().Where(counter => EF.Parameter(bases).Contains(counter.Base))
             .ToDictionaryAsync(counter => counter.Base, StringComparer.Ordinal, cancellationToken);
-        foreach (var counter in db.Set<UsernameCounter>().Local)
-        {
-            counters.TryAdd(counter.Base, counter);
-        }
-
         foreach (var missing in bases.Where(name => !counters.ContainsKey(name)))
         {
-            counters.Add(missing, db.Add(new UsernameCounter { Base = missing }).Entity);
+            counters.Add(missing, new UsernameCounter { Base = missing });
         }
 
         return counters;

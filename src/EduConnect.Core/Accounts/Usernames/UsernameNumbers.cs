@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Platform.Crypto;
 
 namespace EduConnect.Core.Accounts.Usernames;
 
@@ -13,6 +13,7 @@ public sealed class UsernameNumbers(byte[] key)
 {
     private const int Rounds = 6;
     private static readonly (int First, int Count, int HalfBits)[] Tiers = [(10, 9_990, 7), (10_000, 9_990_000, 12)];
+    private readonly KeyedHash _hash = new(key);
 
     /// <summary>The number of the homonym that comes <paramref name="rank"/>th (from 0) after the one who got the bare base.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More than 9,999,980 homonyms.</exception>
@@ -52,12 +53,12 @@ public sealed class UsernameNumbers(byte[] key)
         var (left, right) = (value >> bits, value & mask);
         var message = new byte[8 + Encoding.UTF8.GetByteCount(usernameBase)];
         Encoding.UTF8.GetBytes(usernameBase, message.AsSpan(8));
-        Span<byte> hash = stackalloc byte[32];
+        Span<byte> hash = stackalloc byte[KeyedHash.Length];
         for (var round = 0; round < Rounds; round++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(message, (tier << 8) | round);
             BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(4), right);
-            HMACSHA256.HashData(key, message, hash);
+            _hash.Compute(message, hash);
             (left, right) = (right, left ^ (BinaryPrimitives.ReadInt32LittleEndian(hash) & mask));
         }
 

@@ -173,7 +173,7 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
     private async Task MakeAsync(EntityCounts counts, CancellationToken cancellationToken)
     {
         var made = _new.Where(pair => !_merged.ContainsKey(pair.Account)).ToList();
-        var given = await usernames.AllocateAsync(chunks.Db, made.ConvertAll(pair => UsernameBase.Of(pair.First.FirstName, pair.First.FamilyName)), cancellationToken);
+        var given = await usernames.AllocateAsync(chunks.Db, chunks.Bulk, made.ConvertAll(pair => UsernameBase.Of(pair.First.FirstName, pair.First.FamilyName)), cancellationToken);
         var accounts = made.Select((pair, i) => new Account { Id = pair.Account, Kind = AccountKind.Guardian, Username = given[i], CreatedAt = chunks.Now }).ToList();
         counts.Added += accounts.Count;
         await chunks.Bulk.InsertAsync(chunks.Db, accounts, cancellationToken);

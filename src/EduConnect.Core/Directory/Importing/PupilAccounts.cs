@@ -20,7 +20,7 @@ internal sealed class PupilAccounts(ChunkRunner chunks, UsernameAllocator userna
             ? []
             : await chunks.Db.Set<Account>().Where(account => EF.Parameter(older).Contains(account.PupilId!.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
         var without = placed.ExceptBy(served, pupil => pupil.Id).ToList();
-        var given = await usernames.AllocateAsync(chunks.Db, without.ConvertAll(pupil => UsernameBase.Of(pupil.FirstName, pupil.FamilyName)), cancellationToken);
+        var given = await usernames.AllocateAsync(chunks.Db, chunks.Bulk, without.ConvertAll(pupil => UsernameBase.Of(pupil.FirstName, pupil.FamilyName)), cancellationToken);
         var accounts = without.Select((pupil, i) => new Account
         {
             Id = ids.Account(pupil.Id),

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace EduConnect.Core.Platform.Storage;
 
-/// <summary>Copies entities that are known to be new into their table, without the change tracker.</summary>
+/// <summary>Writes many entities into their table, without the change tracker.</summary>
 public static class BulkInsert
 {
     private static readonly ConcurrentDictionary<IEntityType, Shape> Shapes = new();
@@ -20,6 +20,20 @@ public static class BulkInsert
         {
             var shape = Shapes.GetOrAdd(db.Model.FindEntityType(typeof(TEntity))!, Describe);
             await bulk.CopyAsync(shape.Table, shape.Columns, Rows(shape, entities), cancellationToken);
+        }
+    }
+
+    /// <summary>Writes <paramref name="entities"/> as rows, over those with the same primary key where there are any; no entity, no statement.</summary>
+    public static async Task MergeAsync<TEntity>(this IBulkStore bulk, MainDb db, IReadOnlyCollection<TEntity> entities, CancellationToken cancellationToken)
+        where TEntity : class
+    {
+        ArgumentNullException.ThrowIfNull(bulk);
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(entities);
+        if (entities.Count > 0)
+        {
+            var shape = Shapes.GetOrAdd(db.Model.FindEntityType(typeof(TEntity))!, Describe);
+            await bulk.MergeAsync(shape.Table, shape.Columns, shape.Keys, Rows(shape, entities), cancellationToken);
         }
     }
 
@@ -43,7 +57,8 @@ public static class BulkInsert
     {
         var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
         var properties = type.GetProperties().ToArray();
-        return new(table.Name, [.. properties.Select(property => property.GetColumnName(table)!)], [.. properties.Select(Getter)]);
+        var keys = type.FindPrimaryKey()!.Properties;
+        return new(table.Name, [.. properties.Select(property => property.GetColumnName(table)!)], [.. keys.Select(property => property.GetColumnName(table)!)], [.. properties.Select(Getter)]);
     }
 
     private static Func<object, object?> Getter(IProperty property)
@@ -58,5 +73,5 @@ public static class BulkInsert
     private static object? Cut(object? value) =>
         value is DateTime instant ? new DateTime(instant.Ticks - (instant.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc) : value;
 
-    private sealed record Shape(string Table, string[] Columns, Func<object, object?>[] Getters);
+    private sealed record Shape(string Table, string[] Columns, string[] Keys, Func<object, object?>[] Getters);
 }

@@ -9,4 +9,10 @@ public interface IBulkStore
     /// </summary>
     /// <returns>The number of rows written.</returns>
     Task<long> CopyAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for rows that may be there: a row of <paramref name="table"/> with the same values in <paramref name="keys"/> takes the new values of the other columns.
+    /// </summary>
+    /// <returns>The number of rows written.</returns>
+    Task<long> MergeAsync(string table, IReadOnlyList<string> columns, IReadOnlyList<string> keys, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken);
 }

@@ -54,7 +54,7 @@ public abstract class UsernameAllocatorTests(Engine engine) : StorageSuite(engin
     {
         var allocator = new UsernameAllocator(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource()));
         await using var db = Stores.Main();
-        var first = await allocator.AllocateAsync(db, ["j.martin", "j.martin", "a.petit", "j.martin"], Cancellation);
+        var first = await allocator.AllocateAsync(db, Stores.Provider.Bulk(db), ["j.martin", "j.martin", "a.petit", "j.martin"], Cancellation);
         Assert.Equal(("j.martin", "a.petit"), (first[0], first[2]));
         db.AddRange(first.Take(3).Select((username, i) => new Account { Id = new Guid(i, 0, 0, new byte[8]), Username = username, CreatedAt = Clock.UtcNow }));
         db.Add(new RetiredUsername { Username = first[3] });
@@ -63,7 +63,7 @@ public abstract class UsernameAllocatorTests(Engine engine) : StorageSuite(engin
         db.Add(new RetiredUsername { Username = "j.martin" });
         await db.SaveChangesAsync(Cancellation);
         db.ChangeTracker.Clear();
-        var second = await allocator.AllocateAsync(db, [.. Enumerable.Repeat("j.martin", 500)], Cancellation);
+        var second = await allocator.AllocateAsync(db, Stores.Provider.Bulk(db), [.. Enumerable.Repeat("j.martin", 500)], Cancellation);
         await db.SaveChangesAsync(Cancellation);
         Assert.Equal(504, first.Concat(second).Distinct().Count());
     }
@@ -77,7 +77,7 @@ public abstract class UsernameAllocatorTests(Engine engine) : StorageSuite(engin
         db.Add(new Account { Id = new Guid(1, 0, 0, new byte[8]), Username = "a.voisin", CreatedAt = Clock.UtcNow });
         db.Add(new Account { Id = new Guid(2, 0, 0, new byte[8]), Username = $"a.voisin{numbers.At("a.voisin", 0)}", CreatedAt = Clock.UtcNow });
         await db.SaveChangesAsync(Cancellation);
-        var given = await new UsernameAllocator(keys).AllocateAsync(db, ["a.voisin"], Cancellation);
+        var given = await new UsernameAllocator(keys).AllocateAsync(db, Stores.Provider.Bulk(db), ["a.voisin"], Cancellation);
         Assert.Equal($"a.voisin{numbers.At("a.voisin", 1)}", given[0]);
     }
 }
