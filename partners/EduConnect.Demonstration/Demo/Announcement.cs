@@ -5,13 +5,14 @@ namespace EduConnect.Demonstration.Demo;
 /// <summary>The last lines on the terminal: addresses and accounts as "name: value", then "ready".</summary>
 internal static class Announcement
 {
-    public static void Print(DemoSettings settings, Partners partners, DemoMemory memory, DateTime now, IReadOnlyDictionary<(AccountKind Kind, bool IsActivated), DemoSample> samples)
+    public static void Print(DemoSettings settings, Partners partners, DemoMemory memory, DateTime now, IReadOnlyDictionary<(AccountKind Kind, bool IsActivated), DemoSample> samples, DemoTraveller traveller)
     {
         Line("guichet", $"{settings.Origin}/connexion");
         Line("administration", $"{settings.Origin}/administration");
         Line("ent", partners.Ent);
         Line("mailbox", partners.MailBox);
         Line("smsbox", partners.SmsBox);
+        Line("franceconnect", partners.FranceConnect);
         Line("agent.username", memory.AgentUsername);
         Line("agent.password", memory.AgentPassword);
         Line("agent.totp.secret", memory.AgentSeed);
@@ -27,6 +28,11 @@ internal static class Announcement
                 Line($"{name}.{state}.birthdate", sample.BirthDates);
             }
         }
+        Line("franceconnect.username", DemoTraveller.Login);
+        Line("franceconnect.password", DemoTraveller.Password);
+        Line("franceconnect.name", $"{traveller.FirstName} {traveller.FamilyName}");
+        Line("franceconnect.mobile", traveller.Mobile);
+        Line("franceconnect.birthdate", traveller.BirthDates);
         Console.WriteLine("ready");
     }
 

@@ -28,6 +28,9 @@ internal sealed class DemoMemory
     /// <summary>Password of every account that the demonstration activated.</summary>
     public string ChosenPassword { get; set; } = "";
 
+    /// <summary>Username of the guardian whom the stand-in for FranceConnect knows.</summary>
+    public string Traveller { get; set; } = "";
+
     /// <summary>Usernames of the accounts that the demonstration activated, pupils and guardians.</summary>
     public List<string> Activated { get; set; } = [];
 

@@ -50,7 +50,8 @@ internal static class DemoSamples
                     && main.Set<Enrolment>().Any(at => at.PupilId == link.PupilId && at.SchoolId == school.Id))));
     }
 
-    private static async Task<string> BirthDatesAsync(MainDb main, Account account, CancellationToken cancellation)
+    /// <summary>The birth dates an account's pages ask for.</summary>
+    public static async Task<string> BirthDatesAsync(MainDb main, Account account, CancellationToken cancellation)
     {
         var dates = account.Kind == AccountKind.Pupil
             ? [await main.Set<Pupil>().Where(pupil => pupil.Id == account.PupilId).Select(pupil => pupil.BirthDate).SingleAsync(cancellation)]

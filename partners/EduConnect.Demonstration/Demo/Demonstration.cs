@@ -32,7 +32,11 @@ internal static class Demonstration
         await DemoPortal.WriteAsync(app.Services, school, cancellation);
         if (!memory.IsComplete)
             await FillAsync(app, settings, partners, memory, school, cancellation);
-        Announcement.Print(settings, partners, memory, Now(app), await SamplesAsync(app, partners, memory, school, settings, cancellation));
+        var samples = await SamplesAsync(app, partners, memory, school, settings, cancellation);
+        var traveller = await DemoTraveller.ChooseAsync(app.Services, school, memory, cancellation);
+        memory.Save(settings.DataFolder);
+        await partners.StartFranceConnectAsync(settings, traveller, cancellation);
+        Announcement.Print(settings, partners, memory, Now(app), samples, traveller);
         await app.WaitForShutdownAsync(cancellation);
     }
 

@@ -35,9 +35,6 @@ public sealed class FranceConnectRequest
     /// <summary>The session that asked, for <see cref="FranceConnectGoal.Attach"/>; null otherwise.</summary>
     public Guid? SessionId { get; set; }
 
-    /// <summary>The computer is shared.</summary>
-    public bool IsShared { get; set; }
-
     /// <summary>Path to go to at the end; null for the portal.</summary>
     public string? ReturnPath { get; set; }
 

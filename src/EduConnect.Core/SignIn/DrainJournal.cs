@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -76,11 +77,16 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         EventId = entry.Id,
         At = entry.At,
         Code = entry.Code,
-        ActorKind = ActorKind.AccountHolder,
+        ActorKind = ActorOf(entry.Code),
         ActorId = entry.AccountId?.ToString() ?? string.Empty,
         AccountId = entry.AccountId,
         Detail = entry.PasswordHash is null ? entry.Detail : "rehash",
         RequestId = entry.RequestId,
         Network = entry.Network,
     };
+
+    private static ActorKind ActorOf(string code) =>
+        code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
+        : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode ? ActorKind.Operator
+        : ActorKind.AccountHolder;
 }

@@ -17,14 +17,14 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     /// <summary>Code of a sign-out.</summary>
     public const string SignedOutCode = "signin.ended";
 
-    /// <summary>A sign-in, with the better hash of the password when there is one.</summary>
-    public void SignedIn(OperationalDb db, Session session, string requestId, string? address, string? rehashed = null, string? replaces = null)
+    /// <summary>A sign-in, with the better hash of the password when there is one; otherwise <paramref name="detail"/> may name another way in.</summary>
+    public void SignedIn(OperationalDb db, Session session, string requestId, string? address, string? rehashed = null, string? replaces = null, string detail = "")
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(session);
         var entry = Entry(SucceededCode, session.HolderId, requestId, address);
         entry.PasswordHash = rehashed;
-        entry.Detail = rehashed is null || replaces is null ? string.Empty : Fingerprint(replaces);
+        entry.Detail = rehashed is null || replaces is null ? detail : Fingerprint(replaces);
         db.Add(entry);
     }
 

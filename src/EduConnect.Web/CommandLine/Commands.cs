@@ -14,6 +14,7 @@ internal static class Commands
         root.Subcommands.Add(AssistanceCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(AgentCommand.Create());
+        root.Subcommands.Add(FranceConnectCommand.Create());
         return root;
     }
 }

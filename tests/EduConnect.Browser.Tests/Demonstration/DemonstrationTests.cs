@@ -25,6 +25,7 @@ public sealed partial class DemonstrationTests(BrowserSite site, RunningDemonstr
             "guichet", "administration", "ent", "mailbox", "agent.username", "agent.password", "agent.totp.secret", "agent.totp.code", "school.uai",
             "pupil.informed.username", "pupil.informed.password", "pupil.informed.birthdate", "pupil.activated.username", "pupil.activated.password",
             "guardian.informed.username", "guardian.informed.password", "guardian.informed.birthdate", "guardian.activated.username", "guardian.activated.password",
+            "franceconnect", "franceconnect.username", "franceconnect.password", "franceconnect.name", "franceconnect.mobile", "franceconnect.birthdate",
         ];
         Assert.Empty(promised.Except(demonstration.Names));
         Assert.Matches("^[0-9]{6}$", demonstration["agent.totp.code"]);
@@ -108,7 +109,7 @@ public sealed partial class DemonstrationTests(BrowserSite site, RunningDemonstr
     public async Task F_ctrl_c_stops_everything_it_started()
     {
         demonstration.RequireRunning();
-        int[] ports = [.. new[] { "ent", "mailbox", "smsbox" }.Select(name => new Uri(demonstration[name]).Port), demonstration.Port];
+        int[] ports = [.. new[] { "ent", "mailbox", "smsbox", "franceconnect" }.Select(name => new Uri(demonstration[name]).Port), demonstration.Port];
         Assert.All(ports, port => Assert.False(LoopbackPorts.IsFree(port)));
         Assert.Equal(0, await demonstration.StopAsync());
         Assert.All(ports, port => Assert.True(LoopbackPorts.IsFree(port)));

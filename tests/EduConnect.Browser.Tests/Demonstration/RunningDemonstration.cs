@@ -26,7 +26,7 @@ public sealed class RunningDemonstration : IAsyncLifetime
     {
         Require.Executable("node");
         Require.Executable("chromium", "/usr/bin");
-        foreach (var package in new[] { "partners/mailbox", "partners/ent", "src/EduConnect.Letters" })
+        foreach (var package in new[] { "partners/mailbox", "partners/ent", "partners/franceconnect", "src/EduConnect.Letters" })
         {
             Require.Component(Installed(package), $"the packages of {package} are not installed");
         }
@@ -36,7 +36,7 @@ public sealed class RunningDemonstration : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!Installed("partners/mailbox") || !Installed("partners/ent"))
+        if (!Installed("partners/mailbox") || !Installed("partners/ent") || !Installed("partners/franceconnect"))
         {
             return;
         }

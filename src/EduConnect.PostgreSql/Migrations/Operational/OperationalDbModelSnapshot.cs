@@ -425,10 +425,6 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("integer")
                         .HasColumnName("goal");
 
-                    b.Property<bool>("IsShared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_shared");
-
                     b.Property<byte[]>("NonceHash")
                         .IsRequired()
                         .HasColumnType("bytea")

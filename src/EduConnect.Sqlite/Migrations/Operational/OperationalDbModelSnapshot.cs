@@ -420,10 +420,6 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("INTEGER")
                         .HasColumnName("goal");
 
-                    b.Property<bool>("IsShared")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_shared");
-
                     b.Property<byte[]>("NonceHash")
                         .IsRequired()
                         .HasColumnType("BLOB")

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Design;
+using EduConnect.Web.Protocols.FranceConnect;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -55,5 +57,10 @@ internal sealed class FamilySessionHandler(
         frame.PortalPath = "/portail";
         frame.KeepAlivePath = "/session";
         frame.SessionSeconds = (int)lifetimes.Idle(session.Kind).TotalSeconds;
+        if (session.Methods.Split(' ').Contains(EnterByFranceConnect.Method))
+        {
+            // The sign-out form of every page ends there.
+            FranceConnectPolicy.AllowFormAction(Context);
+        }
     }
 }

@@ -23,6 +23,9 @@ internal sealed class SessionCookies(ServiceOptions service)
     /// <summary>Registration in progress.</summary>
     public string Registration => Name("inscription");
 
+    /// <summary>A browser that was sent to FranceConnect.</summary>
+    public string FranceConnect => Name("franceconnect");
+
     /// <summary>Writes a cookie that ends with the browser.</summary>
     public void Write(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, value, Options());
 

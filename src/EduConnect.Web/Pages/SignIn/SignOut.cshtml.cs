@@ -2,6 +2,7 @@ using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Design;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Protocols.FranceConnect;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -24,10 +25,11 @@ internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, Si
     /// <summary>Asks.</summary>
     public async Task OnGetAsync() => Done = await IdentifyAsync() is null;
 
-    /// <summary>Ends the session; without one it is done already.</summary>
-    public async Task<IActionResult> OnPostAsync()
+    /// <summary>Ends the session; without one it is done already. Whoever came by FranceConnect is signed out there next (federation reference d.7).</summary>
+    public async Task<IActionResult> OnPostAsync([FromServices] FranceConnectSignOut franceConnect)
     {
-        if (await IdentifyAsync() is { } session)
+        var session = await IdentifyAsync();
+        if (session is not null)
         {
             if (!await antiforgery.IsRequestValidAsync(HttpContext))
             {
@@ -45,7 +47,7 @@ internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, Si
         frame.SignOutPath = frame.PortalPath = null;
         frame.SessionSeconds = null;
         Done = true;
-        return Page();
+        return session is not null && await franceConnect.LeaveAsync(HttpContext, session, null) is { } address ? Redirect(address) : Page();
     }
 
     private async Task<Session?> IdentifyAsync()

@@ -1,16 +1,40 @@
 using EduConnect.Core.FranceConnect;
+using EduConnect.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Protocols.FranceConnect;
 
-/// <summary>Registers FranceConnect: rules, stores, the calls there, the pages' texts.</summary>
+/// <summary>Registers FranceConnect: rules, stores, the calls there.</summary>
 internal static class FranceConnectComposition
 {
     public static IServiceCollection AddFranceConnect(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<FranceConnectOptions>().Bind(configuration.GetSection("FranceConnect"));
         services.AddSingleton(host => host.GetRequiredService<IOptions<FranceConnectOptions>>().Value);
-        services.AddScoped<FranceConnectIdentities>();
+        services.AddScoped<FranceConnectIdentities>().AddScoped<FranceConnectRequests>().AddScoped<FranceConnectTokens>();
+        services.AddScoped<EnterByFranceConnect>().AddScoped<AttachFranceConnect>().AddScoped<DetachFranceConnect>().AddScoped<SwitchFranceConnect>();
+        services.AddSingleton<FranceConnectAvailability>();
+        services.AddHttpClient(FranceConnectCalls.HttpName)
+            .ConfigureHttpClient((host, http) =>
+            {
+                http.Timeout = host.GetRequiredService<FranceConnectOptions>().Timeout;
+                http.MaxResponseContentBufferSize = FranceConnectCalls.LargestAnswer;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        services.AddSingleton<CircuitBreaker>().AddSingleton<FranceConnectCalls>().AddSingleton<FranceConnectMetadata>().AddSingleton<FranceConnectKeys>();
+        services.AddSingleton<FranceConnectSignatures>().AddSingleton<FranceConnectExchange>();
+        services.AddScoped<FranceConnectVisits>().AddScoped<FranceConnectSignOut>();
+        var roles = Roles.From(configuration);
+        if (roles.SignIn)
+        {
+            services.AddHostedService<FranceConnectSwitchLoop>();
+        }
+
+        if (roles.Worker)
+        {
+            services.AddHostedService<FranceConnectUpkeepLoop>();
+        }
+
         return services;
     }
 }

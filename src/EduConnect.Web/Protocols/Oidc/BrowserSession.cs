@@ -7,4 +7,5 @@ namespace EduConnect.Web.Protocols.Oidc;
 /// <param name="AccountId">The account signed in.</param>
 /// <param name="Profile">Pupils or guardians.</param>
 /// <param name="AuthenticatedAt">When the person proved who they are (UTC).</param>
-internal sealed record BrowserSession(Guid Id, Guid AccountId, Audience Profile, DateTime AuthenticatedAt);
+/// <param name="Methods">How, as in <see cref="Core.SignIn.Session.Methods"/>.</param>
+internal sealed record BrowserSession(Guid Id, Guid AccountId, Audience Profile, DateTime AuthenticatedAt, string Methods);

@@ -20,7 +20,7 @@ internal sealed class BrowserSessions(
 
         await using var store = await stores.CreateDbContextAsync(http.RequestAborted);
         return await sessions.FindAsync(store, handle, http.RequestAborted) is { Kind: SessionKind.Pupil or SessionKind.Guardian } session
-            ? new(session.Id, session.HolderId, (Audience)session.Kind, session.AuthenticatedAt)
+            ? new(session.Id, session.HolderId, (Audience)session.Kind, session.AuthenticatedAt, session.Methods)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Web.Protocols.FranceConnect;
 using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Messages;
 using EduConnect.Web.Protocols.Oidc.Tokens;
@@ -64,10 +65,14 @@ internal sealed class LogoutEndpoint(
         else if (session is null || IsOf(session, request) || await IsConfirmedAsync(http, request))
         {
             await sessions.EndAsync(http, session);
-            await LeaveAsync(http, request);
+            if (session is null || !await LeaveFranceConnectAsync(http, session, request))
+            {
+                await LeaveAsync(http, request);
+            }
         }
         else
         {
+            FranceConnectPolicy.AllowFormAction(http);
             await views.ConfirmLogoutAsync(http, request);
         }
     }
@@ -77,6 +82,19 @@ internal sealed class LogoutEndpoint(
 
     private async Task<bool> IsConfirmedAsync(HttpContext http, LogoutRequest request) =>
         HttpMethods.IsPost(http.Request.Method) && request.Parameters[Confirmed] is not null && await antiforgery.IsRequestValidAsync(http);
+
+    // Afterwards the same request comes again, finds no session and goes on to the service.
+    private static async Task<bool> LeaveFranceConnectAsync(HttpContext http, BrowserSession session, LogoutRequest request)
+    {
+        var back = AuthorizeAnswer.Address(OidcPaths.Logout, request.Parameters.All().Where(pair => pair.Key != Confirmed));
+        if (await http.RequestServices.GetRequiredService<FranceConnectSignOut>().LeaveAsync(http, session.AccountId, session.Methods, back) is not { } address)
+        {
+            return false;
+        }
+
+        await AuthorizeAnswer.Redirect(http, address);
+        return true;
+    }
 
     private Task LeaveAsync(HttpContext http, LogoutRequest request)
     {

@@ -61,7 +61,7 @@ public sealed class InteractionRulesTests
         var contract = TestService.Everything("rp");
         contract.Audience = open;
         var request = new AuthorizeRequest(new(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value))), contract);
-        var session = new BrowserSession(Guid.Empty, Guid.Empty, person, Now.AddSeconds(-100));
+        var session = new BrowserSession(Guid.Empty, Guid.Empty, person, Now.AddSeconds(-100), "pwd");
         var situation = new Situation(request, session, "sub", Now) { SentToSignInAt = demandedSecondsAgo is { } seconds ? Now.AddSeconds(-seconds) : null };
         return InteractionRules.First(situation)?.Kind.ToString();
     }

@@ -1,0 +1,60 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.FranceConnect;
+
+/// <summary>How an arrival from FranceConnect ends.</summary>
+public abstract record FranceConnectArrival
+{
+    /// <summary>The identity is attached: signed in.</summary>
+    /// <param name="Handle">for the cookie</param>
+    public sealed record Entered(string Handle) : FranceConnectArrival;
+
+    /// <summary>Nobody attached the identity yet: the phone number comes next (row #39).</summary>
+    public sealed record Unknown : FranceConnectArrival;
+
+    /// <summary>The account behind the identity cannot be used: closed, or not activated any more.</summary>
+    public sealed record Refused : FranceConnectArrival;
+}
+
+/// <summary>Signs in whoever FranceConnect has authenticated and whose identity is attached to an account (row #34). Main is read once and never written.</summary>
+/// <remarks>A compromised account comes in this way: what leaked is its password, which FranceConnect does not use.</remarks>
+[UseCase(Effect.Reads)]
+public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational, FranceConnectOptions options, Sessions sessions, SignInJournal journal)
+{
+    /// <summary>What <see cref="Session.Methods"/> holds after such a sign-in.</summary>
+    public const string Method = "fc";
+
+    private const string JournalDetail = "FranceConnect";
+
+    /// <summary>Opens the session. The device is not remembered: it was not proved by a password (security reference §3).</summary>
+    public async Task<FranceConnectArrival> RunAsync(FranceConnectPerson person, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(actor);
+        var (environment, subject) = (options.Issuer, person.Subject);
+        var account = await (
+            from identity in main.Set<FranceConnectIdentity>().AsNoTracking()
+            join one in main.Set<Account>() on identity.AccountId equals one.Id
+            where identity.Environment == environment && identity.Subject == subject
+            select new { one.Id, one.Kind, one.State, one.ClosedAt }).FirstOrDefaultAsync(cancellation);
+        if (account is null)
+        {
+            return new FranceConnectArrival.Unknown();
+        }
+
+        if (account is not { Kind: AccountKind.Guardian, State: AccountState.Activated, ClosedAt: null })
+        {
+            return new FranceConnectArrival.Refused();
+        }
+
+        var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true);
+        journal.SignedIn(operational, session, actor.RequestId, actor.Network, detail: JournalDetail);
+        await operational.SaveChangesAsync(cancellation);
+        return new FranceConnectArrival.Entered(handle);
+    }
+}
