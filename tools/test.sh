@@ -17,7 +17,7 @@ esac
 export EDUCONNECT_TEST_SCOPE="$scope"
 
 if [[ $scope == all ]]; then
-    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 apache2 libapache2-mod-auth-openidc
+    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 apache2 libapache2-mod-auth-openidc kannel kannel-extras
 else
     tools_install libsodium23
 fi

@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Bench.Logins;
 
 /// <summary>Our server in a process of its own over a private PostgreSQL with durable commits, and two hundred activated guardians.</summary>
-internal sealed class OurDesk : IDesk
+internal sealed partial class OurDesk : IDesk
 {
     private const int People = 200;
     private const string Password = "brouette verte à pois";
@@ -24,11 +24,14 @@ internal sealed class OurDesk : IDesk
     private readonly PostgreSqlCost _database;
     private readonly string _origin;
     private readonly SocketsHttpHandler _connections = new() { UseCookies = false, AllowAutoRedirect = false };
+    private readonly string _operational;
     private int _next;
 
-    private OurDesk(TemporaryFolder folder, Process server, PostgreSqlCost database, string origin) => (_folder, _server, _database, _origin) = (folder, server, database, origin);
+    private OurDesk(TemporaryFolder folder, Process server, PostgreSqlCost database, string origin, string operational) =>
+        (_folder, _server, _database, _origin, _operational) = (folder, server, database, origin, operational);
 
-    public static async Task<OurDesk> StartAsync()
+    /// <param name="unregistered">guardians with a mobile number whom nobody informed, at most 10,000</param>
+    public static async Task<OurDesk> StartAsync(int unregistered = 0)
     {
         PostgreSqlServer.IsDurable = true;
         var (main, operational) = (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
@@ -43,11 +46,14 @@ internal sealed class OurDesk : IDesk
                 ["Storage__Main"] = main,
                 ["Storage__Operational"] = operational,
                 ["Roles"] = "sign-in",
+                ["Codes__NetworkAnHour"] = "1000000",
+                ["Codes__BudgetAnHour"] = "1000000",
+                ["Codes__BudgetADay"] = "1000000",
                 ["Logging__LogLevel__Default"] = "Warning",
             });
         await Processes.AnswersAsync(server, new Uri(origin + "/connexion"));
-        await FillAsync(main, folder.Path);
-        return new(folder, server, await PostgreSqlCost.OfAsync(main), origin);
+        await FillAsync(main, folder.Path, unregistered);
+        return new(folder, server, await PostgreSqlCost.OfAsync(main), origin, operational);
     }
 
     /// <summary>The sign-in page and its form, nothing else.</summary>
@@ -83,7 +89,7 @@ internal sealed class OurDesk : IDesk
         return ValueTask.CompletedTask;
     }
 
-    private static async Task FillAsync(string connection, string folder)
+    private static async Task FillAsync(string connection, string folder, int unregistered)
     {
         var options = new DbContextOptionsBuilder<MainDb>();
         new PostgreSqlProvider().Configure(options, connection);
@@ -97,6 +103,11 @@ internal sealed class OurDesk : IDesk
         {
             var guardian = data.Guardian(data.Pupil(school), username: string.Create(CultureInfo.InvariantCulture, $"g.personne{i}"));
             (guardian.Account.State, guardian.Account.PasswordHash) = (AccountState.Activated, hash);
+        }
+
+        for (var i = 0; i < unregistered; i++)
+        {
+            data.Guardian(data.Pupil(school, birthDate: ChildBirth), "INSCRIT", "Ariane", string.Create(CultureInfo.InvariantCulture, $"a.inscrit{i}"), mobile: Mobile(i));
         }
 
         main.Add(new Service

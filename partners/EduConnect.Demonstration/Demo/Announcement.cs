@@ -5,7 +5,7 @@ namespace EduConnect.Demonstration.Demo;
 /// <summary>The last lines on the terminal: addresses and accounts as "name: value", then "ready".</summary>
 internal static class Announcement
 {
-    public static void Print(DemoSettings settings, Partners partners, DemoMemory memory, DateTime now, IReadOnlyDictionary<(AccountKind Kind, bool IsActivated), DemoSample> samples, DemoTraveller traveller)
+    public static void Print(DemoSettings settings, Partners partners, DemoMemory memory, DateTime now, IReadOnlyDictionary<(AccountKind Kind, bool IsActivated), DemoSample> samples, DemoTraveller traveller, DemoRegistration? registration)
     {
         Line("guichet", $"{settings.Origin}/connexion");
         Line("administration", $"{settings.Origin}/administration");
@@ -33,6 +33,14 @@ internal static class Announcement
         Line("franceconnect.name", $"{traveller.FirstName} {traveller.FamilyName}");
         Line("franceconnect.mobile", traveller.Mobile);
         Line("franceconnect.birthdate", traveller.BirthDates);
+        if (registration is not null)
+        {
+            Line("guardian.unregistered.familyname", registration.FamilyName);
+            Line("guardian.unregistered.firstname", registration.FirstName);
+            Line("guardian.unregistered.mobile", registration.Mobile);
+            Line("guardian.unregistered.birthdate", registration.BirthDates);
+            Line("guardian.unregistered.sms", partners.SmsBox);
+        }
         Console.WriteLine("ready");
     }
 

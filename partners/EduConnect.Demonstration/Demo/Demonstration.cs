@@ -36,7 +36,8 @@ internal static class Demonstration
         var traveller = await DemoTraveller.ChooseAsync(app.Services, school, memory, cancellation);
         memory.Save(settings.DataFolder);
         await partners.StartFranceConnectAsync(settings, traveller, cancellation);
-        Announcement.Print(settings, partners, memory, Now(app), samples, traveller);
+        var registration = await DemoRegistration.FindAsync(app.Services, school, traveller.Mobile, cancellation);
+        Announcement.Print(settings, partners, memory, Now(app), samples, traveller, registration);
         await app.WaitForShutdownAsync(cancellation);
     }
 

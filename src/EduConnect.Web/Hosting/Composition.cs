@@ -26,7 +26,7 @@ internal static class Composition
         builder.Services.AddHtmlPages(builder.Configuration);
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddCodes(builder.Configuration);
-        builder.Services.AddRegistration();
+        builder.Services.AddRegistration(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddPortalAndHelp(builder.Configuration);
@@ -44,6 +44,7 @@ internal static class Composition
         app.UseAuthorization();
         app.MapHtmlPages();
         app.MapOidc();
+        app.MapGatewayReports();
         app.MapHealth();
         return app;
     }

@@ -12,12 +12,12 @@ internal static class WorkerComposition
     {
         services.AddOptions<SmtpOptions>().Bind(configuration.GetSection("Smtp"));
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms"));
-        services.AddSingleton<OutboxWriter>().AddSingleton<SecretTexts>();
+        services.AddSingleton<OutboxWriter>().AddSingleton<SecretTexts>().AddSingleton<DeliveryReportMarks>().AddScoped<DeliveryReports>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<IMessageTransport>(host => new SmtpTransport(host.GetRequiredService<IOptions<SmtpOptions>>().Value, host.GetRequiredService<ServiceOptions>()));
         services.AddHttpClient("sms", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<IMessageTransport>(host => new KannelTransport(
-            host.GetRequiredService<IOptions<SmsOptions>>().Value, host.GetRequiredService<IHttpClientFactory>().CreateClient("sms")));
+            host.GetRequiredService<IOptions<SmsOptions>>().Value, host.GetRequiredService<IHttpClientFactory>().CreateClient("sms"), host.GetRequiredService<DeliveryReportMarks>()));
         services.AddScoped<OperationRunner>();
         if (Roles.From(configuration).Worker)
         {

@@ -30,7 +30,7 @@ public sealed partial class Household
 
     public TestGuardian Claire { get; }
 
-    public static async Task<Household> CreateAsync(BrowserSite site)
+    public static async Task<Household> CreateAsync(BrowserSite site, string mobile = "+33639980001")
     {
         await using var main = site.App.Main();
         var data = new TestData(main);
@@ -38,7 +38,7 @@ public sealed partial class Household
         var primary = data.School(name: "Les Tilleuls", degree: Degree.First);
         var ines = data.Pupil(college, data.Class(college), "MOREL", "Inès", InesBirth);
         var malo = data.Pupil(primary, data.Class(primary, "CE2"), "MOREL", "Malo", MaloBirth);
-        var claire = data.Guardian(ines, "MOREL", "Claire", others: [malo]);
+        var claire = data.Guardian(ines, "MOREL", "Claire", mobile: mobile, others: [malo]);
         await data.SaveAsync();
         return new Household(site, ines, malo, claire);
     }
@@ -78,6 +78,18 @@ public sealed partial class Household
         var text = await main.Set<OutboxMessage>().Where(mail => mail.AccountId == account.Id).OrderByDescending(mail => mail.CreatedAt).Select(mail => mail.Text).FirstAsync();
         return new Uri(Link().Match(text).Value).PathAndQuery;
     }
+
+    /// <summary>The code in the last SMS to a number, as it is shown.</summary>
+    public async Task<string> CodeOfLastSmsAsync(string mobile)
+    {
+        await using var operational = _site.App.Operational();
+        var message = await operational.Set<OutboxMessage>().AsNoTracking().Where(sms => sms.Recipient == mobile).OrderByDescending(sms => sms.CreatedAt).FirstAsync();
+        Assert.True(_site.App.Services.GetRequiredService<SecretTexts>().Open(message));
+        return Code().Match(message.Text).Value;
+    }
+
+    [GeneratedRegex("[0-9]{4} [0-9]{4}")]
+    private static partial Regex Code();
 
     [GeneratedRegex("https?://[^\\s)>]+/activation/[^\\s)>]+")]
     private static partial Regex Link();

@@ -234,6 +234,20 @@ public sealed class RegistrationRefusalTests
     }
 
     [Fact]
+    [Trait("Rule", "S-GD1")]
+    public async Task A_registration_nobody_finished_is_forgotten_with_its_code()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        await RegistrationJourney.IdentityAsync(browser);
+        Task<int> ForgetAsync() => family.App.WithAsync(services => services.GetRequiredService<Core.Activation.Registration.ForgetRegistrations>().RunAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(0, await ForgetAsync());
+        family.Clock.Advance(TimeSpan.FromMinutes(61));
+        Assert.Equal(2, await ForgetAsync());
+        Assert.Equal(HttpStatusCode.Gone, (await browser.GetAsync("/inscription/code")).Status);
+    }
+
+    [Fact]
     public async Task The_button_pressed_twice_leads_to_the_page_of_the_one_code()
     {
         await using var family = await Family.StartAsync();

@@ -24,6 +24,9 @@ public enum KeyPurpose
     /// <summary>AES-256-GCM of secret texts that wait in an outbox (S-OT3).</summary>
     WaitingTexts,
 
+    /// <summary>HMAC in the address to which an SMS gateway reports what became of a message.</summary>
+    DeliveryReports,
+
     /// <summary>AES-256-GCM of agents' TOTP seeds (S-TN8).</summary>
     AgentSeeds,
 

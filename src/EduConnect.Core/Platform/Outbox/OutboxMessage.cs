@@ -59,6 +59,12 @@ public sealed class OutboxMessage
     /// <summary>Accepted by the relay or gateway (UTC).</summary>
     public DateTime? SentAt { get; set; }
 
+    /// <summary>What the gateway reported after it had accepted the message; none for mails.</summary>
+    public DeliveryReport Report { get; set; }
+
+    /// <summary>When it last reported (UTC); null before.</summary>
+    public DateTime? ReportedAt { get; set; }
+
     /// <summary>Given up (UTC): permanent refusal, too many tries, or expired.</summary>
     public DateTime? FailedAt { get; set; }
 

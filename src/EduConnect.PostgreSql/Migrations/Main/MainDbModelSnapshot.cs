@@ -1043,6 +1043,14 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("text")
                         .HasColumnName("recipient");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");

@@ -1036,6 +1036,14 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");

@@ -1,0 +1,40 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace EduConnect.PostgreSql.Migrations.Main
+{
+    /// <inheritdoc />
+    public partial class DeliveryReports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "report",
+                table: "outbox_message",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "reported_at",
+                table: "outbox_message",
+                type: "timestamp with time zone",
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "report",
+                table: "outbox_message");
+
+            migrationBuilder.DropColumn(
+                name: "reported_at",
+                table: "outbox_message");
+        }
+    }
+}
