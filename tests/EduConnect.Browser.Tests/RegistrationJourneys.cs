@@ -74,9 +74,8 @@ public sealed class RegistrationJourneys(BrowserSite site)
         await page.Locator("input[type=radio]").First.FocusAsync();
         await keyboard.PressAsync("Space");
         await TypeDateAsync(page, keyboard, Household.InesBirth);
-        await keyboard.PressAsync("Tab");
+        await page.Locator("input[type=radio]").Nth(3).FocusAsync();
         await keyboard.PressAsync("Space");
-        await keyboard.PressAsync("ArrowRight");
         await page.GetByRole(AriaRole.Button, new() { Name = "Confirmer" }).FocusAsync();
         await keyboard.PressAsync("Enter");
         await window.OnPageAsync("Je confirme mon signalement");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122060009_DeliveryReports")]
+    [Migration("20261122062342_DeliveryReports")]
     partial class DeliveryReports
     {
         /// <inheritdoc />
@@ -311,6 +311,31 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("agent_right", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Assistance.AssistanceText", b =>
+                {
+                    b.Property<string>("Academie")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("academie");
+
+                    b.Property<int>("Degree")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("degree");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Academie", "Degree")
+                        .HasName("pk_assistance_text");
+
+                    b.ToTable("assistance_text", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Directory.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -531,10 +556,6 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
-
-                    b.Property<string>("HomeAddress")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("home_address");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1052,6 +1073,102 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasDatabaseName("ix_outbox_message_sent_at_failed_at_due_at");
 
                     b.ToTable("outbox_message", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Portal.PortalService", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Academies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("academies");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("Degree")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("degree");
+
+                    b.Property<string>("Icon")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_shown");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schools");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_service");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_service_code");
+
+                    b.ToTable("portal_service", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Portal.SchoolMessage", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("SchoolId")
+                        .HasName("pk_school_message");
+
+                    b.ToTable("school_message", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Schools.Enrolment", b =>

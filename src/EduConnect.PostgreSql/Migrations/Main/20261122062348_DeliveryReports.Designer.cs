@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122060019_DeliveryReports")]
+    [Migration("20261122062348_DeliveryReports")]
     partial class DeliveryReports
     {
         /// <inheritdoc />
@@ -316,6 +316,31 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("agent_right", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Assistance.AssistanceText", b =>
+                {
+                    b.Property<string>("Academie")
+                        .HasColumnType("text")
+                        .HasColumnName("academie");
+
+                    b.Property<int>("Degree")
+                        .HasColumnType("integer")
+                        .HasColumnName("degree");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Academie", "Degree")
+                        .HasName("pk_assistance_text");
+
+                    b.ToTable("assistance_text", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Directory.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -536,10 +561,6 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
-
-                    b.Property<string>("HomeAddress")
-                        .HasColumnType("text")
-                        .HasColumnName("home_address");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1059,6 +1080,102 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasDatabaseName("ix_outbox_message_sent_at_failed_at_due_at");
 
                     b.ToTable("outbox_message", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Portal.PortalService", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Academies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("academies");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<int>("Audience")
+                        .HasColumnType("integer")
+                        .HasColumnName("audience");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("Degree")
+                        .HasColumnType("integer")
+                        .HasColumnName("degree");
+
+                    b.Property<string>("Icon")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("icon");
+
+                    b.Property<bool>("IsShown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_shown");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schools");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_service");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_service_code");
+
+                    b.ToTable("portal_service", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Portal.SchoolMessage", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("SchoolId")
+                        .HasName("pk_school_message");
+
+                    b.ToTable("school_message", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Schools.Enrolment", b =>
