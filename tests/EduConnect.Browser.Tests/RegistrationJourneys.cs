@@ -9,11 +9,11 @@ namespace EduConnect.Browser.Tests;
 public sealed class RegistrationJourneys(BrowserSite site)
 {
     [Fact, Trait("Row", "#45"), Trait("Row", "#46"), Trait("Row", "#47"), Trait("Row", "#48"), Trait("Row", "#49"), Trait("Row", "#50")]
-    public async Task Guardian_creates_the_account_and_arrives_signed_in_without_scripts()
+    public async Task Guardian_creates_the_account_and_arrives_signed_in()
     {
         const string Mobile = "+33639980301";
         var household = await Household.CreateAsync(site, Mobile);
-        await using var window = await site.OpenAsync(scripts: false);
+        await using var window = await site.OpenAsync();
         var page = window.Page;
         await window.GoAsync("/connexion/responsable");
         await page.GetByRole(AriaRole.Link, new() { Name = "Je n’ai pas de compte" }).ClickAsync();
@@ -48,6 +48,27 @@ public sealed class RegistrationJourneys(BrowserSite site)
         Assert.Equal((AccountState.Activated, ActivationMode.SelfRegistration), await StateAsync(household));
         await window.GoAsync("/inscription/mot-de-passe");
         await window.OnPageAsync("C’est terminé");
+    }
+
+    [Fact, Trait("Row", "#46")]
+    public async Task Guardian_creates_the_account_without_scripts()
+    {
+        const string Mobile = "+33639980303";
+        var household = await Household.CreateAsync(site, Mobile);
+        await using var window = await site.OpenAsync(width: 320, scripts: false);
+        var page = window.Page;
+        await window.GoAsync("/inscription");
+        await IdentifyAsync(page, "06 39 98 03 03");
+        await page.GetByLabel("Code d’activation").FillAsync(await household.CodeOfLastSmsAsync(Mobile));
+        await page.ContinueAsync("Continuer");
+        await page.AnswerAsync("Inès M.", "Oui", Household.InesBirth);
+        await page.AnswerAsync("Malo M.", "Oui", Household.MaloBirth);
+        await page.ContinueAsync("Confirmer");
+        await page.GetByLabel("Mon mot de passe").FillAsync(Household.GoodPassword);
+        await page.GetByLabel("Je confirme le mot de passe").FillAsync(Household.GoodPassword);
+        await page.ContinueAsync("Terminer");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Bonjour Claire MOREL");
+        Assert.Equal((AccountState.Activated, ActivationMode.SelfRegistration), await StateAsync(household));
     }
 
     [Fact, Trait("Row", "#46"), Trait("Row", "#74")]
