@@ -76,7 +76,12 @@ public sealed partial class RegistrationJourneyTests
     {
         var accounts = states.Select((state, i) => new Account
         {
-            Id = Guid.NewGuid(), Kind = AccountKind.Guardian, Username = $"a{i}", State = state, CreatedAt = DateTime.UnixEpoch.AddDays(i), LastSignInAt = DateTime.UnixEpoch.AddDays(i),
+            Id = Guid.NewGuid(),
+            Kind = AccountKind.Guardian,
+            Username = $"a{i}",
+            State = state,
+            CreatedAt = DateTime.UnixEpoch.AddDays(i),
+            LastSignInAt = DateTime.UnixEpoch.AddDays(i),
         }).ToList();
         var chosen = RegistrationAccounts.Choose(accounts)!;
         Assert.Equal($"a{stays}", chosen.Stays.Username);

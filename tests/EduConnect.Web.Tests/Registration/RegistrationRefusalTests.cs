@@ -171,8 +171,11 @@ public sealed class RegistrationRefusalTests
         var page = await RegistrationJourney.ToChildrenAsync(family, browser, "Vasseur", "Paul");
         var forged = await browser.SubmitAsync(page, new Dictionary<string, string>
         {
-            ["Input[0].PupilId"] = family.Malo.Pupil.Id.ToString(), ["Input[0].Tie"] = "true",
-            ["Input[0].BirthDate.Day"] = "2", ["Input[0].BirthDate.Month"] = "11", ["Input[0].BirthDate.Year"] = "2018",
+            ["Input[0].PupilId"] = family.Malo.Pupil.Id.ToString(),
+            ["Input[0].Tie"] = "true",
+            ["Input[0].BirthDate.Day"] = "2",
+            ["Input[0].BirthDate.Month"] = "11",
+            ["Input[0].BirthDate.Year"] = "2018",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, forged.Status);
         Assert.All(await family.MainAsync<GuardianLink>(), tie => Assert.Equal(LinkStatement.Unconfirmed, tie.Statement));
