@@ -21,7 +21,7 @@ internal sealed partial class OurDesk
         using var browser = new FormBrowser(_connections);
         var (address, body) = await browser.GoAsync(new Uri(_origin + "/inscription?returnUrl=%2F_arrived"));
         (address, body) = await SendAsync(browser, address, body, new("Input.FamilyName", "inscrit"), new("Input.FirstName", "ariane"), new("Input.Phone", Mobile(person)));
-        (address, body) = await SendAsync(browser, address, body, new("Input.Code", await CodeAsync(Mobile(person))));
+        (address, body) = await SendAsync(browser, address, body, new KeyValuePair<string, string>("Input.Code", await CodeAsync(Mobile(person))));
         (address, body) = await SendAsync(
             browser, address, body, new("Input[0].PupilId", PupilField().Match(body).Groups[1].Value), new("Input[0].Tie", "true"), new("Input[0].BirthDate.Day", "27"),
             new("Input[0].BirthDate.Month", "3"), new("Input[0].BirthDate.Year", "2014"));

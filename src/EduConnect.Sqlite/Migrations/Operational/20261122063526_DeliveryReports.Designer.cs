@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Operational
 {
     [DbContext(typeof(OperationalDb))]
-    [Migration("20261122060014_DeliveryReports")]
+    [Migration("20261122063526_DeliveryReports")]
     partial class DeliveryReports
     {
         /// <inheritdoc />
@@ -422,10 +422,6 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.Property<int>("Goal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("goal");
-
-                    b.Property<bool>("IsShared")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_shared");
 
                     b.Property<byte[]>("NonceHash")
                         .IsRequired()

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Operational
 {
     [DbContext(typeof(OperationalDb))]
-    [Migration("20261122060024_DeliveryReports")]
+    [Migration("20261122063536_DeliveryReports")]
     partial class DeliveryReports
     {
         /// <inheritdoc />
@@ -427,10 +427,6 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.Property<int>("Goal")
                         .HasColumnType("integer")
                         .HasColumnName("goal");
-
-                    b.Property<bool>("IsShared")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_shared");
 
                     b.Property<byte[]>("NonceHash")
                         .IsRequired()
