@@ -1,7 +1,6 @@
 using EduConnect.Core.Assistance;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Portal;
 using EduConnect.Core.Schools;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using EduConnect.Core.Assistance;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Schools;

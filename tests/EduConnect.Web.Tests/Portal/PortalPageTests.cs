@@ -1,5 +1,4 @@
 using System.Net;
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;

@@ -1,11 +1,9 @@
-using System.Net;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.CommandLine;
-using EduConnect.Web.Tests.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
