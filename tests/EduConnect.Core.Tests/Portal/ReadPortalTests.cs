@@ -1,5 +1,4 @@
 using EduConnect.Core.Guardians;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
