@@ -42,6 +42,13 @@ public sealed partial class Account
     /// <summary>Address the holder gave; null when none.</summary>
     public string? Mail { get; set; }
 
+    /// <summary><see cref="Mail"/> in lower case, by which self-help finds it; follows it by itself.</summary>
+    public string? MailKey
+    {
+        get => Mail?.ToLowerInvariant();
+        private set { }
+    }
+
     /// <summary>When <see cref="Mail"/> was confirmed (UTC); null while it is not.</summary>
     public DateTime? MailConfirmedAt { get; set; }
 

@@ -16,6 +16,8 @@ public sealed class AccountConfiguration : MainConfiguration<Account>
         builder.Property(account => account.Version).IsConcurrencyToken();
         builder.HasIndex(account => account.Username).IsUnique();
         builder.HasIndex(account => account.PupilId).IsUnique();
+        builder.HasIndex(account => account.MailKey);
+        builder.HasIndex(account => account.Mobile);
     }
 }
 

@@ -13,6 +13,29 @@ public static class ParisTime
     /// <summary><c>20/11/2026</c>: letters, mails, lists (row #18).</summary>
     public static string OnPaper(DateTime utc) => From(utc).ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
 
+    /// <summary>The instant (UTC) at which a Paris clock shows <paramref name="paris"/>; null in the hour that the clock skips in spring. In the hour it shows twice, the first.</summary>
+    public static DateTime? ToUtc(DateTime paris)
+    {
+        var plain = DateTime.SpecifyKind(paris, DateTimeKind.Unspecified);
+        if (Zone.IsInvalidTime(plain))
+        {
+            return null;
+        }
+
+        var offset = Zone.IsAmbiguousTime(plain) ? Zone.GetAmbiguousTimeOffsets(plain).Max() : Zone.GetUtcOffset(plain);
+        return DateTime.SpecifyKind(plain - offset, DateTimeKind.Utc);
+    }
+
+    /// <summary><c>16h</c> or <c>16h30</c>.</summary>
+    public static string Hour(DateTime utc)
+    {
+        var paris = From(utc);
+        return paris.Minute == 0 ? string.Create(CultureInfo.InvariantCulture, $"{paris.Hour}h") : string.Create(CultureInfo.InvariantCulture, $"{paris.Hour}h{paris.Minute:00}");
+    }
+
+    /// <summary><c>16:05</c>: mails about something that works for an hour.</summary>
+    public static string Clock(DateTime utc) => From(utc).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary><c>20-11-2026</c>: staff screens (row #18).</summary>
     public static string OnScreen(DateTime utc) => From(utc).ToString("dd-MM-yyyy", CultureInfo.InvariantCulture);
 }

@@ -7,9 +7,18 @@ namespace EduConnect.Core.Platform;
 public sealed class ReadOnlyMode(TimeProvider clock)
 {
     private volatile Window? _window;
+    private volatile Window[] _followed = [];
 
     /// <summary>The end (UTC) of the interruption in force, or null when writes are allowed.</summary>
-    public DateTime? Until => _window is { } window && window.Start <= Now && Now < window.End ? window.End : null;
+    public DateTime? Until
+    {
+        get
+        {
+            var now = Now;
+            var window = _window is { } planned && planned.Holds(now) ? planned : Array.Find(_followed, one => one.Holds(now));
+            return window?.End;
+        }
+    }
 
     /// <summary>True while modifying use cases are refused.</summary>
     public bool IsOn => Until is not null;
@@ -18,6 +27,9 @@ public sealed class ReadOnlyMode(TimeProvider clock)
 
     /// <summary>Plans the interruption; null removes it.</summary>
     public void Plan(DateTime? start, DateTime? end) => _window = start is { } from && end is { } to ? new Window(from, to) : null;
+
+    /// <summary>Takes over the interruptions of the calendar (UTC); beside them the one of <see cref="Plan"/> stands.</summary>
+    public void Follow(IEnumerable<(DateTime Start, DateTime End)> windows) => _followed = [.. windows.Select(window => new Window(window.Start, window.End))];
 
     /// <summary>Throws <see cref="ReadOnlyModeException"/> while writes are refused.</summary>
     public void EnsureWritable()
@@ -28,7 +40,10 @@ public sealed class ReadOnlyMode(TimeProvider clock)
         }
     }
 
-    private sealed record Window(DateTime Start, DateTime End);
+    private sealed record Window(DateTime Start, DateTime End)
+    {
+        public bool Holds(DateTime instant) => Start <= instant && instant < End;
+    }
 }
 
 /// <summary>A modifying use case was called during maintenance; pages answer 503 with an explanation.</summary>

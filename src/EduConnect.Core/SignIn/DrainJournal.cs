@@ -87,6 +87,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
 
     private static ActorKind ActorOf(string code) =>
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
+        : code.StartsWith("maintenance.", StringComparison.Ordinal) ? ActorKind.Operator
         : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode ? ActorKind.Operator
         : ActorKind.AccountHolder;
 }

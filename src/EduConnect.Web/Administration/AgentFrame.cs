@@ -1,5 +1,4 @@
 using EduConnect.Core.Agents;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Web.Design;
@@ -10,13 +9,13 @@ namespace EduConnect.Web.Administration;
 /// <summary>The texts that code of Administration des comptes needs by name: <c>AdministrationTexts.resx</c>.</summary>
 public sealed class AdministrationTexts;
 
-/// <summary>Header, tabs and notices of the administration pages.</summary>
+/// <summary>Header and tabs of the administration pages.</summary>
 internal static class AgentFrame
 {
     private const int SessionSeconds = 15 * 60;
 
     /// <summary>What every page of a signed-in agent shows.</summary>
-    public static void Fill(PageFrame frame, SignedInAgent agent, IStringLocalizer texts, ReadOnlyMode readOnly)
+    public static void Fill(PageFrame frame, SignedInAgent agent, IStringLocalizer texts)
     {
         frame.Module = texts["Module.Administration"];
         frame.HomePath = frame.Uai is null ? "/administration" : "/administration/" + frame.Uai;
@@ -24,10 +23,6 @@ internal static class AgentFrame
         frame.SignOutPath = "/agents/deconnexion";
         frame.SessionSeconds = SessionSeconds;
         frame.KeepAlivePath = "/agents/session";
-        if (readOnly.Until is { } until)
-        {
-            frame.Notices.Add(new FrameNotice("warning", texts["ReadOnly", Hour(until)]));
-        }
     }
 
     /// <summary>What the pages of one school show: its name and tabs (domain 10.2).</summary>
@@ -48,13 +43,6 @@ internal static class AgentFrame
 
     /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
     public static string SchoolName(School school) => school.TitledName + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
-
-    /// <summary><c>16h</c> or <c>16h30</c>, in Paris.</summary>
-    public static string Hour(DateTime utc)
-    {
-        var paris = ParisTime.From(utc);
-        return paris.Minute == 0 ? $"{paris.Hour}h" : $"{paris.Hour}h{paris.Minute:00}";
-    }
 
     private static bool HasSeveral(SignedInAgent agent)
     {

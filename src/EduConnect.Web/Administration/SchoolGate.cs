@@ -3,6 +3,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Web.Design;
+using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
@@ -13,7 +14,7 @@ namespace EduConnect.Web.Administration;
 /// The one way into Administration des comptes: builds the scope of the request from the session, the rights of this moment and the UAI
 /// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1).
 /// </summary>
-internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, ReadOnlyMode readOnly, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
+internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
     : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -29,11 +30,12 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, R
             return;
         }
 
-        AgentFrame.Fill(frame, agent, texts, readOnly);
+        AgentFrame.Fill(frame, agent, texts);
         var done = await next();
-        if (done.Exception is ReadOnlyModeException && !done.ExceptionHandled)
+        if (done.Exception is ReadOnlyModeException refusal && !done.ExceptionHandled)
         {
             done.ExceptionHandled = true;
+            MaintenanceGate.Refuse(http, refusal.Until ?? clock.GetUtcNow().UtcDateTime);
             done.Result = new StatusCodeResult(StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Web.Hosting;
@@ -83,6 +84,10 @@ internal static class AgentCommand
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
+        }
+        catch (ReadOnlyModeException refusal)
+        {
+            return MaintenanceCommand.Refuse(refusal);
         }
     }
 }

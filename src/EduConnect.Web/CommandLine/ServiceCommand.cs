@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Web.Hosting;
@@ -85,7 +86,14 @@ internal static class ServiceCommand
         await using var app = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=sign-in", "--Logging:LogLevel:Default=Warning"]).AddEduConnect().Build();
         await app.Services.PrepareStoresAsync();
         await using var scope = app.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider, Console.Out);
+        try
+        {
+            return await work(scope.ServiceProvider, Console.Out);
+        }
+        catch (ReadOnlyModeException refusal)
+        {
+            return MaintenanceCommand.Refuse(refusal);
+        }
     }
 
     private static int Missing(string clientId)

@@ -1,4 +1,5 @@
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
 using EduConnect.Web.Protocols.Oidc;
 
@@ -31,6 +32,8 @@ internal static class Composition
         builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddPortalAndHelp(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);
+        builder.Services.AddMaintenance(builder.Configuration);
+        builder.Services.AddRecovery(builder.Configuration);
         return builder;
     }
 
@@ -40,6 +43,7 @@ internal static class Composition
         app.UseHtmlPages();
         app.UseHashingLimit();
         app.UseRouting();
+        app.UseMaintenanceGate();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHtmlPages();

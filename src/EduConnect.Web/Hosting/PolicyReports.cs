@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EduConnect.Web.Maintenance;
 
 namespace EduConnect.Web.Hosting;
 
@@ -12,7 +13,7 @@ internal static class PolicyReports
     private const int LongestValue = 100;
 
     public static void MapPolicyReports(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery();
+        endpoints.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new WorksInMaintenanceAttribute());
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, ILoggerFactory loggers)
     {

@@ -1,3 +1,4 @@
+using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.PostgreSql;
@@ -16,6 +17,7 @@ internal static class StorageComposition
         var provider = Provider(settings.Provider);
         services.AddSingleton(provider);
         services.AddSingleton<ReadOnlyMode>();
+        services.AddSingleton<MaintenanceCalendar>();
         services.AddSingleton<ReadOnlyInterceptor>();
         services.AddSingleton<StoreGate>();
         services.AddPooledDbContextFactory<MainDb>((host, options) =>

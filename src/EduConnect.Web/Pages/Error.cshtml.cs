@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using EduConnect.Core.Platform;
+using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -8,10 +10,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace EduConnect.Web.Pages;
 
 /// <summary>What a person reads instead of a bare status: one sentence, the next step, never a trace.</summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, WorksInMaintenance]
 internal sealed class ErrorModel : PageModel
 {
     public int Code { get; private set; }
+
+    /// <summary>Until when maintenance refuses what was asked (UTC); null when it is not the reason.</summary>
+    public DateTime? MaintenanceUntil { get; private set; }
 
     /// <summary>Finds the request in the journal of the server.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
@@ -34,6 +39,7 @@ internal sealed class ErrorModel : PageModel
         var status = isFault ? Response.StatusCode : code;
         Code = reached && status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
+        MaintenanceUntil = HttpContext.Features.Get<MaintenanceRefusal>()?.Until ?? (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as ReadOnlyModeException)?.Until;
         ModelState.Clear();
     }
 }

@@ -16,6 +16,19 @@ public sealed class MailTextTests
     }
 
     [Fact]
+    public void A_line_is_repeated_for_each_row_of_its_kind_and_a_row_brings_neither_markup_nor_placeholder()
+    {
+        static MailRow Row(string kind, string name) => new(kind, new Dictionary<string, string> { ["Name"] = name, ["Username"] = "x" });
+        var mail = MailText.Compose("username-found", new Dictionary<string, string> { ["Link"] = "https://a.example/" }, [Row("Guardian", "Zoé **A**"), Row("Guardian", "{Link}"), Row("Pupil", "<b>Malo</b>\r\n\r\n# titre")]);
+        Assert.Contains("- Zoé **A**, responsable d’élève : identifiant x\n- (Link), responsable", mail.Text.Replace("**x**", "x", StringComparison.Ordinal).Replace("Zoé A", "Zoé **A**", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Zoé **A**", mail.Html, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;Malo&lt;/b&gt; # titre, élève", mail.Html, StringComparison.Ordinal);
+        Assert.Equal(3, mail.Html.Split("<li>").Length - 1);
+        Assert.DoesNotContain("FranceConnect", mail.Text + mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("{each", mail.Text + mail.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_value_is_a_fault_found_by_tests() =>
         Assert.Throws<InvalidOperationException>(() => MailText.Compose("test-message", new Dictionary<string, string>()));
 }

@@ -29,6 +29,10 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
         {
             throw;
         }
+        catch (ReadOnlyModeException)
+        {
+            // Maintenance began meanwhile: nothing may be written, not even that. The lease runs out and the work is taken up after it.
+        }
 #pragma warning disable CA1031 // whatever a handler throws, the operation must say so and the worker must go on
         catch (Exception fault)
 #pragma warning restore CA1031

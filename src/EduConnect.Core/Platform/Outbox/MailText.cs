@@ -9,9 +9,15 @@ namespace EduConnect.Core.Platform.Outbox;
 /// <summary>A mail ready to be sent: the same words as plain text and as HTML.</summary>
 public sealed record ComposedMail(string Subject, string Text, string Html);
 
+/// <summary>One of the things that a repeated line of a mail is about.</summary>
+/// <param name="Kind">Which line: the one that begins with <c>{each KIND}</c>.</param>
+/// <param name="Values">Values of its placeholders.</param>
+public sealed record MailRow(string Kind, IReadOnlyDictionary<string, string> Values);
+
 /// <summary>
 /// The words of the mails: Markdown files <c>NAME.mail.md</c> beside the code that sends them. First line <c>Subject: …</c>, then an empty line, then the body.
 /// <c>{Name}</c> is replaced by a value (never taken for Markdown or HTML); a link alone on its line becomes a button, written out below it.
+/// A line <c>{each Kind}…</c> is repeated for every row of that kind, and left out when there is none.
 /// </summary>
 public static partial class MailText
 {
@@ -21,18 +27,19 @@ public static partial class MailText
 
     /// <summary>Composes the mail <paramref name="name"/>. Line breaks are removed from the values (no header or paragraph can be injected).</summary>
     /// <exception cref="InvalidOperationException">The text or one of its values is missing: a fault of ours, found by the tests.</exception>
-    public static ComposedMail Compose(string name, IReadOnlyDictionary<string, string> values)
+    public static ComposedMail Compose(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<MailRow>? rows = null)
     {
-        var source = Sources.GetOrAdd(name, static key => Read(key + ".mail.md"));
+        var source = Sources.GetOrAdd(name + ".mail.md", Read);
         var end = source.IndexOf('\n', StringComparison.Ordinal);
         var subject = Fill(source[SubjectPrefix.Length..end].Trim(), values, value => value);
         var body = source[(end + 1)..].Trim();
-        return new ComposedMail(subject, PlainText(Fill(body, values, value => value)), Html(subject, Fill(body, values, EscapeMarkdown)));
+        return new ComposedMail(
+            subject, PlainText(Fill(Repeat(body, rows ?? [], value => value), values, value => value)), Html(subject, Fill(Repeat(body, rows ?? [], EscapeMarkdown), values, EscapeMarkdown)));
     }
 
     /// <summary>The words of the SMS <c>NAME.sms.txt</c>.</summary>
     public static string ComposeSms(string name, IReadOnlyDictionary<string, string> values) =>
-        Fill(Sources.GetOrAdd(name, static key => Read(key + ".sms.txt")).Trim(), values, value => value);
+        Fill(Sources.GetOrAdd(name + ".sms.txt", Read).Trim(), values, value => value);
 
     private static string Read(string resource)
     {
@@ -46,6 +53,11 @@ public static partial class MailText
         Placeholder().Replace(text, match => values.TryGetValue(match.Groups[1].Value, out var value)
             ? escape(OneLine(value))
             : throw new InvalidOperationException($"The text has no value for {match.Value}."));
+
+    // Values are put in last, so that none of them can bring a placeholder of its own: braces of a row are written as signs.
+    private static string Repeat(string body, IReadOnlyList<MailRow> rows, Func<string, string> escape) =>
+        Each().Replace(body, match => string.Concat(rows.Where(row => row.Kind == match.Groups[1].Value)
+            .Select(row => Fill(match.Groups[2].Value, row.Values, value => escape(value.Replace('{', '(').Replace('}', ')'))) + "\n")));
 
     private static string OneLine(string value) => Controls().Replace(value, " ").Trim();
 
@@ -69,6 +81,9 @@ public static partial class MailText
     private static string Buttons(string html) => HtmlLinkAlone().Replace(
         html,
         """<p><a href="$1" style="display:inline-block;padding:12px 22px;background:#0E5159;color:#FFFFFF;border-radius:8px">$2</a></p>""");
+
+    [GeneratedRegex(@"^\{each ([A-Za-z]+)\}(.*)\n", RegexOptions.Multiline)]
+    private static partial Regex Each();
 
     [GeneratedRegex(@"\{([A-Za-z]+)\}")]
     private static partial Regex Placeholder();

@@ -13,9 +13,11 @@ public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
     /// <param name="values">Values of its placeholders.</param>
     /// <param name="accountId">The account whose address is marked in error if the relay refuses it for good.</param>
     /// <param name="validFor">After this time it is not sent any more.</param>
-    public OutboxMessage Mail(StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null)
+    /// <param name="rows">What the lines of the text that begin with <c>{each KIND}</c> are repeated for.</param>
+    public OutboxMessage Mail(
+        StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null, IReadOnlyList<MailRow>? rows = null)
     {
-        var mail = MailText.Compose(template, values);
+        var mail = MailText.Compose(template, values, rows);
         return Add(db, Channel.Mail, recipient, template, mail.Subject, mail.Text, mail.Html, accountId, validFor);
     }
 
@@ -40,6 +42,14 @@ public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
     /// <summary>Adds a row that is never sent, so that an unknown person costs the same work as a known one.</summary>
     public OutboxMessage Nothing(StoreDb db, string template) =>
         Add(db, Channel.None, string.Empty, template, string.Empty, string.Empty, null, null, null);
+
+    /// <summary>Turns a message just added into one that is never sent: nobody is behind it, but it cost the same work, the composing included.</summary>
+    public static void Silence(OutboxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        (message.Channel, message.Recipient, message.Subject, message.Text, message.Html, message.AccountId) = (Channel.None, string.Empty, string.Empty, string.Empty, null, null);
+        message.SentAt = message.CreatedAt;
+    }
 
     private OutboxMessage Add(StoreDb db, Channel channel, string recipient, string template, string subject, string text, string? html, Guid? accountId, TimeSpan? validFor)
     {

@@ -21,5 +21,11 @@ public static class AttemptKeys
     /// <summary>Birth dates tried for one account's children (S-BD1).</summary>
     public static string BirthDates(Guid account) => "b:" + account.ToString("N");
 
+    /// <summary>Messages asked for about one typed username, address or number, in one kind of window.</summary>
+    public static string Recovery(string typed, string window) => "r" + window + ":" + Hash(typed);
+
+    /// <summary>Messages asked for from one network.</summary>
+    public static string RecoveryNetwork(string network) => "rn:" + Hash(network);
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -72,6 +72,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("boolean")
                         .HasColumnName("mail_in_error");
 
+                    b.Property<string>("MailKey")
+                        .HasColumnType("text")
+                        .HasColumnName("mail_key");
+
                     b.Property<string>("Mobile")
                         .HasColumnType("text")
                         .HasColumnName("mobile");
@@ -136,6 +140,12 @@ namespace EduConnect.PostgreSql.Migrations.Main
 
                     b.HasKey("Id")
                         .HasName("pk_account");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_account_mail_key");
+
+                    b.HasIndex("Mobile")
+                        .HasDatabaseName("ix_account_mobile");
 
                     b.HasIndex("PupilId")
                         .IsUnique()

@@ -67,6 +67,123 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("phone_code", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Accounts.Recovery.RecoveryLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("ProofHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("proof_hash");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("text")
+                        .HasColumnName("return_path");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_link");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_recovery_link_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_recovery_link_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_link_token_hash");
+
+                    b.ToTable("recovery_link", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Recovery.RecoveryState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<int>("Profile")
+                        .HasColumnType("integer")
+                        .HasColumnName("profile");
+
+                    b.Property<byte[]>("ProofHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("proof_hash");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("text")
+                        .HasColumnName("return_path");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("username");
+
+                    b.Property<int?>("Way")
+                        .HasColumnType("integer")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_state");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_recovery_state_expires_at");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_state_handle_hash");
+
+                    b.ToTable("recovery_state", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Activation.ActivationState", b =>
                 {
                     b.Property<Guid>("Id")
@@ -511,6 +628,42 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasDatabaseName("ix_france_connect_token_expires_at");
 
                     b.ToTable("france_connect_token", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Maintenance.MaintenanceWindow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenance_window");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_maintenance_window_ends_at");
+
+                    b.ToTable("maintenance_window", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Platform.Outbox.OutboxMessage", b =>

@@ -67,6 +67,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("INTEGER")
                         .HasColumnName("mail_in_error");
 
+                    b.Property<string>("MailKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_key");
+
                     b.Property<string>("Mobile")
                         .HasColumnType("TEXT")
                         .HasColumnName("mobile");
@@ -131,6 +135,12 @@ namespace EduConnect.Sqlite.Migrations.Main
 
                     b.HasKey("Id")
                         .HasName("pk_account");
+
+                    b.HasIndex("MailKey")
+                        .HasDatabaseName("ix_account_mail_key");
+
+                    b.HasIndex("Mobile")
+                        .HasDatabaseName("ix_account_mobile");
 
                     b.HasIndex("PupilId")
                         .IsUnique()

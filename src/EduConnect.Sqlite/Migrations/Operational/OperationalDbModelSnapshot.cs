@@ -62,6 +62,123 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("phone_code", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Accounts.Recovery.RecoveryLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("ProofHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proof_hash");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_path");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_link");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_recovery_link_account_id");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_recovery_link_expires_at");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_link_token_hash");
+
+                    b.ToTable("recovery_link", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Recovery.RecoveryState", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<int>("Profile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("profile");
+
+                    b.Property<byte[]>("ProofHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proof_hash");
+
+                    b.Property<DateTime?>("ProvedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proved_at");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_path");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.Property<int?>("Way")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_state");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_recovery_state_expires_at");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_state_handle_hash");
+
+                    b.ToTable("recovery_state", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Activation.ActivationState", b =>
                 {
                     b.Property<Guid>("Id")
@@ -506,6 +623,42 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasDatabaseName("ix_france_connect_token_expires_at");
 
                     b.ToTable("france_connect_token", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Maintenance.MaintenanceWindow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("CancelledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("EndsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_maintenance_window");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_maintenance_window_ends_at");
+
+                    b.ToTable("maintenance_window", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Platform.Outbox.OutboxMessage", b =>

@@ -26,6 +26,9 @@ internal sealed class SessionCookies(ServiceOptions service)
     /// <summary>A browser that was sent to FranceConnect.</summary>
     public string FranceConnect => Name("franceconnect");
 
+    /// <summary>Forgotten password on its way.</summary>
+    public string Recovery => Name("recovery");
+
     /// <summary>Writes a cookie that ends with the browser.</summary>
     public void Write(HttpContext http, string name, string value) => http.Response.Cookies.Append(name, value, Options());
 

@@ -39,7 +39,7 @@ internal sealed class InformModel(
 
     public bool IsReadOnly => readOnly.IsOn;
 
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", AgentFrame.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
 
     public string ListAddress => $"{Root}/{ListRoutes.Of(Kind)}";
 

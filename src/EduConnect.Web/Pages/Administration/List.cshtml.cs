@@ -2,11 +2,13 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
+using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
+[WorksInMaintenance]
 internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnlyMode readOnly) : SchoolPage
 {
     [BindProperty(Name = "vu")]

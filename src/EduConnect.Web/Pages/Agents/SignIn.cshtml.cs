@@ -3,6 +3,7 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Design;
+using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Agents;
 
 /// <summary>An agent signs in with username, password and code. Every failure reads the same.</summary>
+[WorksInMaintenance]
 internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
 {
     [BindProperty]

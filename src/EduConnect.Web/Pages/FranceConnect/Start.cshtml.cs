@@ -1,5 +1,6 @@
 using EduConnect.Core.FranceConnect;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Maintenance;
 using EduConnect.Web.Pages.SignIn;
 using EduConnect.Web.Protocols.FranceConnect;
 using Microsoft.AspNetCore.Authorization;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace EduConnect.Web.Pages.FranceConnect;
 
 /// <summary>The button "S'identifier avec FranceConnect" (rows #30, #37): a form post of ours, never a link.</summary>
-[AllowAnonymous]
+[AllowAnonymous, WorksInMaintenance]
 internal sealed class StartModel(FranceConnectVisits visits, FranceConnectAvailability availability, ReturnAddress returns, SessionCookies cookies) : PageModel
 {
     /// <summary>Where to go afterwards.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Maintenance;
 using EduConnect.Web.Pages.Activation;
+using EduConnect.Web.Pages.Recovery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.SignIn;
 
 /// <summary>Sign-in of a guardian or a pupil (rows #30, #31). Showing it looks at no store.</summary>
-[AllowAnonymous]
+[AllowAnonymous, WorksInMaintenance]
 internal sealed class CredentialsModel(
     SessionCookies cookies, ReturnAddress returns, FamilySignIn family, IStringLocalizer<FamilyTexts> texts) : PageModel
 {
@@ -49,6 +51,9 @@ internal sealed class CredentialsModel(
 
     /// <summary>"Je n'ai pas de compte", with what has to be carried along.</summary>
     public string RegistrationAddress => ReturnAddress.Keep(ReturnUrl) is { } path ? QueryHelpers.AddQueryString("/inscription", "returnUrl", path) : "/inscription";
+
+    /// <summary>A first page of self-help, with what has to be carried along.</summary>
+    public string ForgottenAddress(string path) => RecoveryAddress.Of(path, IsGuardian ? AccountKind.Guardian : AccountKind.Pupil, ReturnUrl);
 
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync([FromQuery(Name = "identifiant")] string? username)

@@ -2,6 +2,7 @@ using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Design;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -16,7 +17,7 @@ namespace EduConnect.Web.Pages.SignIn;
 /// Antiforgery tokens are bound to who is signed in, so they are checked here, once the session is known: after its
 /// session has run out nobody gets an error for signing out.
 /// </remarks>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, WorksInMaintenance]
 internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, SignInJournal journal, IAntiforgery antiforgery, PageFrame frame, OperationalDb db) : PageModel
 {
     /// <summary>Whether it has been done.</summary>

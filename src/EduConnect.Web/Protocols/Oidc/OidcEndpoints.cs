@@ -1,3 +1,4 @@
+using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
@@ -16,9 +17,10 @@ internal static class OidcEndpoints
     private static readonly string[] Both = ["GET", "POST"];
     private static readonly string[] Posting = ["POST"];
 
-    public static void MapOidc(this IEndpointRouteBuilder routes)
+    public static void MapOidc(this IEndpointRouteBuilder application)
     {
-        var services = routes.ServiceProvider;
+        var services = application.ServiceProvider;
+        var routes = application.MapGroup(string.Empty).WithMetadata(new WorksInMaintenanceAttribute());
         var cors = services.GetRequiredService<OidcCors>();
         routes.MapMethods(OidcPaths.Authorize, Both, services.GetRequiredService<AuthorizeEndpoint>().HandleAsync);
         routes.MapMethods(OidcPaths.Logout, Both, services.GetRequiredService<LogoutEndpoint>().HandleAsync);

@@ -1,0 +1,18 @@
+using EduConnect.Core.Maintenance;
+using Microsoft.Extensions.Options;
+
+namespace EduConnect.Web.Maintenance;
+
+/// <summary>Registers the calendar's reader, the banners and the operators' use cases.</summary>
+internal static class MaintenanceComposition
+{
+    public static IServiceCollection AddMaintenance(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MaintenanceOptions>().Bind(configuration.GetSection("Maintenance"));
+        services.AddSingleton(host => host.GetRequiredService<IOptions<MaintenanceOptions>>().Value);
+        services.AddSingleton<MaintenanceNotice>();
+        services.AddScoped<PlanMaintenance>().AddScoped<CancelMaintenance>();
+        services.AddHostedService<MaintenanceLoop>();
+        return services;
+    }
+}
