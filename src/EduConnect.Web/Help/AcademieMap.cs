@@ -29,10 +29,10 @@ public sealed class AcademieMap
     public int Height { get; }
 
     /// <summary>The académies that have shapes.</summary>
-    public IEnumerable<Academie> Academies => Core.Schools.Academies.All.Where(academie => !academie.IsOverseas);
+    public static IEnumerable<Academie> Academies => Core.Schools.Academies.All.Where(academie => !academie.IsOverseas);
 
     /// <summary>The three of Île-de-France, too small to be hit on the map: shown again, larger, in a box.</summary>
-    public IEnumerable<Academie> Crowded => Academies.Where(academie => academie.Code is "01" or "24" or "25");
+    public static IEnumerable<Academie> Crowded => Academies.Where(academie => academie.Code is "01" or "24" or "25");
 
     /// <summary>The view that holds <see cref="Crowded"/>: left, top, width, height.</summary>
     public string CrowdedView

@@ -49,7 +49,7 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
 
     private Shelf Load(string stamp)
     {
-        var texts = new SortedDictionary<string, string>(OwnTexts().ToDictionary(), StringComparer.Ordinal);
+        var texts = new SortedDictionary<string, string>(OwnTexts().ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
         var sections = texts.ToDictionary(file => file.Key, file => HelpReader.Read(file.Key, file.Value), StringComparer.Ordinal);
         foreach (var path in Files())
         {

@@ -48,6 +48,6 @@ public static class HelpSearch
     private static HashSet<string> ReadSmallWords()
     {
         using var reader = new StreamReader(typeof(HelpSearch).Assembly.GetManifestResourceStream("small.words.txt")!);
-        return [.. reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+        return reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -124,9 +124,9 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     {
         Assert.Contains("FranceConnect", (await _browser.GetAsync("/aide")).Text, StringComparison.Ordinal);
         var folder = Directory.CreateDirectory(_app.Services.GetRequiredService<HelpBooks>().Folder).FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "50-franceconnect.faq.md"), "");
-        await File.WriteAllTextAsync(Path.Combine(folder, "90-ici.faq.md"), "# Chez nous {#chez-nous}\n\n## Une question d’ici ? {#ici}\n\nUne réponse d’ici.\n");
-        await File.WriteAllTextAsync(Path.Combine(folder, "10-premiers-pas.faq.md"), "# Sans ancre\n");
+        await File.WriteAllTextAsync(Path.Combine(folder, "50-franceconnect.faq.md"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "90-ici.faq.md"), "# Chez nous {#chez-nous}\n\n## Une question d’ici ? {#ici}\n\nUne réponse d’ici.\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "10-premiers-pas.faq.md"), "# Sans ancre\n", TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(16));
         var page = await _browser.GetAsync("/aide");
         Assert.Contains("Une réponse d’ici.", page.Text, StringComparison.Ordinal);

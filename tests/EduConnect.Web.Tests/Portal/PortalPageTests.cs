@@ -77,7 +77,7 @@ public sealed class PortalPageTests : IAsyncLifetime
         await AddAsync("ent", "Mon ENT", service => service.Degree = Degree.Second);
         await using (var main = _family.App.Main())
         {
-            await main.Set<GuardianLink>().Where(link => link.PupilId == _family.Ines.Pupil.Id).ExecuteUpdateAsync(row => row.SetProperty(link => link.Statement, LinkStatement.ReportedWrong));
+            await main.Set<GuardianLink>().Where(link => link.PupilId == _family.Ines.Pupil.Id).ExecuteUpdateAsync(row => row.SetProperty(link => link.Statement, LinkStatement.ReportedWrong), TestContext.Current.CancellationToken);
         }
 
         var page = await PortalAsync("responsable", _family.Claire.Account.Username);
