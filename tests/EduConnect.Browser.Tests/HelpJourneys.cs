@@ -16,14 +16,12 @@ public sealed class HelpJourneys(BrowserSite site)
         await page.GetByRole(AriaRole.Link, new() { Name = "Besoin d’aide ?" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Besoin d’aide");
-        await window.CheckBothWidthsAsync();
         await page.GetByLabel("Recherche").FocusAsync();
         await page.Keyboard.TypeAsync("SMS PAS RECU");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
         var question = page.Locator("details").Filter(new() { HasText = "Je ne reçois pas le SMS" });
         await Assertions.Expect(question).ToBeVisibleAsync();
-        await window.CheckBothWidthsAsync();
         if (await question.GetAttributeAsync("open") is null)
         {
             await question.Locator("summary").FocusAsync();
@@ -31,11 +29,9 @@ public sealed class HelpJourneys(BrowserSite site)
         }
 
         await Assertions.Expect(question.GetByText("moins de 2 minutes")).ToBeVisibleAsync();
-        await window.CheckBothWidthsAsync();
         await question.GetByRole(AriaRole.Link, new() { Name = "Lien vers cette réponse" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Je ne reçois pas le SMS");
-        await window.CheckBothWidthsAsync();
     }
 
     [Fact]
@@ -52,7 +48,7 @@ public sealed class HelpJourneys(BrowserSite site)
     [Fact, Trait("Row", "#241"), Trait("Row", "#242")]
     public async Task An_academie_is_chosen_on_the_map_by_keyboard()
     {
-        await using var window = await site.OpenAsync(scripts: false);
+        await using var window = await site.OpenAsync();
         var page = window.Page;
         await window.GoAsync("/aide/contacts");
         await window.CheckBothWidthsAsync();
@@ -104,6 +100,8 @@ public sealed class HelpJourneys(BrowserSite site)
     [InlineData("/donnees-personnelles", "Données personnelles")]
     [InlineData("/accessibilite", "Accessibilité")]
     [InlineData("/aide/agents", "Aide pour les écoles et les établissements")]
+    [InlineData("/aide", "Besoin d’aide")]
+    [InlineData("/aide?q=SMS%20PAS%20RECU", "Besoin d’aide")]
     [InlineData("/aide/lien-perime", "Le lien du mail ne marche plus")]
     public async Task Pages_of_information_hold_true_at_both_widths(string address, string heading)
     {

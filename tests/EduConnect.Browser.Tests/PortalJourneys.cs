@@ -14,11 +14,11 @@ namespace EduConnect.Browser.Tests;
 public sealed class PortalJourneys(BrowserSite site)
 {
     [Fact, Trait("Row", "#21"), Trait("Row", "#23")]
-    public async Task Guardian_finds_the_services_of_each_child_by_keyboard_without_scripts()
+    public async Task Guardian_finds_the_services_of_each_child_by_keyboard()
     {
         var household = await PreparedAsync();
         await household.ActivateAsync(household.Claire.Account);
-        await using var window = await site.OpenAsync(scripts: false);
+        await using var window = await site.OpenAsync();
         await SignInAsync(window, "responsable", household.Claire.Account.Username);
         await window.Page.GotoAsync("/portail");
         await window.OnPageAsync("Bonjour Claire MOREL");
