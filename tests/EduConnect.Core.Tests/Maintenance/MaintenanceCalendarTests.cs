@@ -29,9 +29,9 @@ public abstract class MaintenanceCalendarTests(Engine engine) : StorageSuite(eng
         Assert.Equal(start, calendar.Next(TimeSpan.FromDays(7))!.StartsAt);
         Assert.Null(calendar.Next(TimeSpan.FromHours(3)));
 
-        Clock.MoveTo(start);
+        Clock.MoveTo(new DateTimeOffset(start));
         Assert.Equal((start.AddHours(2), true, null), (mode.Until, calendar.Current is not null, calendar.Next(TimeSpan.FromDays(7))));
-        Clock.MoveTo(start.AddHours(2));
+        Clock.MoveTo(new DateTimeOffset(start.AddHours(2)));
         Assert.Equal((false, null), (mode.IsOn, calendar.Current));
     }
 
