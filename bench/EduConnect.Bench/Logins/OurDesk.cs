@@ -5,6 +5,7 @@ using EduConnect.Bench.Codes;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.PostgreSql;
@@ -121,6 +122,9 @@ internal sealed partial class OurDesk : IDesk
             SecretHash = ClientSecret.Hash(ClientSecret.Format(RandomNumberGenerator.GetBytes(32))),
         });
         await data.SaveAsync();
+
+        // As after an activation: with ties to confirm every sign-in would stop at the intermediate page.
+        await main.Set<GuardianLink>().ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed));
     }
 
     private async Task SubmitAsync(FormBrowser browser, Uri address, string body, string arrival)

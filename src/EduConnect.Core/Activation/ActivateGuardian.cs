@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
@@ -35,6 +36,7 @@ public sealed class ActivateGuardian(
 
         var children = await Children.OfAsync(main, account.Id, cancellation);
         await statements.ApplyAsync(main, account, children, JsonSerializer.Deserialize<TieDecision>(kept)!, actor, cancellation);
+        await DeclinedContacts.NoteAsync(main, account.Id, mail: true, mobile: true, now, cancellation);
         main.Add(actor.Event(state.MailIsProved ? "account.activated" : "account.activation-begun", now, account.Id, detail: "mode School"));
         if (state.MailIsProved)
         {

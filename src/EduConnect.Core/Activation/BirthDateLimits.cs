@@ -39,7 +39,7 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     /// <summary>Takes one try of another journey.</summary>
     /// <param name="takeInJourney">takes one of the journey's own three; false when none is left</param>
     /// <param name="account">the account whose children are asked about</param>
-    /// <param name="proof">what <see cref="Activations.ProofOf"/> says of it</param>
+    /// <param name="proof">hash of what the tries are about: a new one begins ten new tries</param>
     /// <param name="cancellation">ends the wait</param>
     public async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, byte[]? proof, CancellationToken cancellation)
     {

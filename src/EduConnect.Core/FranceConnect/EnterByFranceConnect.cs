@@ -12,7 +12,8 @@ public abstract record FranceConnectArrival
 {
     /// <summary>The identity is attached: signed in.</summary>
     /// <param name="Handle">for the cookie</param>
-    public sealed record Entered(string Handle) : FranceConnectArrival;
+    /// <param name="AccountId">the account</param>
+    public sealed record Entered(string Handle, Guid AccountId) : FranceConnectArrival;
 
     /// <summary>Nobody attached the identity yet: the phone number comes next (row #39).</summary>
     public sealed record Unknown : FranceConnectArrival;
@@ -55,6 +56,6 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
         var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network, detail: JournalDetail);
         await operational.SaveChangesAsync(cancellation);
-        return new FranceConnectArrival.Entered(handle);
+        return new FranceConnectArrival.Entered(handle, account.Id);
     }
 }

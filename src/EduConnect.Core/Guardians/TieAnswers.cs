@@ -47,23 +47,62 @@ public static class TieRules
             return (TieRefusal.Incomplete, Nothing);
         }
 
-        // Every date is compared, in the same way, before anything is decided.
-        var judged = children.Select(child => (child.PupilId, Answer: byPupil[child.PupilId][0])).Zip(children, (one, child) => (one.PupilId, one.Answer, Matches: child.BirthDate == one.Answer.BirthDate)).ToList();
-        var decision = new TieDecision(
-            [.. judged.Where(one => one.Answer.IsMine && one.Matches).Select(one => one.PupilId)],
-            [.. judged.Where(one => !one.Answer.IsMine).Select(one => one.PupilId)],
-            [.. judged.Where(one => one.Answer is { IsMine: true, DateIsExact: true } && !one.Matches).Select(one => one.PupilId)]);
+        var (decision, mismatch) = Compare(children, byPupil.ToDictionary(pair => pair.Key, pair => pair.Value[0]));
         if (decision.ReportedWrong.Count == children.Count)
         {
             return (TieRefusal.NoneLeft, Nothing);
         }
 
-        if (judged.Exists(one => one.Answer is { IsMine: true, DateIsExact: false } && !one.Matches))
+        if (mismatch)
         {
             return (TieRefusal.DateMismatch, Nothing);
         }
 
         return (decision.Confirmed.Count == 0 ? TieRefusal.OnlyReports : TieRefusal.None, decision);
+    }
+
+    /// <summary>Judges answers given after the activation: some children may be left for the next time, and a date that is reported does not hold back the page.</summary>
+    /// <param name="children">the children answered about</param>
+    /// <param name="answers">one for each</param>
+    /// <param name="othersRemain">another tie of the account is not reported</param>
+    public static (TieRefusal Refusal, TieDecision Decision) JudgeAdded(IReadOnlyList<Child> children, IReadOnlyList<TieAnswer> answers, bool othersRemain)
+    {
+        ArgumentNullException.ThrowIfNull(children);
+        ArgumentNullException.ThrowIfNull(answers);
+        var byPupil = answers.DistinctBy(answer => answer.PupilId).ToDictionary(answer => answer.PupilId);
+        if (children.Count == 0 || answers.Count != children.Count
+            || children.Any(child => !byPupil.TryGetValue(child.PupilId, out var answer) || (answer.IsMine && answer.BirthDate is null)))
+        {
+            return (TieRefusal.Incomplete, Nothing);
+        }
+
+        var (decision, mismatch) = Compare(children, byPupil);
+        return mismatch ? (TieRefusal.DateMismatch, Nothing)
+            : decision.ReportedWrong.Count > 0 && decision.Confirmed.Count == 0 && !othersRemain ? (TieRefusal.NoneLeft, Nothing)
+            : (TieRefusal.None, decision);
+    }
+
+    // Every date is compared, in the same way, before anything is decided.
+    private static (TieDecision Decision, bool Mismatch) Compare(IReadOnlyList<Child> children, Dictionary<Guid, TieAnswer> answers)
+    {
+        var judged = children.Select(child => (child.PupilId, Answer: answers[child.PupilId], Matches: child.BirthDate == answers[child.PupilId].BirthDate)).ToList();
+        var decision = new TieDecision(
+            [.. judged.Where(one => one.Answer.IsMine && one.Matches).Select(one => one.PupilId)],
+            [.. judged.Where(one => !one.Answer.IsMine).Select(one => one.PupilId)],
+            [.. judged.Where(one => one.Answer is { IsMine: true, DateIsExact: true } && !one.Matches).Select(one => one.PupilId)]);
+        return (decision, judged.Exists(one => one.Answer is { IsMine: true, DateIsExact: false } && !one.Matches));
+    }
+
+    /// <summary>Whether a confirmed tie may be reported in Mon compte: never the only one (row #73).</summary>
+    public static ReportOutcome MayReport(IReadOnlyList<Child> children, Guid pupil)
+    {
+        ArgumentNullException.ThrowIfNull(children);
+        if (!children.Any(child => child.PupilId == pupil && child.Statement == LinkStatement.Confirmed))
+        {
+            return ReportOutcome.Unknown;
+        }
+
+        return children.Any(child => child.PupilId != pupil && child.Statement != LinkStatement.ReportedWrong) ? ReportOutcome.Reported : ReportOutcome.OnlyTie;
     }
 
     private static TieDecision Nothing { get; } = new([], [], []);

@@ -17,14 +17,16 @@ public sealed class EnterAfterActivation(OperationalDb operational, Sessions ses
     /// <param name="actor">who acts</param>
     /// <param name="cancellation">ends the wait</param>
     /// <param name="methods">how they proved who they are, as RFC 8176 values</param>
-    public async Task<SignInOutcome.SignedIn> RunAsync(Account account, KnownDevice? device, bool isShared, Actor actor, CancellationToken cancellation, string methods = "pwd")
+    /// <param name="userAgent">what the browser says of itself, to name it in the list of sessions</param>
+    public async Task<SignInOutcome.SignedIn> RunAsync(
+        Account account, KnownDevice? device, bool isShared, Actor actor, CancellationToken cancellation, string methods = "pwd", string? userAgent = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(actor);
         var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
-        var (handle, session) = sessions.Open(operational, kind, account.Id, methods, isShared);
+        var (handle, session) = sessions.Open(operational, kind, account.Id, methods, isShared, userAgent);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network);
         await operational.SaveChangesAsync(cancellation);
-        return new SignInOutcome.SignedIn(handle, isShared ? null : throttle.Remember(device, account.Id));
+        return new SignInOutcome.SignedIn(handle, isShared ? null : throttle.Remember(device, account.Id)) { AccountId = account.Id };
     }
 }

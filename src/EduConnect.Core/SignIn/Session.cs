@@ -49,6 +49,9 @@ public sealed class Session
 
     /// <summary>The session must not outlive the browser: shared computer.</summary>
     public bool IsShared { get; set; }
+
+    /// <summary>Browser and system, as <see cref="BrowserName"/> reads them; null when unknown.</summary>
+    public string? Browser { get; set; }
 }
 
 /// <summary>Mapping of <see cref="Session"/>.</summary>

@@ -23,8 +23,9 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
     /// <param name="holder">the account or agent</param>
     /// <param name="methods">space-separated RFC 8176 values</param>
     /// <param name="isShared">must not outlive the browser</param>
+    /// <param name="userAgent">what the browser says of itself, to name it in the list of sessions</param>
     /// <returns>the handle for the cookie, which is stored nowhere, and the session</returns>
-    public (string Handle, Session Session) Open(OperationalDb db, SessionKind kind, Guid holder, string methods, bool isShared)
+    public (string Handle, Session Session) Open(OperationalDb db, SessionKind kind, Guid holder, string methods, bool isShared, string? userAgent = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         var handle = random.NewHandle();
@@ -40,6 +41,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
             LastSeenAt = now,
             ExpiresAt = now + lifetimes.Absolute(kind),
             IsShared = isShared,
+            Browser = BrowserName.Read(userAgent),
         };
         db.Add(session);
         return (handle, session);
@@ -93,6 +95,16 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         var now = Now;
         await db.Set<Session>().Where(row => row.HolderId == holder && row.EndedAt == null && row.Id != except)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+    }
+
+    /// <summary>The sessions of an account that are open now, last used first.</summary>
+    public async Task<IReadOnlyList<Session>> OpenOfAsync(OperationalDb db, Guid holder, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = Now;
+        var rows = await db.Set<Session>().AsNoTracking().Where(row => row.HolderId == holder && row.EndedAt == null && row.ExpiresAt > now)
+            .OrderByDescending(row => row.LastSeenAt).ToListAsync(cancellation);
+        return [.. rows.Where(IsLive)];
     }
 
     /// <summary>What is stored of a handle.</summary>

@@ -13,7 +13,11 @@ namespace EduConnect.Core.SignIn;
 /// <param name="Address">where it comes from</param>
 /// <param name="RequestId">for the journal</param>
 public sealed record SignInAttempt(
-    AccountKind Profile, string? Username, string? Password, bool IsShared, KnownDevice? Device, IPAddress? Address, string RequestId);
+    AccountKind Profile, string? Username, string? Password, bool IsShared, KnownDevice? Device, IPAddress? Address, string RequestId)
+{
+    /// <summary>What the browser says of itself, to name it in the list of sessions.</summary>
+    public string? UserAgent { get; init; }
+}
 
 /// <summary>How a sign-in ended; every refusal is the same one, whatever its reason (6.4).</summary>
 public abstract record SignInOutcome
@@ -28,7 +32,11 @@ public abstract record SignInOutcome
     /// <summary>Signed in.</summary>
     /// <param name="Handle">for the cookie</param>
     /// <param name="Device">for the cookie of known devices; null on a shared computer</param>
-    public sealed record SignedIn(string Handle, KnownDevice? Device) : SignInOutcome;
+    public sealed record SignedIn(string Handle, KnownDevice? Device) : SignInOutcome
+    {
+        /// <summary>The account.</summary>
+        public Guid AccountId { get; init; }
+    }
 
     /// <summary>The provisional password is right: the account has to be activated, or a new password chosen after a reset.</summary>
     /// <param name="AccountId">the account</param>

@@ -65,9 +65,9 @@ public sealed class SignInWithPassword(
         // Kept for later: main is not written by sign-in, so the better hash travels in the journal (S-PW2).
         var rehashed = chosen == PasswordCheck.RightButOutdated ? await hasher.HashAsync(password, cancellation) : null;
         var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
-        var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", attempt.IsShared);
+        var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", attempt.IsShared, attempt.UserAgent);
         journal.SignedIn(operational, session, attempt.RequestId, attempt.Address?.ToString(), rehashed, account.PasswordHash);
         await operational.SaveChangesAsync(cancellation);
-        return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id));
+        return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id)) { AccountId = account.Id };
     }
 }

@@ -28,6 +28,7 @@ internal static class Composition
         builder.Services.AddSessions(builder.Configuration);
         builder.Services.AddCodes(builder.Configuration);
         builder.Services.AddRegistration(builder.Configuration);
+        builder.Services.AddMyAccount(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddPortalAndHelp(builder.Configuration);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Data;
@@ -54,7 +55,7 @@ public sealed partial class Household
         return password.Reveal();
     }
 
-    /// <summary>Brings an account to "Activé" with <see cref="GoodPassword"/>.</summary>
+    /// <summary>Brings an account to "Activé" with <see cref="GoodPassword"/>; a guardian's ties are confirmed.</summary>
     public async Task ActivateAsync(Account account)
     {
         await InformAsync(account);
@@ -63,6 +64,7 @@ public sealed partial class Household
         var row = await main.Set<Account>().FirstAsync(one => one.Id == account.Id);
         Assert.Equal(AccountRefusal.None, row.ActivateBySchool(hash, null, false, DateTime.UtcNow));
         await main.SaveChangesAsync();
+        await Children.LinksOf(main, account.Id).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed).SetProperty(link => link.StatedAt, DateTime.UtcNow));
     }
 
     public async Task<Account> ReadAsync(Account account)
@@ -91,6 +93,6 @@ public sealed partial class Household
     [GeneratedRegex("[0-9]{4} [0-9]{4}")]
     private static partial Regex Code();
 
-    [GeneratedRegex("https?://[^\\s)>]+/activation/[^\\s)>]+")]
+    [GeneratedRegex("https?://[^\\s)>]+/(?:activation|mon-compte)/[^\\s)>]+")]
     private static partial Regex Link();
 }

@@ -24,6 +24,11 @@ public sealed class AccountStateTests
         ExpireProvisional    NothingPending! NotInformed    NothingPending! Activated
         ExpireActivation*    NothingPending! NothingPending! NotInformed    NothingPending!
         Compromise           NotInformed    Informed        Activating      Activated
+        ChangeMail           NotActivated!  NotActivated!   NotActivated!   Activated
+        ChangeMobile*        NotActivated!  NotActivated!   NotActivated!   Activated
+        StateTie*            NotActivated!  NotActivated!   NotActivated!   Activated
+        TakeOver*            NotActivated!  NotActivated!   NotActivated!   Activated
+        Close*               NotInformed    Informed        Activating      Activated
         """;
 
     public static TheoryData<AccountKind, AccountState, AccountVerb, string> Cells
@@ -212,6 +217,11 @@ public sealed class AccountStateTests
         AccountVerb.ExpireProvisional => ExpireWithReset(account),
         AccountVerb.ExpireActivation => account.ExpireActivation(Now + ThreeMonths, ThreeMonths),
         AccountVerb.Compromise => account.Compromise(),
+        AccountVerb.ChangeMail => account.ChangeMail("autre@exemple.fr", Now),
+        AccountVerb.ChangeMobile => account.ChangeMobile("+33639980002", Now),
+        AccountVerb.StateTie => account.StateTie(),
+        AccountVerb.TakeOver => account.TakeOver(),
+        AccountVerb.Close => account.Close(Now),
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
 
@@ -232,7 +242,7 @@ public sealed class AccountStateTests
         Assert.False(account.PasswordHash is not null && (account.ProvisionalMac is not null || account.ProvisionalCipher is not null), where());
         Assert.True((account.ProvisionalMac is null) == (account.ProvisionalCipher is null), where());
         Assert.False(account.State == AccountState.NotInformed && account.ProvisionalMac is not null, where());
-        Assert.False(account.State == AccountState.Informed && account.ProvisionalMac is null, where());
+        Assert.False(account.State == AccountState.Informed && account.ProvisionalMac is null && account.ClosedAt is null, where());
         Assert.False(account.Kind == AccountKind.Pupil && account.State == AccountState.Activating, where());
     }
 

@@ -129,7 +129,8 @@ public sealed class GuardianActivationTests
 
         await family.ChangeAsync(id, account => account.ConfirmMail(account.Mail!, family.Clock.UtcNow));
         page = await Family.SignInAsync(browser, "responsable", "c.morel27", ActivationJourney.Password);
-        Assert.DoesNotContain("Inès", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/actions", page.Address.AbsolutePath);
+        Assert.DoesNotContain("Inès", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);
         page = await browser.GetAsync("/portail/signalements");
         page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(1));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);

@@ -1,6 +1,7 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Guardians;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
@@ -66,12 +67,14 @@ internal sealed class Family : IAsyncDisposable
         return password.Reveal();
     }
 
-    /// <summary>Brings an account to "Activé" with <see cref="GoodPassword"/>.</summary>
+    /// <summary>Brings an account to "Activé" with <see cref="GoodPassword"/>; a guardian's ties are confirmed.</summary>
     public async Task ActivateAsync(Guid account)
     {
         await InformAsync(account);
         var hash = await App.Services.GetRequiredService<PasswordHasher>().HashAsync(PasswordText.From(GoodPassword));
         await ChangeAsync(account, row => Assert.Equal(AccountRefusal.None, row.ActivateBySchool(hash, null, false, Clock.UtcNow)));
+        await using var main = App.Main();
+        await Children.LinksOf(main, account).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed).SetProperty(link => link.StatedAt, Clock.UtcNow));
     }
 
     public async Task ChangeAsync(Guid account, Action<Account> change)

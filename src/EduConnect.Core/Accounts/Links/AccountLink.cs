@@ -12,6 +12,9 @@ public enum LinkPurpose
 
     /// <summary>Confirms the address it was sent to (domain 5.2, 8.4).</summary>
     ConfirmMail = 2,
+
+    /// <summary>Puts the address it was sent to in force, once its holder has signed in and confirms (domain 8.4).</summary>
+    ChangeMail = 4,
 }
 
 /// <summary>A link sent by mail: works once, for one account, purpose and address (S-RC1).</summary>

@@ -20,6 +20,10 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
     /// <returns>the address to put into the mail, valid for 7 days</returns>
     public string AddConfirmation(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.ConfirmMail, mail, deadlines.MailConfirmation, "/activation/mail/");
 
+    /// <summary>Adds the link that confirms a new address of an activated account to the next save of <paramref name="db"/>; needs its holder's session (domain 8.4).</summary>
+    /// <returns>the address to put into the mail, valid for 7 days</returns>
+    public string AddMailChange(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.ChangeMail, mail, deadlines.MailConfirmation, "/mon-compte/mail/confirmer/");
+
     /// <summary>The link of an address that still works; null for any other text. Tracked, to be marked as used.</summary>
     public async Task<AccountLink?> FindAsync(MainDb db, LinkPurpose purpose, string? token, CancellationToken cancellation)
     {
@@ -63,5 +67,6 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
         return service.PublicOrigin + path + token;
     }
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    /// <summary>What is stored of a token.</summary>
+    internal static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

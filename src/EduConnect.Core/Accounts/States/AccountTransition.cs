@@ -11,7 +11,7 @@ public sealed record AccountTransition(AccountState Next, AccountRefusal Refusal
     /// <summary>The transition table (domain 3.3, 10.6, §9), without the flags beside the state.</summary>
     public static AccountTransition Judge(AccountKind kind, AccountState state, AccountVerb verb)
     {
-        if (kind == AccountKind.Pupil && verb is AccountVerb.BeginActivation or AccountVerb.CorrectAddress or AccountVerb.ExpireActivation)
+        if (kind == AccountKind.Pupil && IsForGuardians(verb))
         {
             return new(state, AccountRefusal.NotForPupils);
         }
@@ -53,10 +53,17 @@ public sealed record AccountTransition(AccountState Next, AccountRefusal Refusal
             (AccountVerb.ExpireActivation, AccountState.Activating) => new(AccountState.NotInformed, AccountRefusal.None),
             (AccountVerb.ExpireActivation, _) => new(state, AccountRefusal.NothingPending),
 
-            (AccountVerb.Compromise, _) => new(state, AccountRefusal.None),
+            (AccountVerb.Compromise or AccountVerb.Close, _) => new(state, AccountRefusal.None),
+
+            (AccountVerb.ChangeMail or AccountVerb.ChangeMobile or AccountVerb.StateTie or AccountVerb.TakeOver, AccountState.Activated) => new(state, AccountRefusal.None),
+            (AccountVerb.ChangeMail or AccountVerb.ChangeMobile or AccountVerb.StateTie or AccountVerb.TakeOver, _) => new(state, AccountRefusal.NotActivated),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "unknown verb"),
         };
     }
+
+    private static bool IsForGuardians(AccountVerb verb) =>
+        verb is AccountVerb.BeginActivation or AccountVerb.CorrectAddress or AccountVerb.ExpireActivation
+            or AccountVerb.ChangeMobile or AccountVerb.StateTie or AccountVerb.TakeOver or AccountVerb.Close;
 
     private static AccountRefusal WhyNotFromProvisional(AccountState state) => state switch
     {

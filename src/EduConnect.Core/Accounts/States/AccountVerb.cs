@@ -38,6 +38,21 @@ public enum AccountVerb
 
     /// <summary>The account was found in a leak (§16).</summary>
     Compromise,
+
+    /// <summary>Another confirmed address takes the place of the present one, or the former one comes back (8.4, S-RC6).</summary>
+    ChangeMail,
+
+    /// <summary>A guardian confirmed a mobile number (8.4).</summary>
+    ChangeMobile,
+
+    /// <summary>A guardian says something of a tie (§7): of two statements made at once one has to be made again.</summary>
+    StateTie,
+
+    /// <summary>Takes over records of another account (4.2, 4.3).</summary>
+    TakeOver,
+
+    /// <summary>Its records have gone to another account: it never signs in again (4.3).</summary>
+    Close,
 }
 
 /// <summary>Why a verb is refused; closed list, so that every page can say what to do next.</summary>

@@ -27,5 +27,11 @@ public static class AttemptKeys
     /// <summary>Messages asked for from one network.</summary>
     public static string RecoveryNetwork(string network) => "rn:" + Hash(network);
 
+    /// <summary>Birth dates typed in one session, outside an activation (S-BD1).</summary>
+    public static string BirthDatesOfSession(Guid session) => "s:" + session.ToString("N");
+
+    /// <summary>Confirmation mails that one account asks for.</summary>
+    public static string Mails(Guid account) => "m:" + account.ToString("N");
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -55,6 +55,7 @@ internal sealed class FamilySessionHandler(
         var frame = Context.RequestServices.GetRequiredService<PageFrame>();
         frame.SignOutPath = "/deconnexion";
         frame.PortalPath = "/portail";
+        frame.AccountPath = "/mon-compte";
         frame.KeepAlivePath = "/session";
         frame.SessionSeconds = (int)lifetimes.Idle(session.Kind).TotalSeconds;
         if (session.Methods.Split(' ').Contains(EnterByFranceConnect.Method))

@@ -32,8 +32,7 @@ internal sealed class ConfirmationModel(SendConfirmationAgain send, OperationalD
             return Again();
         }
 
-        var key = "m:" + Account.Id.ToString("N");
-        if (!await AttemptCounters.TakeAsync(operational, key, clock.GetUtcNow().UtcDateTime, TimeSpan.FromHours(1), MailsAnHour, int.MaxValue, HttpContext.RequestAborted))
+        if (!await AttemptCounters.TakeAsync(operational, AttemptKeys.Mails(Account.Id), clock.GetUtcNow().UtcDateTime, TimeSpan.FromHours(1), MailsAnHour, int.MaxValue, HttpContext.RequestAborted))
         {
             ModelState.AddModelError(string.Empty, texts["Mail.TooMany"]);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;

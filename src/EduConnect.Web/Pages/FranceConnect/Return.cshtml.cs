@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation.Registration;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Audit;
@@ -83,7 +84,7 @@ internal sealed class ReturnModel(
         {
             case FranceConnectArrival.Entered entered:
                 family.Enter(HttpContext, entered.Handle, null);
-                return Redirect(ReturnAddress.Safe(request.ReturnPath));
+                return Redirect(await family.NextAsync(HttpContext, entered.AccountId, AccountKind.Guardian, request.ReturnPath));
             case FranceConnectArrival.Unknown:
                 // The phone number comes next (row #39); the registration holds this very identity (S-FC2).
                 return registration.Go(HttpContext, await registrations.BeginAsync(person, isShared: true, request.ReturnPath, HttpContext.RequestAborted));

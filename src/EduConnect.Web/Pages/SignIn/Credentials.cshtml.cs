@@ -79,12 +79,15 @@ internal sealed class CredentialsModel(
 
         var kind = IsGuardian ? AccountKind.Guardian : AccountKind.Pupil;
         var isShared = IsGuardian ? Input.Shared : !Input.Mine;
-        var attempt = new SignInAttempt(kind, Input.Username, Input.Password, isShared, family.Device(HttpContext), HttpContext.Connection.RemoteIpAddress, HttpContext.TraceIdentifier);
+        var attempt = new SignInAttempt(kind, Input.Username, Input.Password, isShared, family.Device(HttpContext), HttpContext.Connection.RemoteIpAddress, HttpContext.TraceIdentifier)
+        {
+            UserAgent = Request.Headers.UserAgent,
+        };
         switch (await signIn.RunAsync(attempt, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn entered:
                 family.Enter(HttpContext, entered.Handle, entered.Device);
-                return Redirect(ReturnAddress.Safe(ReturnUrl));
+                return Redirect(await family.NextAsync(HttpContext, entered.AccountId, kind, ReturnUrl));
             case SignInOutcome.MustChoosePassword must:
                 return await activation.BeginAsync(HttpContext, must.AccountId, isShared, ReturnAddress.Keep(ReturnUrl));
             case SignInOutcome.MustConfirmAddress must:

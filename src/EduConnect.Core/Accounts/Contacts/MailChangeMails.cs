@@ -1,0 +1,57 @@
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+
+namespace EduConnect.Core.Accounts.Contacts;
+
+/// <summary>Writes the two mails of a change of address (rows #96, #97) into the caller's save.</summary>
+public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, ServiceOptions service, Deadlines deadlines, TimeProvider clock, IRandomSource random)
+{
+    private const string LinkTemplate = "mail-change-link";
+    private const string NoticeTemplate = "mail-change-notice";
+    private const string UndoableTemplate = "mail-change-undoable";
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>The link to the new address; every link sent before stops working (S-RC1).</summary>
+    public async Task AddLinkAsync(MainDb db, Account account, MailChange change, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(change);
+        await links.KillAsync(db, account.Id, cancellation);
+        var values = new Dictionary<string, string>
+        {
+            ["Username"] = account.Username,
+            ["Link"] = links.AddMailChange(db, account.Id, change.NewMail),
+            ["Until"] = ParisTime.OnPaper(Now + deadlines.MailConfirmation),
+            ["Contact"] = service.PublicOrigin + "/aide",
+        };
+        outbox.Mail(db, change.NewMail, LinkTemplate, values, account.Id, deadlines.MailConfirmation);
+    }
+
+    /// <summary>The notice to the old address; one that was confirmed can undo the change for 72 hours (S-RC6).</summary>
+    public void AddNotice(MainDb db, Account account, MailChange change)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.OldMail is not { } old || account.MailInError || string.Equals(old, change.NewMail, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + "/aide" };
+        if (change.OldConfirmedAt is null)
+        {
+            outbox.Mail(db, old, NoticeTemplate, values, account.Id);
+            return;
+        }
+
+        var token = random.NewHandle();
+        change.UndoHash = AccountLinks.Hash(token);
+        values["Link"] = service.PublicOrigin + "/mon-compte/mail/annuler/" + token;
+        values["Until"] = ParisTime.OnPaper(change.RequestedAt + MailChange.UndoLife);
+        outbox.Mail(db, old, UndoableTemplate, values, account.Id);
+    }
+}

@@ -1,0 +1,55 @@
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Activation;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Accounts.Contacts;
+
+/// <summary>The button behind the link that the old address got: for 72 hours it puts that address in force again and ends every session (S-RC6).</summary>
+/// <remarks>Works without signing in: whoever took the account over may have changed its password too.</remarks>
+[UseCase(Effect.Modifies)]
+public sealed class UndoMailChange(
+    MainDb main, OperationalDb operational, AccountLinks links, Sessions sessions, OutboxWriter outbox, ServiceOptions service, TimeProvider clock)
+{
+    private const string Template = "mail-change-undone";
+
+    /// <summary>Undoes the change and every one asked for after it, whose own links would bring the wrong address back.</summary>
+    /// <returns>false when the link does not work any more</returns>
+    public async Task<bool> RunAsync(string? token, Actor actor, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (token is not { Length: > 20 and < 100 })
+        {
+            return false;
+        }
+
+        var (hash, now) = (AccountLinks.Hash(token), clock.GetUtcNow().UtcDateTime);
+        if (await main.Set<MailChange>().FirstOrDefaultAsync(one => one.UndoHash == hash, cancellation) is not { OldMail: { } old } change
+            || await main.Set<Account>().FirstOrDefaultAsync(one => one.Id == change.AccountId && one.ClosedAt == null, cancellation) is not { } account
+            || !change.Undo(now) || account.ChangeMail(old, change.OldConfirmedAt) != AccountRefusal.None)
+        {
+            return false;
+        }
+
+        foreach (var later in await main.Set<MailChange>().Where(one => one.AccountId == account.Id && one.Id != change.Id && one.RequestedAt >= change.RequestedAt).ToListAsync(cancellation))
+        {
+            later.Overrule(now);
+        }
+
+        await links.KillAsync(main, account.Id, cancellation);
+        main.Add((actor with { Id = account.Id.ToString() }).Event("account.mail-change-undone", now, account.Id));
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now), ["Link"] = service.PublicOrigin + "/connexion" };
+        outbox.Mail(main, old, Template, values, account.Id);
+        if (!await main.TrySaveAsync(cancellation))
+        {
+            return false;
+        }
+
+        await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,84 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
+using EduConnect.Core.Activation;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Guardians.Actions;
+
+/// <summary>Tells whether anything waits for a guardian, and what (row #81).</summary>
+public sealed class ActionsReader(ReminderOptions reminders, TimeProvider clock)
+{
+    /// <summary>Whether anything waits: one statement, read at each sign-in of a guardian. It may say yes once too often, never no.</summary>
+    public async Task<bool> IsDueAsync(MainDb db, Guid account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var overdue = Overdue();
+        var records = db.Set<GuardianRecord>().Where(record => record.AccountId == account && record.GoneAt == null);
+        var declined = db.Set<DeclinedContact>().Where(contact => contact.AccountId == account);
+        var waiting = db.Set<MailChange>().Where(change => change.AccountId == account && change.State == MailChangeState.Pending);
+        return await db.Set<Account>().AsNoTracking().Where(one => one.Id == account && one.State == AccountState.Activated).AnyAsync(
+            one => records.Any(record => db.Set<GuardianLink>().Any(link =>
+                    link.GuardianRecordId == record.Id && link.GoneAt == null && (link.Statement == LinkStatement.Unconfirmed || link.Statement == LinkStatement.ReportedWrong)))
+                || Proposed(db, account).Any()
+                || (one.Mail != null && records.Any(record => record.Mail != null && record.Mail != one.Mail
+                    && !declined.Any(contact => contact.Value == record.Mail) && !waiting.Any(change => change.NewMail == record.Mail)))
+                || (one.Mobile != null && records.Any(record => record.Mobile != null && record.Mobile != one.Mobile && !declined.Any(contact => contact.Value == record.Mobile)))
+                || (overdue != null && one.ActivatedAt < overdue && ((one.Mail != null && one.MailConfirmedAt == null) || (one.Mobile != null && one.MobileConfirmedAt == null)))
+                || (overdue != null && waiting.Any(change => change.RequestedAt < overdue)),
+            cancellation);
+    }
+
+    /// <summary>What waits.</summary>
+    public async Task<PendingActions> ReadAsync(MainDb db, Account account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(account);
+        var records = await db.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == account.Id && record.GoneAt == null).ToListAsync(cancellation);
+        var declined = await db.Set<DeclinedContact>().Where(contact => contact.AccountId == account.Id).Select(contact => contact.Value).ToListAsync(cancellation);
+        var waiting = await db.Set<MailChange>().AsNoTracking().FirstOrDefaultAsync(change => change.AccountId == account.Id && change.State == MailChangeState.Pending, cancellation);
+        var (mails, overdue) = (records.ConvertAll(record => MailAddressText.Read(record.Mail)), Overdue());
+        return new PendingActions(
+            await ChildrenAsync(db, account.Id, cancellation),
+            Choice(account.Mail, account.MailConfirmedAt is not null, mails, [.. declined, waiting?.NewMail ?? string.Empty]),
+            Choice(account.Mobile, account.MobileConfirmedAt is not null, records.ConvertAll(record => PhoneNumber.IsMobile(record.Mobile) ? record.Mobile : null), declined),
+            overdue is { } day && (waiting?.RequestedAt < day || (account is { Mail: not null, MailConfirmedAt: null } && account.ActivatedAt < day)),
+            account is { Mobile: not null, MobileConfirmedAt: null } && account.ActivatedAt < overdue);
+    }
+
+    /// <summary>Records of other accounts proposed to this one and not answered. Those of an account in use stay there: its holder groups both with its password.</summary>
+    internal static IQueryable<GuardianRecord> Proposed(MainDb db, Guid account) =>
+        from proposal in db.Set<RecordProposal>()
+        join record in db.Set<GuardianRecord>() on proposal.GuardianRecordId equals record.Id
+        where proposal.AccountId == account && proposal.AnsweredAt == null && record.GoneAt == null && record.AccountId != account
+            && db.Set<Account>().Any(holder => holder.Id == record.AccountId && holder.ClosedAt == null && (holder.State == AccountState.NotInformed || holder.State == AccountState.Informed))
+        select record;
+
+    private static async Task<IReadOnlyList<PendingChild>> ChildrenAsync(MainDb db, Guid account, CancellationToken cancellation)
+    {
+        var own = await Children.OfAsync(db, account, cancellation);
+        var asked = own.Where(child => child.Statement is LinkStatement.Unconfirmed or LinkStatement.ReportedWrong).Select(child => new PendingChild(child, [])).ToList();
+        var records = await Proposed(db, account).Select(record => record.Id).Distinct().ToListAsync(cancellation);
+        var links = db.Set<GuardianLink>().Where(link => records.Contains(link.GuardianRecordId) && link.GoneAt == null);
+        var ties = await links.AsNoTracking().Select(link => new { link.GuardianRecordId, link.PupilId }).ToListAsync(cancellation);
+        var coming = records.Count == 0 ? [] : await Children.OfAsync(db, links, cancellation);
+        asked.AddRange(coming.Where(child => child.Statement != LinkStatement.BirthDateReported && !asked.Exists(one => one.Child.PupilId == child.PupilId))
+            .Select(child => new PendingChild(child, [.. ties.Where(tie => tie.PupilId == child.PupilId).Select(tie => tie.GuardianRecordId).Distinct()])));
+        return [.. asked.OrderBy(one => one.Child.FirstName, StringComparer.CurrentCulture).ThenBy(one => one.Child.PupilId)];
+    }
+
+    private static ContactChoice? Choice(string? own, bool confirmed, IEnumerable<string?> known, List<string> declined)
+    {
+        if (own is null)
+        {
+            return null;
+        }
+
+        var others = known.Where(one => one is not null && !string.Equals(one, own, StringComparison.OrdinalIgnoreCase) && !declined.Contains(one, StringComparer.OrdinalIgnoreCase))
+            .Select(one => one!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return others.Count == 0 ? null : new ContactChoice(own, confirmed, others);
+    }
+
+    private DateTime? Overdue() => reminders.Enabled ? clock.GetUtcNow().UtcDateTime - reminders.After : null;
+}

@@ -1,0 +1,26 @@
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Guardians.Actions;
+using EduConnect.Core.Platform.Storage;
+
+namespace EduConnect.Web.Pages.MyAccount;
+
+/// <summary>Mes enfants (row #100): those confirmed, with school and class.</summary>
+internal sealed class ChildrenModel(MainDb main, ActionsReader actions) : MyAccountPage(forGuardians: true)
+{
+    /// <summary>Confirmed children.</summary>
+    public IReadOnlyList<Child> Confirmed { get; private set; } = [];
+
+    /// <summary>Whether others wait to be confirmed.</summary>
+    public bool HasActions { get; private set; }
+
+    /// <summary>What has just been done.</summary>
+    public string? Done { get; private set; }
+
+    /// <summary>Shows them.</summary>
+    public async Task OnGetAsync(string? fait)
+    {
+        Done = fait;
+        Confirmed = [.. (await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted)).Where(child => child.Statement == LinkStatement.Confirmed)];
+        HasActions = (await actions.ReadAsync(main, Account, HttpContext.RequestAborted)).Children.Count > 0;
+    }
+}

@@ -1,0 +1,36 @@
+using EduConnect.Core.Accounts.Codes;
+using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.Steps;
+using EduConnect.Core.SignIn.Throttling;
+
+namespace EduConnect.Web.Pages.MyAccount;
+
+/// <summary>A change of mobile number on its way: the number waits on the server, the code goes to it (row #99).</summary>
+internal sealed class MobileSteps(PendingSteps steps, PhoneCodes codes)
+{
+    /// <summary>Begins with a number and sends a first code.</summary>
+    public async Task<CodeSending> BeginAsync(HttpContext http, Session session, string mobile)
+    {
+        var transaction = await steps.BeginAsync(session.Id, StepKind.Mobile, mobile, http.RequestAborted);
+        return await SendAsync(http, transaction, mobile);
+    }
+
+    /// <summary>Sends another code for the number that waits.</summary>
+    public Task<CodeSending> SendAgainAsync(HttpContext http, PendingStep step) => SendAsync(http, step.Id, step.Value);
+
+    private Task<CodeSending> SendAsync(HttpContext http, Guid transaction, string mobile) =>
+        codes.SendAsync(new CodeRequest(transaction, CodePurpose.MobileChange, mobile, NetworkAddress.Of(http.Connection.RemoteIpAddress), IsVerifiedPhone: false), http.RequestAborted);
+}
+
+/// <summary>What is said when no code goes out.</summary>
+internal static class CodeSentence
+{
+    /// <summary>Name of the sentence in <see cref="MyAccountTexts"/>; null when one went out.</summary>
+    public static string? Of(CodeSending sending) => sending switch
+    {
+        CodeSending.Sent => null,
+        CodeSending.TooSoon => "Code.TooSoon",
+        CodeSending.LimitReached => "Code.Limit",
+        _ => "Code.Budget",
+    };
+}
