@@ -851,6 +851,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("authenticated_at");
 
+                    b.Property<string>("Browser")
+                        .HasColumnType("text")
+                        .HasColumnName("browser");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -896,6 +900,41 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasDatabaseName("ix_session_holder_id");
 
                     b.ToTable("session", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.Steps.PendingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_step");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pending_step_expires_at");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .HasDatabaseName("ix_pending_step_session_id_kind");
+
+                    b.ToTable("pending_step", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.Throttling.AttemptCounter", b =>

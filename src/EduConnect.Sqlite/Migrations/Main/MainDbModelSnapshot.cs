@@ -153,6 +153,83 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("account", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.DeclinedContact", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<DateTime>("DeclinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_at");
+
+                    b.HasKey("AccountId", "Value")
+                        .HasName("pk_declined_contact");
+
+                    b.ToTable("declined_contact", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.MailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("NewMail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_mail");
+
+                    b.Property<DateTime?>("OldConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_confirmed_at");
+
+                    b.Property<string>("OldMail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_mail");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("UndoHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("undo_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_change");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_mail_change_account_id");
+
+                    b.HasIndex("UndoHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_change_undo_hash");
+
+                    b.ToTable("mail_change", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Accounts.Links.AccountLink", b =>
                 {
                     b.Property<Guid>("Id")

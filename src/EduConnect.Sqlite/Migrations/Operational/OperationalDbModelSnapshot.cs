@@ -846,6 +846,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("TEXT")
                         .HasColumnName("authenticated_at");
 
+                    b.Property<string>("Browser")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
@@ -891,6 +895,41 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasDatabaseName("ix_session_holder_id");
 
                     b.ToTable("session", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.Steps.PendingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_step");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pending_step_expires_at");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .HasDatabaseName("ix_pending_step_session_id_kind");
+
+                    b.ToTable("pending_step", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.Throttling.AttemptCounter", b =>

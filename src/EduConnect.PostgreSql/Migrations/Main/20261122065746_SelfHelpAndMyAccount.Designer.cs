@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122061632_SelfHelp")]
-    partial class SelfHelp
+    [Migration("20261122065746_SelfHelpAndMyAccount")]
+    partial class SelfHelpAndMyAccount
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -159,6 +159,83 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasDatabaseName("ix_account_username");
 
                     b.ToTable("account", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.DeclinedContact", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.Property<DateTime>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.HasKey("AccountId", "Value")
+                        .HasName("pk_declined_contact");
+
+                    b.ToTable("declined_contact", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.MailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("NewMail")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("new_mail");
+
+                    b.Property<DateTime?>("OldConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("old_confirmed_at");
+
+                    b.Property<string>("OldMail")
+                        .HasColumnType("text")
+                        .HasColumnName("old_mail");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("UndoHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("undo_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_change");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_mail_change_account_id");
+
+                    b.HasIndex("UndoHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_change_undo_hash");
+
+                    b.ToTable("mail_change", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Accounts.Links.AccountLink", b =>
@@ -1055,6 +1132,14 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("recipient");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")

@@ -6,11 +6,17 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace EduConnect.Sqlite.Migrations.Operational
 {
     /// <inheritdoc />
-    public partial class SelfHelp : Migration
+    public partial class SelfHelpAndMyAccount : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "browser",
+                table: "session",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "maintenance_window",
                 columns: table => new
@@ -25,6 +31,21 @@ namespace EduConnect.Sqlite.Migrations.Operational
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_maintenance_window", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_step",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pending_step", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -73,6 +94,16 @@ namespace EduConnect.Sqlite.Migrations.Operational
                 column: "ends_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_pending_step_expires_at",
+                table: "pending_step",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pending_step_session_id_kind",
+                table: "pending_step",
+                columns: new[] { "session_id", "kind" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_recovery_link_account_id",
                 table: "recovery_link",
                 column: "account_id");
@@ -107,10 +138,17 @@ namespace EduConnect.Sqlite.Migrations.Operational
                 name: "maintenance_window");
 
             migrationBuilder.DropTable(
+                name: "pending_step");
+
+            migrationBuilder.DropTable(
                 name: "recovery_link");
 
             migrationBuilder.DropTable(
                 name: "recovery_state");
+
+            migrationBuilder.DropColumn(
+                name: "browser",
+                table: "session");
         }
     }
 }

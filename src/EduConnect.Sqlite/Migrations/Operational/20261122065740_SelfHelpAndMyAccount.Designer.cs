@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Operational
 {
     [DbContext(typeof(OperationalDb))]
-    [Migration("20261122061626_SelfHelp")]
-    partial class SelfHelp
+    [Migration("20261122065740_SelfHelpAndMyAccount")]
+    partial class SelfHelpAndMyAccount
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -711,6 +711,14 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
@@ -841,6 +849,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("TEXT")
                         .HasColumnName("authenticated_at");
 
+                    b.Property<string>("Browser")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
@@ -886,6 +898,41 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasDatabaseName("ix_session_holder_id");
 
                     b.ToTable("session", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.Steps.PendingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_step");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pending_step_expires_at");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .HasDatabaseName("ix_pending_step_session_id_kind");
+
+                    b.ToTable("pending_step", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.Throttling.AttemptCounter", b =>

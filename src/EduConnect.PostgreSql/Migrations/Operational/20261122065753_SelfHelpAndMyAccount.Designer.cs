@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Operational
 {
     [DbContext(typeof(OperationalDb))]
-    [Migration("20261122061638_SelfHelp")]
-    partial class SelfHelp
+    [Migration("20261122065753_SelfHelpAndMyAccount")]
+    partial class SelfHelpAndMyAccount
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -716,6 +716,14 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("text")
                         .HasColumnName("recipient");
 
+                    b.Property<int>("Report")
+                        .HasColumnType("integer")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
@@ -846,6 +854,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("authenticated_at");
 
+                    b.Property<string>("Browser")
+                        .HasColumnType("text")
+                        .HasColumnName("browser");
+
                     b.Property<DateTime?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
@@ -891,6 +903,41 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasDatabaseName("ix_session_holder_id");
 
                     b.ToTable("session", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.Steps.PendingStep", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_step");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pending_step_expires_at");
+
+                    b.HasIndex("SessionId", "Kind")
+                        .HasDatabaseName("ix_pending_step_session_id_kind");
+
+                    b.ToTable("pending_step", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.Throttling.AttemptCounter", b =>

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122061621_SelfHelp")]
-    partial class SelfHelp
+    [Migration("20261122065735_SelfHelpAndMyAccount")]
+    partial class SelfHelpAndMyAccount
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -154,6 +154,83 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasDatabaseName("ix_account_username");
 
                     b.ToTable("account", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.DeclinedContact", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<DateTime>("DeclinedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("declined_at");
+
+                    b.HasKey("AccountId", "Value")
+                        .HasName("pk_declined_contact");
+
+                    b.ToTable("declined_contact", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Accounts.Contacts.MailChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("NewMail")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_mail");
+
+                    b.Property<DateTime?>("OldConfirmedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_confirmed_at");
+
+                    b.Property<string>("OldMail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_mail");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("UndoHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("undo_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_mail_change");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_mail_change_account_id");
+
+                    b.HasIndex("UndoHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_change_undo_hash");
+
+                    b.ToTable("mail_change", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Accounts.Links.AccountLink", b =>
@@ -1048,6 +1125,14 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
+
+                    b.Property<int>("Report")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("report");
+
+                    b.Property<DateTime?>("ReportedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reported_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
