@@ -1,6 +1,5 @@
 using System.Net;
 using EduConnect.Core.Agents;
-using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
@@ -41,12 +40,12 @@ public sealed class MaintenancePagesTests
         var desk = await browser.GetAsync("/agents/connexion");
         Assert.Contains("21 novembre 2026. ÉduConnect sera en maintenance de 14h à 16h30 (heures de Paris). Vous pourrez accéder au module", desk.Text, StringComparison.Ordinal);
 
-        family.Clock.MoveTo(Start);
+        family.Clock.MoveTo(new DateTimeOffset(Start));
         var during = await browser.GetAsync("/connexion/responsable");
         Assert.Contains("21 novembre 2026 – ÉduConnect est en maintenance de 14h à 16h30 (heures de Paris) – Vous pouvez accéder aux services", during.Text, StringComparison.Ordinal);
         Assert.True(family.App.Services.GetRequiredService<ReadOnlyMode>().IsOn);
 
-        family.Clock.MoveTo(End);
+        family.Clock.MoveTo(new DateTimeOffset(End));
         Assert.DoesNotContain("maintenance", (await browser.GetAsync("/connexion/responsable")).Text, StringComparison.Ordinal);
         Assert.False(family.App.Services.GetRequiredService<ReadOnlyMode>().IsOn);
     }
@@ -59,7 +58,7 @@ public sealed class MaintenancePagesTests
         await PlanAsync(family.App, start, start.AddHours(8));
         using var browser = family.Browser();
         Assert.DoesNotContain("maintenance", (await browser.GetAsync("/connexion/eleve")).Text, StringComparison.Ordinal);
-        family.Clock.MoveTo(start.AddDays(-7));
+        family.Clock.MoveTo(new DateTimeOffset(start.AddDays(-7)));
         Assert.Contains("30 novembre 2026 – ÉduConnect sera en maintenance du 30 novembre 2026 à 22h au 1er décembre 2026 à 6h (heures de Paris)", (await browser.GetAsync("/connexion/eleve")).Text, StringComparison.Ordinal);
     }
 

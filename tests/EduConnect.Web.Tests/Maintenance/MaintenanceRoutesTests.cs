@@ -3,7 +3,6 @@ using EduConnect.Core.Platform;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Tests.SignIn;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;

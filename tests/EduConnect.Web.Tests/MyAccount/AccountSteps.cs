@@ -1,5 +1,4 @@
 using EduConnect.Core.Guardians;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Data;

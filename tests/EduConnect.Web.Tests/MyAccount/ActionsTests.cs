@@ -1,9 +1,7 @@
 using System.Net;
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
-using EduConnect.Core.Platform.Storage;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;

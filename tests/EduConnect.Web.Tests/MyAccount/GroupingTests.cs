@@ -3,11 +3,9 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.SignIn;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.MyAccount;

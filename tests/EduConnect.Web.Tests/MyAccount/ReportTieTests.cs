@@ -2,9 +2,7 @@ using System.Net;
 using EduConnect.Core.Guardians;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
-using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.MyAccount;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;

@@ -3,7 +3,6 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Recovery;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Testing.Storage;
-using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
 
 namespace EduConnect.Web.Tests.Recovery;
