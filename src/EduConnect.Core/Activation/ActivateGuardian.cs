@@ -36,7 +36,7 @@ public sealed class ActivateGuardian(
 
         var children = await Children.OfAsync(main, account.Id, cancellation);
         await statements.ApplyAsync(main, account, children, JsonSerializer.Deserialize<TieDecision>(kept)!, actor, cancellation);
-        await DeclinedContacts.NoteAsync(main, account.Id, mail: true, mobile: true, now, cancellation);
+        await ContactNotes.NoteAsync(main, account.Id, mail: true, mobile: true, now, cancellation);
         main.Add(actor.Event(state.MailIsProved ? "account.activated" : "account.activation-begun", now, account.Id, detail: "mode School"));
         if (state.MailIsProved)
         {

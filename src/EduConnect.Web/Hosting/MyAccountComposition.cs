@@ -23,7 +23,7 @@ internal static class MyAccountComposition
         services.AddScoped<RequestMailChange>().AddScoped<ConfirmMailChange>().AddScoped<DropMailChange>().AddScoped<UndoMailChange>().AddScoped<ConfirmMobile>();
         services.AddScoped<Pages.MyAccount.MobileSteps>();
         services.AddScoped<ReportTie>().AddScoped<FindOtherAccount>().AddScoped<GroupAccounts>();
-        services.AddScoped<AnswerChildren>().AddScoped<CarryOutTies>().AddScoped<KeepOwnContacts>();
+        services.AddScoped<AnswerChildren>().AddScoped<CarryOutTies>().AddScoped<KeepOwnContact>();
         services.Configure<RazorPagesOptions>(options =>
         {
             options.Conventions.AuthorizeFolder("/MyAccount", FamilySessionHandler.SchemeName);

@@ -41,7 +41,7 @@ public sealed class ConfirmMailChange(MainDb main, AccountLinks links, TimeProvi
         }
 
         await links.KillAsync(main, accountId, cancellation);
-        await DeclinedContacts.NoteAsync(main, accountId, mail: true, mobile: false, now, cancellation);
+        await ContactNotes.NoteAsync(main, accountId, mail: true, mobile: false, now, cancellation);
         main.Add(actor.Event("account.mail-changed", now, accountId));
         return await main.TrySaveAsync(cancellation);
     }

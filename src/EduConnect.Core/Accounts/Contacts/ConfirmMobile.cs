@@ -33,7 +33,7 @@ public sealed class ConfirmMobile(MainDb main, OutboxWriter outbox, SecurityNoti
         }
 
         await notices.AddAsync(main, account, Template, values, cancellation);
-        await DeclinedContacts.NoteAsync(main, accountId, mail: false, mobile: true, now, cancellation);
+        await ContactNotes.NoteAsync(main, accountId, mail: false, mobile: true, now, cancellation);
         main.Add(actor.Event("account.mobile-changed", now, accountId));
         return await main.TrySaveAsync(cancellation) ? AccountRefusal.None : AccountRefusal.NothingPending;
     }

@@ -16,7 +16,7 @@ namespace EduConnect.Web.Pages.Actions;
 
 /// <summary>The intermediate page (rows #81 to #87): what waits for a guardian, between signing in and going on.</summary>
 internal sealed class IndexModel(
-    MainDb main, ActionsReader reader, AnswerChildren answer, KeepOwnContacts keep, RequestMailChange request, MobileSteps mobiles, PasswordProof proof, ReturnAddress returns,
+    MainDb main, ActionsReader reader, AnswerChildren answer, KeepOwnContact keep, RequestMailChange request, MobileSteps mobiles, PasswordProof proof, ReturnAddress returns,
     TimeProvider clock, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> family, IStringLocalizer<MyAccountTexts> texts) : MyAccountPage(forGuardians: true)
 {
     /// <summary>Form name of the group of all dates: one error for all of them (S-BD1).</summary>

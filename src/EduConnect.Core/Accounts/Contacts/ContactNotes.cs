@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Accounts.Contacts;
 
 /// <summary>Notes what the sources say at the moment a guardian chooses an address or number.</summary>
-public static class DeclinedContacts
+public static class ContactNotes
 {
     /// <summary>Adds what is not noted yet to the next save of <paramref name="db"/>.</summary>
     /// <param name="db">main</param>

@@ -9,7 +9,7 @@ namespace EduConnect.Core.Guardians.Actions;
 
 /// <summary>A guardian keeps the address or number of the account (rows #84, #85): what the sources say now is not offered again.</summary>
 [UseCase(Effect.Modifies)]
-public sealed class KeepOwnContacts(MainDb main, ActionsReader reader, TimeProvider clock)
+public sealed class KeepOwnContact(MainDb main, ActionsReader reader, TimeProvider clock)
 {
     /// <summary>Keeps.</summary>
     /// <param name="accountId">the account</param>
@@ -23,7 +23,7 @@ public sealed class KeepOwnContacts(MainDb main, ActionsReader reader, TimeProvi
         var now = clock.GetUtcNow().UtcDateTime;
         var account = await main.Set<Account>().AsNoTracking().FirstAsync(one => one.Id == accountId, cancellation);
         var actions = await reader.ReadAsync(main, account, cancellation);
-        if (await DeclinedContacts.NoteAsync(main, accountId, mail && actions.Mail is not null, mobile && actions.Mobile is not null, now, cancellation) > 0)
+        if (await ContactNotes.NoteAsync(main, accountId, mail && actions.Mail is not null, mobile && actions.Mobile is not null, now, cancellation) > 0)
         {
             main.Add(actor.Event("account.own-contact-kept", now, accountId));
             await main.SaveChangesAsync(cancellation);
