@@ -2,6 +2,7 @@ using System.Net;
 using EduConnect.Core.Platform;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Maintenance;
+using EduConnect.Web.Protocols.Oidc;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -27,13 +28,13 @@ public sealed class MaintenanceRoutesTests
         "/agents/deconnexion",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}",
         "/rapports-csp",
-        "/idp/profile/oidc/authorize",
-        "/idp/profile/oidc/introspection",
-        "/idp/profile/oidc/logout",
-        "/idp/profile/oidc/revocation",
-        "/idp/profile/oidc/token",
-        "/idp/profile/oidc/userinfo",
-        "/logout",
+        OidcPaths.Authorize,
+        OidcPaths.Introspection,
+        OidcPaths.Logout,
+        OidcPaths.Revocation,
+        OidcPaths.SignOut,
+        OidcPaths.Token,
+        OidcPaths.UserInfo,
     ];
 
     [Fact]
