@@ -42,4 +42,26 @@ public sealed class FranceConnectIdentities(MainDb main, FranceConnectOptions op
         db.Add(new FranceConnectIdentity { Id = random.NewId(), Environment = options.Issuer, Subject = person.Subject, AccountId = account.Id, AttachedAt = now });
         db.Add(actor.Event(AttachedCode, now, account.Id));
     }
+
+    /// <summary>
+    /// An account is closed and another one of the same holder stays (row #104): its identity goes with the records, in the next save of <paramref name="db"/>,
+    /// unless the account that stays has one of its own in the same environment.
+    /// </summary>
+    public static async Task FollowAsync(MainDb db, Guid closed, Guid stays, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var identities = await db.Set<FranceConnectIdentity>().AsTracking().Where(identity => identity.AccountId == closed || identity.AccountId == stays).ToListAsync(cancellation);
+        var kept = identities.Where(identity => identity.AccountId == stays).Select(identity => identity.Environment).ToHashSet(StringComparer.Ordinal);
+        foreach (var identity in identities.Where(identity => identity.AccountId == closed))
+        {
+            if (kept.Contains(identity.Environment))
+            {
+                db.Remove(identity);
+            }
+            else
+            {
+                identity.AccountId = stays;
+            }
+        }
+    }
 }

@@ -48,6 +48,26 @@ public abstract class FranceConnectIdentityTests(Engine engine) : StorageSuite(e
         Assert.Null(await Identities(main, "https://production.example/api/v2").FindAsync(account, Cancellation));
     }
 
+    [Fact]
+    public async Task The_identity_of_an_account_that_is_closed_goes_to_the_one_that_stays_unless_it_has_one()
+    {
+        var (stays, closed, late) = (await AccountAsync(), await AccountAsync(), await AccountAsync());
+        await AttachAsync(closed, "one");
+        await AttachAsync(late, "two");
+        await FollowAsync(closed, stays);
+        await FollowAsync(late, stays);
+        await using var main = Stores.Main();
+        Assert.Equal(stays, (await Identities(main).FindAsync("one", Cancellation))?.AccountId);
+        Assert.Null(await Identities(main).FindAsync("two", Cancellation));
+    }
+
+    private async Task FollowAsync(Guid closed, Guid stays)
+    {
+        await using var main = Stores.Main();
+        await FranceConnectIdentities.FollowAsync(main, closed, stays, Cancellation);
+        await main.SaveChangesAsync(Cancellation);
+    }
+
     private FranceConnectIdentities Identities(MainDb main, string issuer = Sandbox) =>
         new(main, new FranceConnectOptions { Issuer = issuer }, Clock, new SystemRandomSource());
 

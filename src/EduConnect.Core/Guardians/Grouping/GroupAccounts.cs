@@ -1,6 +1,7 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Activation;
+using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -60,6 +61,7 @@ public sealed class GroupAccounts(
         }
 
         await SettleAsync(account, children, actor, cancellation);
+        await FranceConnectIdentities.FollowAsync(main, other.Id, account.Id, cancellation);
         main.Add(actor.Event("account.grouped", clock.GetUtcNow().UtcDateTime, account.Id, detail: $"with {other.Id}"));
 
         // Before and after: neither a stop in between nor a sign-in at this very moment leaves a session of a closed account.
