@@ -32,7 +32,9 @@ internal static class PagesComposition
         {
             options.Cookie.Name = "educonnect-form";
             options.Cookie.HttpOnly = true;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+
+            // Not Strict: somebody who arrives from a service would get a new one, and the forms open in their other tabs would be refused.
+            options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
 

@@ -197,6 +197,16 @@ public sealed class SignInPageTests
     }
 
     [Fact]
+    public async Task The_cookie_of_forms_comes_along_from_a_service_so_that_forms_open_in_other_tabs_go_on_working()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await browser.GetAsync("/connexion/responsable");
+        var cookie = page.Response.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith("educonnect-form=", StringComparison.Ordinal));
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     [Trait("Rule", "S-SE3")]
     public async Task Behind_https_cookies_are_secure_and_bound_to_the_host()
     {
