@@ -163,7 +163,11 @@ public abstract class ReadPortalTests(Engine engine) : StorageSuite(engine)
 
     private static Session Session(SessionKind kind, Guid holder) => new()
     {
-        HandleHash = [1], Kind = kind, HolderId = holder, AuthenticatedAt = new DateTime(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc), Methods = "pwd",
+        HandleHash = [1],
+        Kind = kind,
+        HolderId = holder,
+        AuthenticatedAt = new DateTime(2026, 11, 20, 9, 0, 0, DateTimeKind.Utc),
+        Methods = "pwd",
     };
 
     private async Task AddAsync(string code, string name, Action<PortalService> set)

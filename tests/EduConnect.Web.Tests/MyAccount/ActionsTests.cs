@@ -1,8 +1,6 @@
 using System.Net;
-using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
-using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;

@@ -97,7 +97,13 @@ public sealed class RecoveryJourneyTests
     {
         var account = new Account
         {
-            Id = Guid.NewGuid(), Kind = AccountKind.Guardian, Username = "c.morel27", Mail = "claire@exemple.fr", MailConfirmedAt = Now, Mobile = "+33639980042", MobileConfirmedAt = Now,
+            Id = Guid.NewGuid(),
+            Kind = AccountKind.Guardian,
+            Username = "c.morel27",
+            Mail = "claire@exemple.fr",
+            MailConfirmedAt = Now,
+            Mobile = "+33639980042",
+            MobileConfirmedAt = Now,
         };
         change(account);
         return account;
