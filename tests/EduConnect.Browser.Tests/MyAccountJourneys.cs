@@ -18,7 +18,7 @@ public sealed class MyAccountJourneys(BrowserSite site)
     public async Task Guardian_changes_the_address_with_the_link_of_the_mail()
     {
         var household = await ActivatedAsync();
-        await using var window = await EnterAsync(household, scripts: false);
+        await using var window = await EnterAsync(household);
         var page = window.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Mon compte" }).ClickAsync();
         await window.OnPageAsync("Mon compte");

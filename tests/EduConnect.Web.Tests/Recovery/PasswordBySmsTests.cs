@@ -50,6 +50,7 @@ public sealed class PasswordBySmsTests
             Assert.Equal(AccountRefusal.None, account.ActivateByOtherProof(ActivationMode.FranceConnect, null, family.Clock.UtcNow));
             (account.Mail, account.MailConfirmedAt, account.Mobile, account.MobileConfirmedAt) = (SelfHelp.Mail, family.Clock.UtcNow, SelfHelp.Mobile, family.Clock.UtcNow);
         });
+        await family.SettleAsync(family.Claire.Account.Id);
         using var browser = family.Browser();
         await SelfHelp.AskPasswordAsync(browser, "c.morel27", "mail");
         var mail = Assert.Single(await SelfHelp.SentAsync(family));

@@ -18,6 +18,7 @@ internal static partial class SelfHelp
     public static async Task ConfirmAsync(Family family, Guid account, string? mail = Mail, string? mobile = Mobile)
     {
         await family.ActivateAsync(account);
+        await family.SettleAsync(account);
         await family.ChangeAsync(account, row =>
         {
             (row.Mail, row.MailConfirmedAt) = (mail, mail is null ? null : family.Clock.UtcNow);

@@ -271,11 +271,12 @@ public sealed class RegistrationRefusalTests
         using var browser = family.Browser();
         var page = await RegistrationJourney.ToChildrenAsync(family, browser);
         family.App.Services.GetRequiredService<ReadOnlyMode>().Plan(family.Clock.UtcNow.AddMinutes(-1), family.Clock.UtcNow.AddMinutes(30));
-        foreach (var answer in new[] { await browser.GetAsync("/inscription"), await RegistrationJourney.ChildrenAsync(browser, page, [Family.InesBirth, Family.MaloBirth]) })
-        {
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
-            Assert.Contains("La création de compte est interrompue", answer.Text, StringComparison.Ordinal);
-        }
+        var closed = await browser.GetAsync("/inscription");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, closed.Status);
+        Assert.Contains("La création de compte est interrompue", closed.Text, StringComparison.Ordinal);
+        var refused = await RegistrationJourney.ChildrenAsync(browser, page, [Family.InesBirth, Family.MaloBirth]);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.Status);
+        Assert.Contains("Rien n’a été changé", refused.Text, StringComparison.Ordinal);
 
         using var other = family.Browser();
         Assert.Equal("/portail", (await Family.SignInAsync(other, "responsable", "p.vasseur", Family.GoodPassword)).Address.AbsolutePath);

@@ -77,6 +77,15 @@ internal sealed class Family : IAsyncDisposable
         await Children.LinksOf(main, account).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed).SetProperty(link => link.StatedAt, Clock.UtcNow));
     }
 
+    /// <summary>Nothing waits on the intermediate page: every tie is confirmed, and the sources know no address or number of their own.</summary>
+    public async Task SettleAsync(Guid account)
+    {
+        await using var main = App.Main();
+        await Children.LinksOf(main, account).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed).SetProperty(link => link.StatedAt, Clock.UtcNow));
+        await main.Set<GuardianRecord>().Where(record => record.AccountId == account)
+            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Mail, (string?)null).SetProperty(record => record.Mobile, (string?)null));
+    }
+
     public async Task ChangeAsync(Guid account, Action<Account> change)
     {
         await using var main = App.Main();

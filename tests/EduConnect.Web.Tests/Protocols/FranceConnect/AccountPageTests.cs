@@ -27,6 +27,7 @@ public sealed class AccountPageTests
         Assert.Contains(await visit.Family.MainAsync<AuditEvent>(), audit => audit.Code == FranceConnectIdentities.AttachedCode && audit.ActorId == visit.Claire.ToString());
         Assert.Equal("claire@example.org", Assert.Single(await visit.Family.MainAsync<OutboxMessage>(), mail => mail.Template == "franceconnect-attached").Recipient);
 
+        await visit.Family.SettleAsync(visit.Claire);
         using var other = visit.Browser();
         Assert.Equal("/portail", (await visit.GoAsync(other)).Response.Headers.Location?.ToString());
     }

@@ -47,6 +47,7 @@ internal sealed class Visit : IAsyncDisposable
             return Task.FromResult(0);
         });
         await main.SaveChangesAsync();
+        await Family.SettleAsync(Claire);
     }
 
     public PageClient Browser()
