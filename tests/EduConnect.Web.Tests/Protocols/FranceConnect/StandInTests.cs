@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Demonstration.Demo;
 using EduConnect.Testing;
@@ -104,6 +105,7 @@ public sealed class StandInTests
                 return Task.FromResult(0);
             });
             await main.SaveChangesAsync();
+            await Children.LinksOf(main, account.Id).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed));
         }
 
         /// <summary>Presses the button and follows.</summary>
