@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Outbox;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -174,6 +175,8 @@ public sealed partial class RecoveryJourneys(BrowserSite site)
         var row = await main.Set<Account>().FirstAsync(one => one.Id == account.Id);
         (row.Mail, row.MailConfirmedAt, row.Mobile, row.MobileConfirmedAt) = (mail, DateTime.UtcNow, mobile, DateTime.UtcNow);
         await main.SaveChangesAsync();
+        await main.Set<GuardianRecord>().Where(record => record.AccountId == account.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Mail, mail).SetProperty(record => record.Mobile, mobile));
         return (household, mail, mobile);
     }
 

@@ -10,6 +10,9 @@ public sealed class BrowserSite : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    /// <summary>How long a step may take, in ms: generous, because a busy machine is not a fault of the page.</summary>
+    private const float Patience = 30_000;
+
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
@@ -29,6 +32,7 @@ public sealed class BrowserSite : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         _app = await TestApp.StartAsync(Engine.Sqlite, onPort: true, settings: ["--Presentation:Demonstration=true"]);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
@@ -45,7 +49,7 @@ public sealed class BrowserSite : IAsyncLifetime
             JavaScriptEnabled = scripts,
             Locale = "fr-FR",
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Patience);
         return new Window(context, await context.NewPageAsync(), App.Address);
     }
 
@@ -54,7 +58,7 @@ public sealed class BrowserSite : IAsyncLifetime
     {
         Require.Component(_browser is not null, "Chromium is not installed");
         var context = await _browser!.NewContextAsync(new() { Locale = "fr-FR", AcceptDownloads = true, ViewportSize = new() { Width = 1280, Height = 1000 } });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 

@@ -15,22 +15,26 @@ public static class PostgreSqlServer
 {
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
     private static int _databases;
+    private static Action? _stop;
 
     /// <summary>Commits survive a power cut, at their price: for measures. To be set before the first database.</summary>
     public static bool IsDurable { get; set; }
 
-    /// <summary>A connection string to a new empty database.</summary>
-    public static async Task<string> NewDatabaseAsync()
+    /// <summary>A connection string to a new database: empty, or a copy of <paramref name="template"/>, to which nobody may be connected.</summary>
+    public static async Task<string> NewDatabaseAsync(string? template = null)
     {
         var server = await Started.Value;
         var name = string.Create(CultureInfo.InvariantCulture, $"t{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"create database {name}";
+        command.CommandText = template is null ? $"create database {name}" : $"create database {name} template {template}";
         await command.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
     }
+
+    /// <summary>Stops the server and removes its folder; nothing when it was never started or is stopped already.</summary>
+    public static void Stop() => Interlocked.Exchange(ref _stop, null)?.Invoke();
 
     private static async Task<string> StartAsync()
     {
@@ -50,7 +54,8 @@ public static class PostgreSqlServer
         var data = Path.Combine(folder, "data");
         await RunAsync(Path.Combine(bin, "initdb"), ["-D", data, "-U", "educonnect", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"]);
         var port = FreePort();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(bin, data, folder);
+        _stop = () => Stop(bin, data, folder);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(IsDurable ? "on" : "off")} -c max_connections=600 -c shared_buffers=128MB");
         await RunAsync(Path.Combine(bin, "pg_ctl"), ["-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o", settings, "start"]);
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=educonnect;Database=postgres");

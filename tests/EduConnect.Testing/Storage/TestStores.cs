@@ -40,33 +40,42 @@ public sealed class TestStores : IAsyncDisposable
     public static async Task<TestStores> CreateAsync(Engine engine, bool withSchema = true)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("educonnect-test-").FullName;
-        var stores = engine == Engine.Sqlite
-            ? new TestStores(new SqliteProvider(), $"Data Source={Path.Combine(folder, "main.db")}", $"Data Source={Path.Combine(folder, "operational.db")}", folder)
-            : new TestStores(new PostgreSqlProvider(), await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync(), folder);
-        if (withSchema)
+        if (engine == Engine.Sqlite)
         {
-            await using var main = stores.Main();
-            await main.Database.MigrateAsync();
-            await using var operational = stores.Operational();
-            await operational.Database.MigrateAsync();
+            if (withSchema)
+            {
+                await SchemaTemplates.CopyFilesAsync(folder);
+            }
+
+            var files = FilesIn(folder);
+            return new TestStores(new SqliteProvider(), files.Main, files.Operational, folder);
         }
 
-        return stores;
+        var (main, operational) = withSchema
+            ? await SchemaTemplates.CopyDatabasesAsync()
+            : (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
+        return new TestStores(new PostgreSqlProvider(), main, operational, folder);
     }
 
-    public MainDb Main()
-    {
-        var options = new DbContextOptionsBuilder<MainDb>();
-        Provider.Configure(options, MainConnection);
-        options.AddInterceptors(new ReadOnlyInterceptor(ReadOnly));
-        return new MainDb(options.Options);
-    }
+    public MainDb Main() => Open<MainDb>(Provider, MainConnection, options => new MainDb(options), ReadOnly);
 
-    public OperationalDb Operational()
+    public OperationalDb Operational() => Open<OperationalDb>(Provider, OperationalConnection, options => new OperationalDb(options));
+
+    /// <summary>Connection strings of the two files of the embedded engine in a folder.</summary>
+    internal static (string Main, string Operational) FilesIn(string folder) =>
+        ($"Data Source={Path.Combine(folder, "main.db")}", $"Data Source={Path.Combine(folder, "operational.db")}");
+
+    internal static TDb Open<TDb>(StorageProvider provider, string connection, Func<DbContextOptions<TDb>, TDb> create, ReadOnlyMode? mode = null)
+        where TDb : DbContext
     {
-        var options = new DbContextOptionsBuilder<OperationalDb>();
-        Provider.Configure(options, OperationalConnection);
-        return new OperationalDb(options.Options);
+        var options = new DbContextOptionsBuilder<TDb>();
+        provider.Configure(options, connection);
+        if (mode is not null)
+        {
+            options.AddInterceptors(new ReadOnlyInterceptor(mode));
+        }
+
+        return create(options.Options);
     }
 
     public ValueTask DisposeAsync()

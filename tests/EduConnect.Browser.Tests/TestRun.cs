@@ -1,0 +1,3 @@
+using EduConnect.Testing.Storage;
+
+[assembly: AssemblyFixture(typeof(TestMachine))]

@@ -1,0 +1,4 @@
+using EduConnect.Testing.Storage;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(TestMachine))]
