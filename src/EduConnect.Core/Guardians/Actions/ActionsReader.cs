@@ -10,24 +10,15 @@ namespace EduConnect.Core.Guardians.Actions;
 /// <summary>Tells whether anything waits for a guardian, and what (row #81).</summary>
 public sealed class ActionsReader(ReminderOptions reminders, TimeProvider clock)
 {
+    private readonly ActionsQuery _query = new();
+
     /// <summary>Whether anything waits: one statement, read at each sign-in of a guardian. It may say yes once too often, never no.</summary>
-    public async Task<bool> IsDueAsync(MainDb db, Guid account, CancellationToken cancellation)
+    public Task<bool> IsDueAsync(MainDb db, Guid account, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var overdue = Overdue();
-        var records = db.Set<GuardianRecord>().Where(record => record.AccountId == account && record.GoneAt == null);
-        var declined = db.Set<DeclinedContact>().Where(contact => contact.AccountId == account);
-        var waiting = db.Set<MailChange>().Where(change => change.AccountId == account && change.State == MailChangeState.Pending);
-        return await db.Set<Account>().AsNoTracking().Where(one => one.Id == account && one.State == AccountState.Activated).AnyAsync(
-            one => records.Any(record => db.Set<GuardianLink>().Any(link =>
-                    link.GuardianRecordId == record.Id && link.GoneAt == null && (link.Statement == LinkStatement.Unconfirmed || link.Statement == LinkStatement.ReportedWrong)))
-                || Proposed(db, account).Any()
-                || (one.Mail != null && records.Any(record => record.Mail != null && record.Mail != one.Mail
-                    && !declined.Any(contact => contact.Value == record.Mail) && !waiting.Any(change => change.NewMail == record.Mail)))
-                || (one.Mobile != null && records.Any(record => record.Mobile != null && record.Mobile != one.Mobile && !declined.Any(contact => contact.Value == record.Mobile)))
-                || (overdue != null && one.ActivatedAt < overdue && ((one.Mail != null && one.MailConfirmedAt == null) || (one.Mobile != null && one.MobileConfirmedAt == null)))
-                || (overdue != null && waiting.Any(change => change.RequestedAt < overdue)),
-            cancellation);
+
+        // Before every date: nothing is ever overdue when reminders are off.
+        return _query.IsDueAsync(db, account, Overdue() ?? DateTime.MinValue, cancellation);
     }
 
     /// <summary>What waits.</summary>

@@ -18,6 +18,12 @@ public sealed record Attempts(
 public sealed class Throttle(ThrottleOptions options, KnownDevices devices, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Compiled once for each application: every sign-in asks.
+    private readonly Func<OperationalDb, string, string, string, string, IAsyncEnumerable<AttemptCounter>> _counters = EF.CompileAsyncQuery(
+        (OperationalDb db, string first, string second, string third, string fourth) => db.Set<AttemptCounter>().AsNoTracking()
+            .Where(counter => counter.Key == first || counter.Key == second || counter.Key == third || counter.Key == fourth));
+
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -46,7 +52,12 @@ public sealed class Throttle(ThrottleOptions options, KnownDevices devices, Time
             AttemptKeys.Pair(username, network),
             AttemptKeys.Network(network),
         ];
-        var rows = await db.Set<AttemptCounter>().AsNoTracking().Where(counter => keys.Contains(counter.Key)).ToDictionaryAsync(counter => counter.Key, cancellation);
+        var rows = new Dictionary<string, AttemptCounter>(StringComparer.Ordinal);
+        await foreach (var row in _counters(db, keys[0], keys[1], keys[2], keys[3]).WithCancellation(cancellation))
+        {
+            rows[row.Key] = row;
+        }
+
         var limit = NetworkAddress.IsIn(address, options.SchoolNetworks) ? options.SchoolNetworkFailures : options.NetworkFailures;
         var history = new AttemptHistory(rows.GetValueOrDefault(keys[0]), known, rows.GetValueOrDefault(keys[1]), rows.GetValueOrDefault(keys[2]), rows.GetValueOrDefault(keys[3]), limit);
         return new Attempts(ThrottleRules.Judge(history, Now, options), known ? keys[0] : null, keys[1], keys[2], keys[3], [.. rows.Keys]);
