@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EduConnect.Web.Design;
 
 namespace EduConnect.Web.Help;
 
@@ -34,7 +35,7 @@ internal static partial class HelpReader
             throw new FormatException(twice is null ? $"{name} has a heading without anchor, or no section first." : $"{name} uses the anchor '{twice.Key}' twice.");
         }
 
-        return new HelpSection(parts[3], section, questions);
+        return new HelpSection(parts[3], FrenchSpacing.Spaced(section), questions);
     }
 
     private static HelpQuestion Question(string section, string title, string anchor, string body)
@@ -49,7 +50,7 @@ internal static partial class HelpReader
 
         var answer = string.Join('\n', lines).Trim();
         return new HelpQuestion(
-            anchor, title, HelpMarkdown.ToHtml(answer), HelpBook.WordsOf($"{title} {section} {words}"), HelpBook.WordsOf($"{title} {section} {words} {answer}"));
+            anchor, FrenchSpacing.Spaced(title), HelpMarkdown.ToHtml(answer), HelpBook.WordsOf($"{title} {section} {words}"), HelpBook.WordsOf($"{title} {section} {words} {answer}"));
     }
 
     [GeneratedRegex(@"^(#{1,2}) +(.+?) *\{#([a-z0-9-]+)\} *$", RegexOptions.Multiline)]
