@@ -42,6 +42,15 @@ public sealed class ScriptTests(BrowserSite site)
     }
 
     [Fact]
+    public async Task The_button_that_shows_a_password_keeps_its_word_whole_on_a_narrow_screen()
+    {
+        await using var window = await site.OpenAsync(width: 320);
+        await window.GoAsync("/connexion/responsable");
+        var lines = await window.Page.Locator(".reveal span").EvaluateAsync<int>("word => { const all = document.createRange(); all.selectNodeContents(word); return all.getClientRects().length; }");
+        Assert.Equal(1, lines);
+    }
+
+    [Fact]
     public async Task End_of_the_session_is_announced_two_minutes_before_and_can_be_put_off()
     {
         await using var window = await site.OpenAsync();
