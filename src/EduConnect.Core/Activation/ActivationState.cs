@@ -16,10 +16,13 @@ public enum ActivationGoal
 
     /// <summary>Send the confirmation mail again, or correct the address (domain 5.2).</summary>
     ConfirmAddress = 3,
+
+    /// <summary>First use of the account, proved by a former system (rows #65 to #70).</summary>
+    Transition = 4,
 }
 
 /// <summary>One activation in progress in one browser: everything typed so far stays on the server (S-RC3).</summary>
-/// <remarks>Made only after a proof: the provisional password, the activation link, or the password of an account being activated.</remarks>
+/// <remarks>Made only after a proof: the provisional password, the activation link, the password of an account being activated, or the assertion of a former system.</remarks>
 public sealed class ActivationState
 {
     /// <summary>Identifier.</summary>
@@ -42,6 +45,9 @@ public sealed class ActivationState
 
     /// <summary>The activation link it was begun with; null when begun by password.</summary>
     public Guid? LinkId { get; set; }
+
+    /// <summary>The former system whose assertion it was begun with, by its code; null when begun otherwise.</summary>
+    public string? FormerSystem { get; set; }
 
     /// <summary>Address given, or proved by the link; null while there is none.</summary>
     public string? Mail { get; set; }

@@ -7,6 +7,12 @@ namespace EduConnect.Core.Activation;
 /// <summary>One page of an activation.</summary>
 public enum ActivationStep
 {
+    /// <summary>"Votre espace Éducation Nationale évolue": what becomes of a former system, before anything is chosen (row #66).</summary>
+    Welcome,
+
+    /// <summary>The new username, and the password twice (row #67).</summary>
+    NewAccount,
+
     /// <summary>New password, twice.</summary>
     Password,
 
@@ -32,7 +38,7 @@ public enum ActivationStep
 /// <summary>In which order the pages come, and which one is next: no step can be skipped (S-RC3).</summary>
 public static class ActivationSteps
 {
-    /// <summary>The pages of an activation, in order, without the second confirmation.</summary>
+    /// <summary>The pages of an activation, in order, without the welcome and the second confirmation.</summary>
     public static IReadOnlyList<ActivationStep> Of(ActivationState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -40,6 +46,8 @@ public static class ActivationSteps
         {
             (ActivationGoal.ConfirmAddress, _) => [ActivationStep.Confirmation],
             (ActivationGoal.ChoosePassword, _) => [ActivationStep.Password],
+            (ActivationGoal.Transition, AccountKind.Pupil) => [ActivationStep.NewAccount],
+            (ActivationGoal.Transition, _) => [ActivationStep.NewAccount, ActivationStep.Children],
             (_, AccountKind.Pupil) => [ActivationStep.Password, ActivationStep.Address, ActivationStep.BirthDate],
             _ when state.MailIsProved => [ActivationStep.Password, ActivationStep.Children],
             _ => [ActivationStep.Address, ActivationStep.Password, ActivationStep.Children],
@@ -64,6 +72,11 @@ public static class ActivationSteps
             return step == ActivationStep.Done;
         }
 
+        if (step == ActivationStep.Welcome)
+        {
+            return state.Goal == ActivationGoal.Transition;
+        }
+
         var order = Of(state);
         var wanted = step == ActivationStep.Reports ? ActivationStep.Children : step;
         return order.Contains(wanted) && order.TakeWhile(one => one != wanted).All(one => IsDone(state, one))
@@ -78,7 +91,7 @@ public static class ActivationSteps
 
     private static bool IsDone(ActivationState state, ActivationStep step) => step switch
     {
-        ActivationStep.Password => state.PasswordHash is not null,
+        ActivationStep.Password or ActivationStep.NewAccount => state.PasswordHash is not null,
         ActivationStep.Address => state.MailIsGiven,
         _ => false,
     };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Activation.Transition;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -32,7 +33,22 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
         return BeginAsync(link.AccountId, link, false, null, cancellation);
     }
 
-    /// <summary>The activation of a cookie; null when there is none, it took too long, or the school has given another provisional password.</summary>
+    /// <summary>Begins for somebody whom a former system has authenticated (domain 5.5).</summary>
+    /// <param name="account">not activated</param>
+    /// <param name="system">who has authenticated them</param>
+    /// <param name="returnPath">path of this origin to go to at the end</param>
+    /// <param name="cancellation">ends the wait</param>
+    /// <returns>the handle for the cookie</returns>
+    public async Task<string> BeginAsync(Account account, FormerSystem system, string returnPath, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        var (handle, state) = Add(account, ActivationGoal.Transition);
+        (state.FormerSystem, state.IsShared, state.ReturnPath) = (system.Code, true, returnPath);
+        await operational.SaveChangesAsync(cancellation);
+        return handle;
+    }
+
+    /// <summary>The activation of a cookie; null when there is none, it took too long, or the account has gone on: the school has given another provisional password, it was activated by another way.</summary>
     public async Task<(ActivationState State, Account Account)?> FindAsync(string? handle, CancellationToken cancellation)
     {
         if (handle is not { Length: > 0 and <= 200 })
@@ -76,6 +92,7 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
 
     private static bool IsCurrent(ActivationState state, Account account) => account.ClosedAt is null && state.Goal switch
     {
+        ActivationGoal.Transition => account.State != AccountState.Activated,
         ActivationGoal.ConfirmAddress => account.State == AccountState.Activating,
         ActivationGoal.Activate => account.State == AccountState.Informed && CryptographicOperations.FixedTimeEquals(ProofOf(account), state.ProofHash),
         _ => account.State == AccountState.Activated && CryptographicOperations.FixedTimeEquals(ProofOf(account), state.ProofHash),
@@ -96,26 +113,29 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
             return null;
         }
 
+        var (handle, state) = Add(account, goal);
+        (state.LinkId, state.Mail, state.MailIsGiven, state.MailIsProved) = (link?.Id, link?.Mail, link is not null, link is not null);
+        (state.IsShared, state.ReturnPath) = (isShared, returnPath);
+        await operational.SaveChangesAsync(cancellation);
+        return handle;
+    }
+
+    private (string Handle, ActivationState State) Add(Account account, ActivationGoal goal)
+    {
         var handle = random.NewHandle();
-        operational.Add(new ActivationState
+        var state = new ActivationState
         {
             Id = random.NewId(),
             HandleHash = Sessions.Hash(handle),
-            AccountId = id,
+            AccountId = account.Id,
             Kind = account.Kind,
             Goal = goal,
             ProofHash = ProofOf(account),
-            LinkId = link?.Id,
-            Mail = link?.Mail,
-            MailIsGiven = link is not null,
-            MailIsProved = link is not null,
-            IsShared = isShared,
-            ReturnPath = returnPath,
             CreatedAt = Now,
             ExpiresAt = Now + Life,
-        });
-        await operational.SaveChangesAsync(cancellation);
-        return handle;
+        };
+        operational.Add(state);
+        return (handle, state);
     }
 
     private static ActivationGoal? Goal(Account account, AccountLink? link, DateTime now) => account.State switch

@@ -2,6 +2,7 @@ using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
 using EduConnect.Web.Protocols.Oidc;
+using EduConnect.Web.Protocols.Transition;
 
 namespace EduConnect.Web.Hosting;
 
@@ -31,6 +32,7 @@ internal static class Composition
         builder.Services.AddMyAccount(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
+        builder.Services.AddTransition();
         builder.Services.AddPortalAndHelp(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);
         builder.Services.AddMaintenance(builder.Configuration);

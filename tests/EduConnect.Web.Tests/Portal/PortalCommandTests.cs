@@ -4,7 +4,7 @@ using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Portal;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Storage;
-using EduConnect.Web.CommandLine;
+using EduConnect.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Portal;
@@ -78,22 +78,5 @@ public sealed class PortalCommandTests : IAsyncLifetime
         return await main.Set<PortalService>().AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<(int Status, string Output, string Error)> RunAsync(params string[] words)
-    {
-        var (before, beforeError) = (Console.Out, Console.Error);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        Console.SetOut(output);
-        Console.SetError(error);
-        try
-        {
-            var status = await Commands.Root().Parse([.. words, "--data", _stores.Folder]).InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-            return (status, output.ToString(), error.ToString());
-        }
-        finally
-        {
-            Console.SetOut(before);
-            Console.SetError(beforeError);
-        }
-    }
+    private Task<(int Status, string Output, string Error)> RunAsync(params string[] words) => OperatorConsole.RunAsync(_stores, words);
 }

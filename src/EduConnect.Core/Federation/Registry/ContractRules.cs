@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EduConnect.Core.Federation.Claims;
 
 namespace EduConnect.Core.Federation.Registry;
@@ -69,26 +68,9 @@ public static class ContractRules
             yield return "A public client cannot be exempted from PKCE.";
         }
 
-        if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && !IsPublicKeySet(service.PublicKeys))
+        if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && !PublicKeySet.IsPublic(service.PublicKeys))
         {
             yield return "private_key_jwt needs the public keys of the service: a JSON Web Key Set without private parts.";
-        }
-    }
-
-    /// <summary>RFC 7517 §5: an object with <c>keys</c>; a member <c>d</c> or <c>k</c> would be a secret that must not be here.</summary>
-    private static bool IsPublicKeySet(string? text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text ?? string.Empty);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root
-                && root.TryGetProperty("keys", out var keys) && keys.ValueKind is JsonValueKind.Array && keys.GetArrayLength() > 0
-                && keys.EnumerateArray().All(key => key.ValueKind is JsonValueKind.Object
-                    && key.TryGetProperty("kty", out _) && !key.TryGetProperty("d", out _) && !key.TryGetProperty("k", out _));
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

@@ -214,6 +214,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("FormerSystem")
+                        .HasColumnType("text")
+                        .HasColumnName("former_system");
+
                     b.Property<int>("Goal")
                         .HasColumnType("integer")
                         .HasColumnName("goal");

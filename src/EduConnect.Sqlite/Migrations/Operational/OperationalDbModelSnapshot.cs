@@ -209,6 +209,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("TEXT")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("FormerSystem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("former_system");
+
                     b.Property<int>("Goal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("goal");

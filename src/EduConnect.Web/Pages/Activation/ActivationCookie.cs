@@ -12,7 +12,10 @@ internal sealed class ActivationCookie(SessionCookies cookies, Activations activ
         Go(http, await activations.BeginAsync(account, isShared, returnPath, http.RequestAborted));
 
     /// <summary>Gives the browser its handle; without one the account has gone on meanwhile.</summary>
-    public IActionResult Go(HttpContext http, string? handle)
+    /// <param name="http">the request</param>
+    /// <param name="handle">from <see cref="Activations"/></param>
+    /// <param name="first">the page to begin with; by default the one whose turn it is</param>
+    public IActionResult Go(HttpContext http, string? handle, string first = "/activation")
     {
         if (handle is null)
         {
@@ -20,7 +23,7 @@ internal sealed class ActivationCookie(SessionCookies cookies, Activations activ
         }
 
         cookies.Write(http, cookies.Activation, handle);
-        return new RedirectResult("/activation");
+        return new RedirectResult(first);
     }
 
     /// <summary>The activation of this browser; null when there is none or it took too long.</summary>

@@ -1,8 +1,10 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Activation.Transition;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Protocols.Transition;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -38,7 +40,7 @@ internal abstract class ActivationPage(ActivationStep step) : PageModel
         var cookie = HttpContext.RequestServices.GetRequiredService<ActivationCookie>();
         if (await cookie.FindAsync(HttpContext) is not var (state, account))
         {
-            context.Result = Redirect("/activation/expiree");
+            context.Result = Expire();
             return;
         }
 
@@ -55,6 +57,8 @@ internal abstract class ActivationPage(ActivationStep step) : PageModel
     /// <summary>The address of a page.</summary>
     public static string Address(ActivationStep step) => step switch
     {
+        ActivationStep.Welcome => TransitionPaths.Welcome,
+        ActivationStep.NewAccount => TransitionPaths.NewAccount,
         ActivationStep.Password => "/activation/mot-de-passe",
         ActivationStep.Address => "/activation/adresse",
         ActivationStep.Children => "/activation/enfants",
@@ -67,11 +71,29 @@ internal abstract class ActivationPage(ActivationStep step) : PageModel
     /// <summary>Goes to the first page that is not done.</summary>
     protected RedirectResult GoOn() => Redirect(Address(ActivationSteps.Next(State)));
 
+    /// <summary>The activation leads nowhere any more.</summary>
+    protected RedirectResult Expire() => Redirect("/activation/expiree");
+
     /// <summary>The page again, with what is to correct.</summary>
     protected PageResult Again()
     {
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    /// <summary>Carries out what a guardian decided about the children, by the proof that the activation was begun with.</summary>
+    protected async Task<IActionResult> FinishAsync()
+    {
+        var services = HttpContext.RequestServices;
+        if (State.Goal == ActivationGoal.Transition)
+        {
+            return await services.GetRequiredService<ActivateByTransition>().RunAsync(State, Account, State.PasswordHash!, Actor, HttpContext.RequestAborted) == AccountRefusal.None
+                ? await EnterAsync()
+                : Expire();
+        }
+
+        var refusal = await services.GetRequiredService<ActivateGuardian>().RunAsync(State, Account, Actor, HttpContext.RequestAborted);
+        return refusal == AccountRefusal.None && State.MailIsProved ? await EnterAsync() : Redirect("/activation");
     }
 
     /// <summary>Signs in whoever has just finished, and goes where they came from.</summary>

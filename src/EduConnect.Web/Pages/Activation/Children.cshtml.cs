@@ -1,4 +1,3 @@
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Web.Design;
@@ -9,7 +8,7 @@ namespace EduConnect.Web.Pages.Activation;
 
 /// <summary>The children, each with Oui/Non and birth date (rows #54, #71 to #73, #78), last page of a guardian.</summary>
 internal sealed class ChildrenModel(
-    MainDb main, AnswerAboutChildren answer, ActivateGuardian activate, TimeProvider clock, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts)
+    MainDb main, AnswerAboutChildren answer, TimeProvider clock, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts)
     : ActivationPage(ActivationStep.Children)
 {
     /// <summary>What was answered.</summary>
@@ -40,7 +39,7 @@ internal sealed class ChildrenModel(
 
         if (result.Verdict == BirthDateVerdict.BeginAgain)
         {
-            return Redirect("/activation/expiree");
+            return Expire();
         }
 
         Form.Refuse(result, State.BirthDateTries, ModelState, texts);
@@ -51,11 +50,5 @@ internal sealed class ChildrenModel(
     {
         await AllowReturnAsync();
         Form = new ChildrenForm(await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted), Input, texts["Children.Activate"]);
-    }
-
-    private async Task<IActionResult> FinishAsync()
-    {
-        var refusal = await activate.RunAsync(State, Account, Actor, HttpContext.RequestAborted);
-        return refusal == AccountRefusal.None && State.MailIsProved ? await EnterAsync() : Redirect("/activation");
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Storage;
@@ -8,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace EduConnect.Web.Pages.Activation;
 
 /// <summary>Second confirmation of the ties said to be wrong (row #74).</summary>
-internal sealed class ReportsModel(MainDb main, ActivateGuardian activate) : ActivationPage(ActivationStep.Reports)
+internal sealed class ReportsModel(MainDb main) : ActivationPage(ActivationStep.Reports)
 {
     /// <summary>The children answered with "Non".</summary>
     public IReadOnlyList<Child> Reported { get; private set; } = [];
@@ -23,9 +22,5 @@ internal sealed class ReportsModel(MainDb main, ActivateGuardian activate) : Act
     }
 
     /// <summary>Carries everything out.</summary>
-    public async Task<IActionResult> OnPostAsync()
-    {
-        var refusal = await activate.RunAsync(State, Account, Actor, HttpContext.RequestAborted);
-        return refusal == AccountRefusal.None && State.MailIsProved ? await EnterAsync() : Redirect("/activation");
-    }
+    public Task<IActionResult> OnPostAsync() => FinishAsync();
 }

@@ -11,6 +11,9 @@ internal sealed record OfferView(string? ReturnUrl)
     /// <summary>Whether the line with "ou" stands above it.</summary>
     public bool HasOr { get; init; } = true;
 
+    /// <summary>Words above it; null for the usual ones.</summary>
+    public string? Title { get; init; }
+
     /// <summary>Where the button is posted to.</summary>
     public string Action => ReturnAddress.Keep(ReturnUrl) is { } path ? QueryHelpers.AddQueryString(FranceConnectPaths.Start, "returnUrl", path) : FranceConnectPaths.Start;
 }

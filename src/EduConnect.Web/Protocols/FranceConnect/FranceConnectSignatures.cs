@@ -11,7 +11,6 @@ namespace EduConnect.Web.Protocols.FranceConnect;
 internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConnectOptions options, TimeProvider clock)
 {
     private const int LongestToken = 16 * 1024;
-    private static readonly string[] Algorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
     /// <summary>The token, verified.</summary>
@@ -19,7 +18,7 @@ internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConn
     public async Task<JsonWebToken> VerifyAsync(string? text, CancellationToken cancellation)
     {
         var token = Read(text);
-        if (!Algorithms.Contains(token.Alg, StringComparer.Ordinal))
+        if (!TokenKeys.Algorithms.Contains(token.Alg, StringComparer.Ordinal))
         {
             throw Distrust("algorithm not allowed");
         }
@@ -56,8 +55,7 @@ internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConn
 
     private async Task<Exception?> ExplainAsync(JsonWebToken token, IReadOnlyList<JsonWebKey> known)
     {
-        var family = token.Alg == SecurityAlgorithms.EcdsaSha256 ? "EC" : "RSA";
-        var candidates = known.Where(key => key.Kty == family && (key.Alg is null or "" || key.Alg == token.Alg) && (token.Kid is null or "" || key.Kid == token.Kid)).ToList();
+        var candidates = TokenKeys.Meant(token, known);
         if (candidates.Count != 1)
         {
             // Without a key id only a single key can be meant.
@@ -66,7 +64,7 @@ internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConn
 
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
-            ValidAlgorithms = Algorithms,
+            ValidAlgorithms = TokenKeys.Algorithms,
             IssuerSigningKey = candidates[0],
             TryAllIssuerSigningKeys = true,
             ValidIssuer = options.Issuer,

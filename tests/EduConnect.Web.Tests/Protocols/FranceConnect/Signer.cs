@@ -49,7 +49,10 @@ internal sealed class Signer(string algorithm, string? kid, Func<byte[], byte[]>
         return published;
     }
 
-    public string Sign(Dictionary<string, object?> claims)
+    public string Sign(Dictionary<string, object?> claims) => SignText(JsonSerializer.Serialize(claims));
+
+    /// <summary>Signs a payload as it stands.</summary>
+    public string SignText(string payload)
     {
         Dictionary<string, string> header = new() { ["alg"] = algorithm, ["typ"] = "JWT" };
         if (kid is not null)
@@ -57,7 +60,7 @@ internal sealed class Signer(string algorithm, string? kid, Func<byte[], byte[]>
             header["kid"] = kid;
         }
 
-        var signed = Text(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Text(JsonSerializer.SerializeToUtf8Bytes(claims));
+        var signed = Text(JsonSerializer.SerializeToUtf8Bytes(header)) + "." + Text(Encoding.UTF8.GetBytes(payload));
         return signed + "." + Text(sign(Encoding.ASCII.GetBytes(signed)));
     }
 

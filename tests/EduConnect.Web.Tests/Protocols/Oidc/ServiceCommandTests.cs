@@ -1,7 +1,7 @@
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Testing.Storage;
-using EduConnect.Web.CommandLine;
+using EduConnect.Web.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc;
@@ -73,27 +73,5 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         return await main.Set<Service>().AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<(int Status, string Output, string Error)> RunAsync(params string[] words)
-    {
-        var (before, beforeError) = (Console.Out, Console.Error);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        Console.SetOut(output);
-        Console.SetError(error);
-        try
-        {
-            var parsed = Commands.Root().Parse(["service", .. words, "--data", _stores.Folder]);
-            var status = await parsed.InvokeAsync(new() { Output = output, Error = error }, TestContext.Current.CancellationToken);
-            return (status, output.ToString(), error.ToString());
-        }
-        finally
-        {
-            Console.SetOut(before);
-            Console.SetError(beforeError);
-        }
-    }
+    private Task<(int Status, string Output, string Error)> RunAsync(params string[] words) => OperatorConsole.RunAsync(_stores, ["service", .. words]);
 }
-
-/// <summary>Tests that replace the console's writers run one after another.</summary>
-[CollectionDefinition("Console", DisableParallelization = true)]
-public sealed class ConsoleCollection;
