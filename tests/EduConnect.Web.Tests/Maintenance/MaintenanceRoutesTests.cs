@@ -24,6 +24,7 @@ public sealed class MaintenanceRoutesTests
         "/franceconnect",
         "/identifiant-oublie/mail",
         "/identifiant-oublie/sms",
+        "/mon-compte/sessions",
         "/agents/connexion",
         "/agents/deconnexion",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}",

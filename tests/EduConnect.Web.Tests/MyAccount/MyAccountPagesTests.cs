@@ -1,4 +1,5 @@
 using System.Net;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
@@ -110,6 +111,20 @@ public sealed class MyAccountPagesTests
         await AccountSteps.PressAsync(browser, await browser.GetAsync("/mon-compte/sessions"), "#autres", "which");
         Assert.StartsWith("/connexion", (await third.GetAsync("/portail")).Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal("/mon-compte", (await browser.GetAsync("/mon-compte")).Address.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-SE5"), Trait("Row", "#249")]
+    public async Task A_session_is_ended_during_maintenance_too()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        using var other = await family.EnterAsync("c.morel27");
+        var page = await browser.GetAsync("/mon-compte/sessions");
+        family.App.Services.GetRequiredService<ReadOnlyMode>().Plan(family.Clock.UtcNow, family.Clock.UtcNow.AddHours(2));
+        var closed = await AccountSteps.PressAsync(browser, page, "#autres", "which");
+        Assert.Equal((HttpStatusCode.OK, "?fermees=1"), (closed.Status, closed.Address.Query));
+        Assert.StartsWith("/connexion", (await other.GetAsync("/portail")).Address.AbsolutePath, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,11 +2,13 @@ using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
+using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EduConnect.Web.Pages.MyAccount;
 
-/// <summary>The open sessions of the account, to see and to end (S-SE5).</summary>
+/// <summary>The open sessions of the account, to see and to end (S-SE5), also during maintenance: somebody who sees a stranger there must not have to wait.</summary>
+[WorksInMaintenance]
 internal sealed class SessionsModel(OperationalDb operational, Core.SignIn.Sessions sessions, CloseSessions close) : MyAccountPage
 {
     /// <summary>Open sessions, last used first.</summary>
