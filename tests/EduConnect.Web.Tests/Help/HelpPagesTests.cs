@@ -61,6 +61,19 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
         Assert.Equal(_app.Services.GetRequiredService<HelpBooks>().Families.All.Select(found => found.Question.Anchor).Order(StringComparer.Ordinal), documented);
     }
 
+    [Fact, Trait("Row", "#240")]
+    public void A_page_that_leads_to_a_question_leads_to_one_that_stands_and_no_dead_end_leads_to_all_of_them()
+    {
+        var known = _app.Services.GetRequiredService<HelpBooks>().Families.All.Select(found => found.Question.Anchor).ToHashSet(StringComparer.Ordinal);
+        var pages = Path.Combine(Root(), "src/EduConnect.Web/Pages");
+        var files = Directory.GetFiles(pages, "*.cshtml", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(pages, file).Replace('\\', '/'), File.ReadAllText);
+        var led = files.SelectMany(file => Question().Matches(file.Value).Select(match => match.Groups[1].Value)).Except(["agents", "contacts"]).Distinct().ToList();
+        Assert.InRange(led.Count, 8, 100);
+        Assert.Empty(led.Except(known));
+        string[] journeys = ["Activation/", "FranceConnect/", "Recovery/", "Registration/", "SignIn/", "Transition/"];
+        Assert.Empty(files.Where(file => journeys.Any(file.Key.StartsWith) && file.Value.Contains("href=\"/aide\"", StringComparison.Ordinal)).Select(file => file.Key));
+    }
+
     [Fact]
     public async Task Every_link_of_the_help_leads_to_a_page()
     {
@@ -199,6 +212,9 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
 
     [GeneratedRegex("`([a-z][a-z-]+)`")]
     private static partial Regex Anchor();
+
+    [GeneratedRegex("\"/aide/([a-z][a-z-]*)[\"#]")]
+    private static partial Regex Question();
 
     [GeneratedRegex("href=\"(/[^\"]*)\"")]
     private static partial Regex LocalLink();
