@@ -12,8 +12,6 @@ namespace EduConnect.Browser.Tests;
 [Collection(nameof(SiteCollection))]
 public sealed class AgentJourneys(BrowserSite site)
 {
-    private const string Password = "Trois-lunes-bleues-42";
-
     [Fact, Trait("Row", "#146")]
     public async Task Agent_informs_pupils_and_opens_their_sheets()
     {
@@ -115,23 +113,7 @@ public sealed class AgentJourneys(BrowserSite site)
         return (school, schoolClass);
     }
 
-    private async Task<Agent> AgentAsync(string username, params School[] schools)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var added = await site.App.Services.GetRequiredService<AddAgent>().RunAsync(
-            username, "S. Carpentier", Password, [.. schools.Select(school => new NewRight(AgentModule.Administration, Uai: school.Uai))], cancellation);
-        await using var main = site.App.Main();
-        return (await main.FindAsync<Agent>([added.Id], cancellation))!;
-    }
+    private Task<Agent> AgentAsync(string username, params School[] schools) => AgentDesk.AddAsync(site, username, schools);
 
-    private async Task SignInAsync(Window window, Agent agent)
-    {
-        var seed = site.App.Services.GetRequiredService<AgentSeeds>().Open(agent.Id, agent.TotpSeed)!;
-        await window.GoAsync("/agents/connexion");
-        await window.Page.GetByLabel("Identifiant").FillAsync(agent.Username);
-        await window.Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(Password);
-        await window.Page.GetByLabel("Code à usage unique").FillAsync(Totp.Code(seed, Totp.StepAt(DateTime.UtcNow)));
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("ARENA");
-    }
+    private Task SignInAsync(Window window, Agent agent) => AgentDesk.SignInAsync(site, window, agent);
 }

@@ -68,7 +68,7 @@ internal sealed class LettersBenchmark : IBenchmark
         var order = new InformOrder(ListKind.Pupils, InformWay.Sheets, 1, false, "Bench", [.. accounts]);
         await services.ServiceProvider.GetRequiredService<RequestInformation>().RunAsync(scope, id, order, CancellationToken.None);
         await services.ServiceProvider.GetRequiredService<OperationRunner>().RunNextAsync(CancellationToken.None);
-        var operation = await services.ServiceProvider.GetRequiredService<InformOrders>().FindAsync(scope, id, CancellationToken.None);
+        var operation = await services.ServiceProvider.GetRequiredService<AgentOrders>().FindAsync(scope, InformOrder.OperationKind, id, CancellationToken.None);
         return await services.ServiceProvider.GetRequiredService<InformSheets>().RunAsync(scope, operation!, CancellationToken.None);
     }
 

@@ -18,6 +18,7 @@ public sealed class AccountConfiguration : MainConfiguration<Account>
         builder.HasIndex(account => account.PupilId).IsUnique();
         builder.HasIndex(account => account.MailKey);
         builder.HasIndex(account => account.Mobile);
+        builder.HasIndex(account => account.NewUsernameRequestedAt).HasFilter("new_username_requested_at IS NOT NULL");
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Scope;
 using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,18 +13,50 @@ namespace EduConnect.Core.Agents;
 /// </summary>
 public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, IRandomSource random, TimeProvider clock)
 {
+    private const int LongestDetail = 256;
+
     /// <summary>Writes one event.</summary>
     public async Task WriteAsync(string code, Guid? agentId, Guid? schoolId, string detail, string network, CancellationToken cancellationToken)
     {
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
-        db.Add(new JournalEntry
-        {
-            Id = random.NewId(),
-            At = clock.GetUtcNow().UtcDateTime,
-            Code = code,
-            Detail = JsonSerializer.Serialize(new { agent = agentId, school = schoolId, detail = detail.Length > 256 ? detail[..256] : detail }),
-            Network = network,
-        });
+        db.Add(Entry(code, agentId, schoolId, null, detail, string.Empty, network));
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Writes the same event about each of some accounts, in one save.</summary>
+    public async Task WriteAsync(EstablishmentScope scope, string code, IEnumerable<Guid> accountIds, string detail, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(accountIds);
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        db.AddRange(accountIds.Select(account => Entry(code, scope.Agent.Agent.Id, scope.School.Id, account, detail, scope.Actor.RequestId, scope.Actor.Network)));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Who and where, as <see cref="WriteAsync(string, Guid?, Guid?, string, string, CancellationToken)"/> wrote them; nulls for any other text.</summary>
+    internal static (Guid? Agent, Guid? School, string Detail) Read(string written)
+    {
+        try
+        {
+            var facts = JsonSerializer.Deserialize<Facts>(written, JsonSerializerOptions.Web);
+            return facts is null ? (null, null, written) : (facts.Agent, facts.School, facts.Detail ?? string.Empty);
+        }
+        catch (JsonException)
+        {
+            return (null, null, written);
+        }
+    }
+
+    private JournalEntry Entry(string code, Guid? agentId, Guid? schoolId, Guid? accountId, string detail, string requestId, string network) => new()
+    {
+        Id = random.NewId(),
+        At = clock.GetUtcNow().UtcDateTime,
+        Code = code,
+        AccountId = accountId,
+        Detail = JsonSerializer.Serialize(new Facts(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail), JsonSerializerOptions.Web),
+        RequestId = requestId,
+        Network = network,
+    };
+
+    private sealed record Facts(Guid? Agent, Guid? School, string? Detail);
 }

@@ -42,8 +42,10 @@ public sealed class InformChunk(
             }
         }
 
+        // Before the save: if it fails, somebody has to sign in again, which is the lesser evil. Afterwards: who signed in with the old password in between.
         await EndSessionsAsync(reset, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        await EndSessionsAsync(reset, now, cancellationToken);
     }
 
     private static InformedBy Judge(InformJob job, Account? account) => account switch
@@ -68,16 +70,12 @@ public sealed class InformChunk(
         }
     }
 
-    // Before the save: if it fails, somebody has to sign in again, which is the lesser evil.
     private async Task EndSessionsAsync(List<Guid> accounts, DateTime now, CancellationToken cancellationToken)
     {
-        if (accounts.Count == 0)
+        if (accounts.Count > 0)
         {
-            return;
+            await using var db = await operational.CreateDbContextAsync(cancellationToken);
+            await Sessions.EndAllAsync(db, accounts, now, cancellationToken);
         }
-
-        await using var db = await operational.CreateDbContextAsync(cancellationToken);
-        await db.Set<Session>().Where(session => accounts.Contains(session.HolderId) && session.EndedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(session => session.EndedAt, now), cancellationToken);
     }
 }

@@ -11,11 +11,8 @@ namespace EduConnect.Core.Informing;
 /// Informs a selection, chunk by chunk. Each chunk is one transaction: states and provisional passwords, audit events, mails, and the marks
 /// by which a resumed operation knows what is done. Two agents at once: one wins each account, the other finds it informed and keeps its password.
 /// </summary>
-public sealed class InformHandler(IDbContextFactory<MainDb> main, StorageProvider provider, SchoolList lists, InformChunk chunks) : OperationHandler
+public sealed class InformHandler(IDbContextFactory<MainDb> main, AccountChunks chunks, SchoolList lists, InformChunk inform) : OperationHandler
 {
-    private const int ChunkSize = 200;
-    private const int Tries = 10;
-
     /// <inheritdoc />
     public override string Kind => InformOrder.OperationKind;
 
@@ -28,33 +25,10 @@ public sealed class InformHandler(IDbContextFactory<MainDb> main, StorageProvide
         var job = new InformJob(
             operation.Id, operation.SchoolId!.Value, order, new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString()),
             (await lists.RowsAsync(operation.SchoolId.Value, order.Kind, order.Accounts.ToHashSet(), cancellationToken)).ToLookup(row => row.AccountId));
-        var done = await DoneAsync(job, cancellationToken);
-        var count = done.Count;
-        foreach (var chunk in order.Accounts.Distinct().Where(account => !done.Contains(account)).Chunk(ChunkSize))
-        {
-            await OneAsync(job, chunk, cancellationToken);
-            count += chunk.Length;
-            await progress.TellAsync(count, operation.Total, cancellationToken);
-        }
-
+        await chunks.RunAsync(
+            order.Accounts, stop => DoneAsync(job, stop), (accounts, stop) => inform.InformAsync(job, accounts, stop),
+            (done, stop) => progress.TellAsync(done, operation.Total, stop), cancellationToken);
         return (await OutcomeAsync(job, cancellationToken)).ToJson();
-    }
-
-    private async Task OneAsync(InformJob job, Guid[] chunk, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var done = await DoneAsync(job, cancellationToken);
-            try
-            {
-                await chunks.InformAsync(job, [.. chunk.Where(account => !done.Contains(account))], cancellationToken);
-                return;
-            }
-            catch (DbUpdateException race) when (attempt < Tries && (race is DbUpdateConcurrencyException || provider.IsUniqueViolation(race)))
-            {
-                // Somebody changed one of these accounts meanwhile: nothing of the chunk was saved, all of it is looked at again.
-            }
-        }
     }
 
     private async Task<HashSet<Guid>> DoneAsync(InformJob job, CancellationToken cancellationToken)

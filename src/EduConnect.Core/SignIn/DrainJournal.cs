@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Agents;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -72,18 +73,24 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         }
     }
 
-    private static AuditEvent Audit(JournalEntry entry) => new()
+    private static AuditEvent Audit(JournalEntry entry)
     {
-        EventId = entry.Id,
-        At = entry.At,
-        Code = entry.Code,
-        ActorKind = ActorOf(entry.Code),
-        ActorId = entry.AccountId?.ToString() ?? string.Empty,
-        AccountId = entry.AccountId,
-        Detail = entry.PasswordHash is null ? entry.Detail : "rehash",
-        RequestId = entry.RequestId,
-        Network = entry.Network,
-    };
+        var kind = ActorOf(entry.Code);
+        var (agent, school, detail) = kind == ActorKind.Agent ? AgentJournal.Read(entry.Detail) : (entry.AccountId, null, entry.Detail);
+        return new AuditEvent
+        {
+            EventId = entry.Id,
+            At = entry.At,
+            Code = entry.Code,
+            ActorKind = kind,
+            ActorId = agent?.ToString() ?? string.Empty,
+            SchoolId = school,
+            AccountId = entry.AccountId,
+            Detail = entry.PasswordHash is null ? detail : "rehash",
+            RequestId = entry.RequestId,
+            Network = entry.Network,
+        };
+    }
 
     private static ActorKind ActorOf(string code) =>
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent

@@ -97,6 +97,14 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
     }
 
+    /// <summary>Ends every session of many accounts: a reset of passwords by the school.</summary>
+    public static async Task EndAllAsync(OperationalDb db, IReadOnlyCollection<Guid> holders, DateTime now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.Set<Session>().Where(row => holders.Contains(row.HolderId) && row.EndedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+    }
+
     /// <summary>The sessions of an account that are open now, last used first.</summary>
     public async Task<IReadOnlyList<Session>> OpenOfAsync(OperationalDb db, Guid holder, CancellationToken cancellation)
     {

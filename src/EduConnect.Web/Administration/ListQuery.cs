@@ -87,6 +87,12 @@ internal sealed record ListQuery(string Text, IReadOnlyList<KeyValuePair<string,
     /// <summary>What the search form keeps beside its own fields.</summary>
     public IReadOnlyDictionary<string, string> Kept => SortParts().ToDictionary(part => part.Key, part => part.Value);
 
+    /// <summary>What follows the address of a page that keeps this search; nothing when there is none.</summary>
+    public string Suffix => ToString() is { Length: > 1 } search ? search : string.Empty;
+
+    /// <summary>The same search and one more value, which is no part of it.</summary>
+    public string With(string name, string value) => new QueryString(Suffix).Add(name, value).ToString();
+
     /// <inheritdoc/>
     public override string ToString()
     {

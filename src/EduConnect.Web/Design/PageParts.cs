@@ -27,6 +27,13 @@ public sealed class PageHeadTagHelper(IHtmlHelper html, PageFrame frame) : Compo
     /// <summary>Whether the words stand in the middle (the choice of a profile).</summary>
     public bool Centered { get; set; }
 
+    /// <summary>Whether the title is a person's name: their initials stand before it, the content (state, marks) beside it.</summary>
+    public bool Person { get; set; }
+
+    /// <summary>One or two initials of the title.</summary>
+    [HtmlAttributeNotBound]
+    public string Initials => PersonTagHelper.InitialsOf(Title);
+
     /// <inheritdoc />
     protected override void Prepare(TagHelperContext context) => frame.Title = Title;
 }

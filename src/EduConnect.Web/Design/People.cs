@@ -46,7 +46,9 @@ public sealed class PersonTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 
     /// <summary>One or two initials, from the first two words of the name.</summary>
     [HtmlAttributeNotBound]
-    public string Initials => string.Concat(Name
+    public string Initials => InitialsOf(Name);
+
+    internal static string InitialsOf(string name) => string.Concat(name
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Where(word => !word.EndsWith('.'))
         .Take(2)

@@ -7,7 +7,10 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Details;
 using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Resetting;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +29,7 @@ internal static class AdministrationComposition
     {
         AddAgents(services);
         AddInforming(services, configuration);
+        AddAccounts(services);
         services.AddSingleton<SheetLinks>();
         services.AddScoped<SchoolGate>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentAuthentication>(AgentAuthentication.Name, null);
@@ -61,12 +65,23 @@ internal static class AdministrationComposition
         services.AddSingleton<Selections>();
         services.AddSingleton<RequestInformation>();
         services.AddSingleton<InformationMails>();
+        services.AddSingleton<AccountChunks>();
         services.AddSingleton<InformChunk>();
-        services.AddSingleton<InformOrders>();
+        services.AddSingleton<AgentOrders>();
         services.AddSingleton<InformSheets>();
         services.TryAddSingleton<AccountLinks>();
         services.TryAddSingleton<ConfirmationMails>();
         services.AddScoped<OperationHandler, InformHandler>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<ReadAccountDetail>();
+        services.AddSingleton<RevealPassword>();
+        services.AddSingleton<SendConfirmationToHolder>();
+        services.AddSingleton<ResetChunk>();
+        services.AddSingleton<RequestReset>();
+        services.AddScoped<OperationHandler, ResetHandler>();
     }
 
     private static void Protect(RazorPagesOptions options, bool isOn)

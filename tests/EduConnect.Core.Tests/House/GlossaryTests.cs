@@ -23,7 +23,7 @@ public sealed partial class GlossaryTests
         var forbidden = Forbidden("Never on the screens");
         Assert.NotEmpty(forbidden);
         var wrong = Repository.Files(".cshtml", ".mail.md", ".sms.txt", ".typ", ".resx", ".faq.md", ".agents.md").Where(file => file.StartsWith("src/", StringComparison.Ordinal))
-            .SelectMany(file => Repository.Lines(file).Where(line => forbidden.Any(word => Word(word).IsMatch(Visible(line)))).Select(line => $"{file}: {line.Trim()}"));
+            .SelectMany(file => Repository.Lines(file).Where(line => forbidden.Any(word => !IsOfTheSources(word, file) && Word(word).IsMatch(Visible(line)))).Select(line => $"{file}: {line.Trim()}"));
         Assert.Empty(wrong);
     }
 
@@ -52,6 +52,10 @@ public sealed partial class GlossaryTests
         var allowed = word == "Client" && (file.Contains("/Protocols/", StringComparison.Ordinal) || file.Contains("/Federation/", StringComparison.Ordinal) || file.Contains("/Outbox/", StringComparison.Ordinal));
         return !allowed && Regex.IsMatch(name, $"(^|[a-z0-9]){word}($|s$|[A-Z0-9])", RegexOptions.None, TimeSpan.FromSeconds(1));
     }
+
+    // The value of the detail is given by the sources word for word (row #160).
+    private static bool IsOfTheSources(string word, string file) =>
+        word == "mot de passe temporaire" && file == "src/EduConnect.Web/Pages/Administration/_DetailPassword.cshtml";
 
     private static string Visible(string line) => Markup().Replace(line, " ").Replace('\'', '’');
 

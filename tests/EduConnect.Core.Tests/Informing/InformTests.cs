@@ -223,7 +223,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         var outbox = new OutboxWriter(Clock, _random);
         var mails = new InformationMails(links, new ConfirmationMails(links, outbox, deadlines, Clock), _passwords, outbox, new InformOptions(), service, deadlines, Clock);
         var chunk = new InformChunk(factory, new StoreFactory<OperationalDb>(Stores.Operational), _passwords, mails, deadlines, Clock);
-        return new InformHandler(_main, Stores.Provider, _lists, chunk);
+        return new InformHandler(_main, new AccountChunks(Stores.Provider), _lists, chunk);
     }
 
     private async Task<Dictionary<string, Account>> AccountsAsync()

@@ -28,6 +28,7 @@ public sealed class MaintenanceRoutesTests
         "/agents/connexion",
         "/agents/deconnexion",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}",
+        "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}/{account:guid}",
         "/rapports-csp",
         OidcPaths.Authorize,
         OidcPaths.Introspection,

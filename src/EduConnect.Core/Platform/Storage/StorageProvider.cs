@@ -14,6 +14,9 @@ public abstract class StorageProvider
     /// <summary>True when a save failed because a unique key was taken meanwhile: the race has another winner.</summary>
     public abstract bool IsUniqueViolation(Exception exception);
 
+    /// <summary>True when a save failed because another save came first: whoever looks again may succeed.</summary>
+    public bool IsRace(Exception exception) => exception is DbUpdateConcurrencyException || IsUniqueViolation(exception);
+
     /// <summary>True when the database cannot be written now (gone, read only, disk full), as opposed to a wrong statement.</summary>
     public abstract bool IsUnavailable(Exception exception);
 

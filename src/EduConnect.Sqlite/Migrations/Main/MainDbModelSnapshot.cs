@@ -142,6 +142,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.HasIndex("Mobile")
                         .HasDatabaseName("ix_account_mobile");
 
+                    b.HasIndex("NewUsernameRequestedAt")
+                        .HasDatabaseName("ix_account_new_username_requested_at")
+                        .HasFilter("new_username_requested_at IS NOT NULL");
+
                     b.HasIndex("PupilId")
                         .IsUnique()
                         .HasDatabaseName("ix_account_pupil_id");
@@ -1432,6 +1436,26 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasDatabaseName("ix_pupil_ine");
 
                     b.ToTable("pupil", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Schools.Resetting.ResetAccount", b =>
+                {
+                    b.Property<Guid>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Result")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("result");
+
+                    b.HasKey("OperationId", "AccountId")
+                        .HasName("pk_reset_account");
+
+                    b.ToTable("reset_account", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Schools.School", b =>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Accueil: the school, the states of its accounts, the work in progress. Every figure opens its list.</summary>
-internal sealed class HomeModel(SchoolList lists, InformOrders orders, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class HomeModel(SchoolList lists, AgentOrders orders, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     public IReadOnlyList<StateCounts> Counts { get; private set; } = [];
 

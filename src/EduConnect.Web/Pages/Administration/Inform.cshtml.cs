@@ -1,7 +1,7 @@
-using System.Globalization;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +11,8 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Says what informing the selection will do, asks how, and orders it (rows #137 to #143, #184).</summary>
 internal sealed class InformModel(
-    SchoolList lists, Selections selections, RequestInformation request, InformOrders orders, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+    SchoolList lists, Selections selections, RequestInformation request, AgentOrders orders, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts)
+    : SelectedPage(lists, selections, readOnly, texts)
 {
     [BindProperty]
     public InformWay Way { get; set; } = InformWay.Sheets;
@@ -33,15 +34,7 @@ internal sealed class InformModel(
     [BindProperty(Name = "total")]
     public int Shown { get; set; }
 
-    public ListKind Kind { get; private set; }
-
     public InformEffects Effects { get; private set; } = null!;
-
-    public bool IsReadOnly => readOnly.IsOn;
-
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
-
-    public string ListAddress => $"{Root}/{ListRoutes.Of(Kind)}";
 
     /// <summary>A reset that touches many people is confirmed by typing their number (guide §8).</summary>
     public bool MustCount => Effects.LosePassword > InformEffects.ResetWithoutCounting;
@@ -64,7 +57,7 @@ internal sealed class InformModel(
             return NotFound();
         }
 
-        if (await orders.FindAsync(Scope, OrderId, cancellationToken) is not null)
+        if (await orders.FindAsync(Scope, InformOrder.OperationKind, OrderId, cancellationToken) is not null)
         {
             return Redirect($"{Root}/informations/{OrderId}");
         }
@@ -88,7 +81,7 @@ internal sealed class InformModel(
             return NotFound();
         }
 
-        await selections.ClearAsync(Scope, Kind, cancellationToken);
+        await ForgetSelectionAsync(cancellationToken);
         return Redirect($"{Root}/informations/{OrderId}");
     }
 
@@ -98,36 +91,17 @@ internal sealed class InformModel(
         Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && Kind != ListKind.Pupils), nameof(Way), "Inform.Way");
         Require(order.IsPossible || order.Way == InformWay.Mail, nameof(PerPage), "Inform.PerPage");
         Require(Shown == order.Accounts.Count, nameof(Way), "Inform.Changed");
-        if (WithReset && MustCount)
-        {
-            var typed = string.Concat((Count ?? string.Empty).Take(32).Where(sign => !char.IsWhiteSpace(sign)));
-            if (typed != order.Accounts.Count.ToString(CultureInfo.InvariantCulture))
-            {
-                ModelState.AddModelError(nameof(Count), texts["Inform.Count", order.Accounts.Count]);
-            }
-        }
-
+        Require(!(WithReset && MustCount) || IsNumber(Count, order.Accounts.Count), nameof(Count), "Inform.Count", order.Accounts.Count);
         return ModelState.IsValid;
-    }
-
-    private void Require(bool holds, string field, string text)
-    {
-        if (!holds)
-        {
-            ModelState.AddModelError(field, texts[text]);
-        }
     }
 
     private async Task<HashSet<Guid>?> FindAsync(string list, CancellationToken cancellationToken)
     {
-        if (ListRoutes.Find(list, Scope.School.Degree) is not { } kind)
+        if (await RowsAsync(list, cancellationToken) is not { } rows)
         {
             return null;
         }
 
-        Kind = kind;
-        var selected = await selections.ResolveAsync(Scope, kind, cancellationToken);
-        var rows = await lists.RowsAsync(Scope.School.Id, kind, selected, cancellationToken);
         Effects = InformEffects.Of(rows);
         return [.. rows.Select(row => row.AccountId)];
     }

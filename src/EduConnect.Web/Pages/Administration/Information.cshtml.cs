@@ -1,6 +1,7 @@
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>How far an order is, then what it did (rows #144, #186, #187). Only the agent who gave it sees it.</summary>
-internal sealed class InformationModel(InformOrders orders, SchoolList lists, SheetLinks links, IDbContextFactory<MainDb> main, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class InformationModel(AgentOrders orders, SchoolList lists, SheetLinks links, IDbContextFactory<MainDb> main, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     private const int NamesShown = 200;
 
@@ -33,7 +34,7 @@ internal sealed class InformationModel(InformOrders orders, SchoolList lists, Sh
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await orders.FindAsync(Scope, id, cancellationToken) is not { } operation)
+        if (await orders.FindAsync(Scope, InformOrder.OperationKind, id, cancellationToken) is not { } operation)
         {
             return NotFound();
         }

@@ -4,12 +4,13 @@ using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
 [WorksInMaintenance]
-internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnlyMode readOnly) : SchoolPage
+internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
     [BindProperty(Name = "vu")]
     public List<Guid> Seen { get; set; } = [];
@@ -23,10 +24,6 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
     [BindProperty(Name = "go")]
     public string? Go { get; set; }
 
-    public ListKind Kind { get; private set; }
-
-    public ListQuery Query { get; private set; } = null!;
-
     public ListPage List { get; private set; } = null!;
 
     public IReadOnlySet<Guid> Selected { get; private set; } = new HashSet<Guid>();
@@ -35,9 +32,7 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
 
     public IReadOnlyList<Mef> Mefs { get; private set; } = [];
 
-    public bool IsReadOnly => readOnly.IsOn;
-
-    /// <summary>"Informer" was pressed while nobody is selected.</summary>
+    /// <summary>An action was pressed while nobody is selected.</summary>
     public bool ShowNobody => Request.Query["personne"] == "1";
 
     public async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
@@ -65,13 +60,13 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
             return NotFound();
         }
 
-        if (Go != "inform")
+        if (Action(Go) is not { } action)
         {
-            return Redirect(Address(Query.ToString()));
+            return Redirect(ListAddress);
         }
 
         var nobody = (await selections.ResolveAsync(Scope, Kind, cancellationToken)).Count == 0;
-        return Redirect(nobody ? Address(Query + (Query.ToString().EndsWith('?') ? "personne=1" : "&personne=1")) : Address("/informer"));
+        return Redirect(ListRoot + (nobody ? Query.With("personne", "1") : action + Query.Suffix));
     }
 
     private async Task<bool> ChangeAsync(CancellationToken cancellationToken)
@@ -89,17 +84,11 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
         }
     }
 
-    private bool Find(string list)
+    private static string? Action(string? go) => go switch
     {
-        Query = ListQuery.Read(Request.Query);
-        if (ListRoutes.Find(list, Scope.School.Degree) is not { } kind)
-        {
-            return false;
-        }
-
-        Kind = kind;
-        return true;
-    }
-
-    private string Address(string rest) => $"{Root}/{ListRoutes.Of(Kind)}{rest}";
+        "inform" => "/informer",
+        "list" => "/lister",
+        "reset" => "/reinitialiser",
+        _ => null,
+    };
 }

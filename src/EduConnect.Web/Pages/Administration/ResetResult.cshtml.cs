@@ -1,0 +1,36 @@
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Resetting;
+using EduConnect.Web.Administration;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EduConnect.Web.Pages.Administration;
+
+/// <summary>How far a reset of many passwords is, then what it did. Only the agent who ordered it sees it.</summary>
+internal sealed class ResetResultModel(AgentOrders orders) : SchoolPage
+{
+    public Operation Operation { get; private set; } = null!;
+
+    public ResetOrder Order { get; private set; } = null!;
+
+    /// <summary>Null while the work goes on, and when it failed.</summary>
+    public ResetOutcome? Outcome { get; private set; }
+
+    public bool HasFailed => Operation.State == OperationState.Failed;
+
+    public string Address => $"{Root}/reinitialisations/{Operation.Id}{ListQuery.Read(Request.Query).Suffix}";
+
+    public string ListAddress => $"{Root}/{ListRoutes.Of(Order.Kind)}{ListQuery.Read(Request.Query).Suffix}";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await orders.FindAsync(Scope, ResetOrder.OperationKind, id, cancellationToken) is not { } operation)
+        {
+            return NotFound();
+        }
+
+        (Operation, Order) = (operation, ResetOrder.Read(operation.Argument));
+        Outcome = operation is { State: OperationState.Done, Outcome: { } outcome } ? ResetOutcome.Read(outcome) : null;
+        return Page();
+    }
+}
