@@ -6,19 +6,22 @@ import { printableBy } from './printable.mjs';
 
 const templates = fileURLToPath(new URL('./templates/', import.meta.url));
 
-/** @returns {Promise<(job: object) => Buffer>} lays one job out (what templates/main.typ reads) and gives the PDF */
+// Which template a job asks for by its "document"; letters ask for none.
+const entries = { list: 'list.typ' };
+
+/** @returns {Promise<(job: object) => Buffer>} lays one job out (what its template reads) and gives the PDF */
 export async function createCompiler() {
   const { blobs, isDrawn } = await loadFonts();
   const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontBlobs: blobs }] });
   const printable = printableBy(isDrawn);
-  return (job) => compileJob(compiler, Buffer.from(
+  return (job) => compileJob(compiler, entries[job.document] ?? 'main.typ', Buffer.from(
     JSON.stringify(job, (_, value) => (typeof value === 'string' ? printable(value) : value)), 'utf8'));
 }
 
-function compileJob(compiler, data) {
+function compileJob(compiler, entry, data) {
   try {
     compiler.mapShadow(`${templates}data.json`, data);
-    const compiled = compiler.compile({ mainFilePath: `${templates}main.typ` });
+    const compiled = compiler.compile({ mainFilePath: `${templates}${entry}` });
     if (compiled.hasError()) {
       throw refused(compiler, compiled.takeDiagnostics());
     }

@@ -67,6 +67,30 @@ public sealed class SchoolJourneys(BrowserSite site)
         await Assertions.Expect(page.GetByText("1 compte n’a jamais été informé")).ToBeVisibleAsync();
     }
 
+    [Fact, Trait("Row", "#148"), Trait("Row", "#166")]
+    public async Task Agent_lists_a_selection_and_asks_for_a_new_username()
+    {
+        var (school, pupil, _) = await SchoolAsync();
+        await using var window = await OpenAsync("files", school);
+        var page = window.Page;
+        await window.GoAsync($"/administration/{school.Uai}/eleves");
+        await page.GetByLabel("Sélectionner DELORME Anaïs").CheckAsync();
+        await page.ContinueAsync("Lister les comptes");
+        await window.OnPageAsync("Lister les comptes");
+        await page.GetByLabel("Liste des élèves (format csv)").CheckAsync();
+        await page.ContinueAsync("Confirmer");
+        await window.OnPageAsync("Lister les comptes");
+        var file = await page.Context.APIRequest.GetAsync(site.App.Address + await page.GetByRole(AriaRole.Link, new() { Name = "Télécharger la liste" }).GetAttributeAsync("href"));
+        Assert.Contains("DELORME;Anaïs;", await file.TextAsync(), StringComparison.Ordinal);
+
+        await window.GoAsync($"/administration/{school.Uai}/eleves/{pupil.Account!.Id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Réinitialiser l’identifiant" }).ClickAsync();
+        await window.OnPageAsync("Régénérer l’identifiant");
+        await page.ContinueAsync("Confirmer");
+        await Assertions.Expect(page.GetByText("Le nouvel identifiant sera calculé lors des traitements de nuit.")).ToBeVisibleAsync();
+        await window.CheckBothWidthsAsync();
+    }
+
     private async Task<Window> OpenAsync(string agent, School school)
     {
         var window = await site.OpenAsync();

@@ -223,6 +223,37 @@ public sealed partial class Account
         return Enter(AccountVerb.Compromise);
     }
 
+    /// <summary>Réinitialiser l'identifiant (10.11): the present one goes on until the night gives another. Asked for twice, the first date stays.</summary>
+    public AccountRefusal RequestUsername(DateTime now)
+    {
+        if (Try(AccountVerb.RequestUsername, out var refusal))
+        {
+            return refusal;
+        }
+
+        NewUsernameRequestedAt ??= now;
+        return Enter(AccountVerb.RequestUsername);
+    }
+
+    /// <summary>The night gave the username that was asked for; password and state stay. The caller retires the old one in the same save.</summary>
+    /// <returns><see cref="AccountRefusal.NothingPending"/> when none was asked for</returns>
+    public AccountRefusal TakeUsername(string username)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(username);
+        if (Try(AccountVerb.TakeUsername, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (NewUsernameRequestedAt is null)
+        {
+            return AccountRefusal.NothingPending;
+        }
+
+        (Username, NewUsernameRequestedAt) = (username, null);
+        return Enter(AccountVerb.TakeUsername);
+    }
+
     private bool Try(AccountVerb verb, out AccountRefusal refusal)
     {
         refusal = ClosedAt is null ? AccountTransition.Judge(Kind, State, verb).Refusal : AccountRefusal.Closed;

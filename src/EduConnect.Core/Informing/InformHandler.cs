@@ -25,7 +25,7 @@ public sealed class InformHandler(IDbContextFactory<MainDb> main, AccountChunks 
         var job = new InformJob(
             operation.Id, operation.SchoolId!.Value, order, new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString()),
             (await lists.RowsAsync(operation.SchoolId.Value, order.Kind, order.Accounts.ToHashSet(), cancellationToken)).ToLookup(row => row.AccountId));
-        await chunks.RunAsync(
+        await chunks.WorkAsync(
             order.Accounts, stop => DoneAsync(job, stop), (accounts, stop) => inform.InformAsync(job, accounts, stop),
             (done, stop) => progress.TellAsync(done, operation.Total, stop), cancellationToken);
         return (await OutcomeAsync(job, cancellationToken)).ToJson();

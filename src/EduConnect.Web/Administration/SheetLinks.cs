@@ -16,18 +16,23 @@ internal sealed class SheetLinks(IDataProtectionProvider protection, TimeProvide
         _protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{agentId:N} {operationId:N} {(clock.GetUtcNow() + Life).ToUnixTimeSeconds()}"));
 
     /// <summary>Whether it was made for them, and whether it still works.</summary>
-    public SheetLinkState Judge(string? link, Guid agentId, Guid operationId)
+    public SheetLinkState Judge(string? link, Guid agentId, Guid operationId) =>
+        Read(link) is not { } parts || parts[0] != agentId.ToString("N") || parts[1] != operationId.ToString("N") ? SheetLinkState.Foreign
+        : long.Parse(parts[2], CultureInfo.InvariantCulture) < clock.GetUtcNow().ToUnixTimeSeconds() ? SheetLinkState.Expired
+        : SheetLinkState.Good;
+
+    /// <summary>Whether it was made for this agent, whatever it opens.</summary>
+    public bool IsMadeFor(string? link, Guid agentId) => Read(link) is { } parts && parts[0] == agentId.ToString("N");
+
+    private string[]? Read(string? link)
     {
         try
         {
-            var parts = _protector.Unprotect(link ?? string.Empty).Split(' ');
-            return parts[0] != agentId.ToString("N") || parts[1] != operationId.ToString("N") ? SheetLinkState.Foreign
-                : long.Parse(parts[2], CultureInfo.InvariantCulture) < clock.GetUtcNow().ToUnixTimeSeconds() ? SheetLinkState.Expired
-                : SheetLinkState.Good;
+            return _protector.Unprotect(link ?? string.Empty).Split(' ');
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
-            return SheetLinkState.Foreign;
+            return null;
         }
     }
 }

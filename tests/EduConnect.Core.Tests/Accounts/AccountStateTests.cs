@@ -29,6 +29,8 @@ public sealed class AccountStateTests
         StateTie*            NotActivated!  NotActivated!   NotActivated!   Activated
         TakeOver*            NotActivated!  NotActivated!   NotActivated!   Activated
         Close*               NotInformed    Informed        Activating      Activated
+        RequestUsername      NotInformed    Informed        Activating      Activated
+        TakeUsername         NotInformed    Informed        Activating      Activated
         """;
 
     public static TheoryData<AccountKind, AccountState, AccountVerb, string> Cells
@@ -222,8 +224,17 @@ public sealed class AccountStateTests
         AccountVerb.StateTie => account.StateTie(),
         AccountVerb.TakeOver => account.TakeOver(),
         AccountVerb.Close => account.Close(Now),
+        AccountVerb.RequestUsername => account.RequestUsername(Now),
+        AccountVerb.TakeUsername => TakeRequested(account),
         _ => throw new ArgumentOutOfRangeException(nameof(verb)),
     };
+
+    // A username comes only where one was asked for.
+    private static AccountRefusal TakeRequested(Account account)
+    {
+        account.RequestUsername(Now);
+        return account.TakeUsername("c.autre");
+    }
 
     // An activated account has something to expire only after a reset.
     private static AccountRefusal ExpireWithReset(Account account)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using EduConnect.Core.Informing.Letters;
+using EduConnect.Core.Schools.Listing;
 using EduConnect.Testing;
 using Xunit;
 
@@ -116,6 +117,32 @@ public sealed class LetterPressTests
         var raw = Encoding.Latin1.GetString(document);
         Assert.Contains("/Lang", raw, StringComparison.Ordinal);
         Assert.Contains("pdfuaid:part", raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#150")]
+    [Trait("Row", "#192")]
+    public async Task A_list_names_curriculum_and_class_and_each_class_starts_a_page()
+    {
+        string[] first = ["DELORME", "Anaïs", "BERTHELOT", "Nadia", "Non activé - informé", "n.berthelot41", "2JWS3T4H"];
+        string[] second = ["=1+1", "<b>*_#$[]\\ @x", "漢", string.Empty, "Activé", new string('m', 64), "*****"];
+        var job = new AccountListJob(
+            "Liste des comptes des représentants légaux", "20/11/2026", "CLG JEANNE VALMONT", "0999901Z", "Saint-Aubrac", ["Nom représentant légal", "Prénom représentant légal"], false,
+            [new("5EME", "5E B", "Cinquième B", [.. Enumerable.Repeat(first, 40)]), new(null, null, null, [second])]);
+        using var press = Press();
+        var document = await press.PrintAsync(job, Cancellation);
+        var pages = (await ToolAsync("pdftotext", document, "-enc", "UTF-8", "-layout", "-", "-")).Replace('\u00a0', ' ').Split('\f');
+        foreach (var words in new[] { "MEF : 5EME", "Classe : 5E B - Cinquième B", "Nom élève", "État des comptes", "Identifiant", "Mot de passe", "n.berthelot41", "2JWS", "Date de création : 20/11/2026" })
+        {
+            Assert.Contains(words, pages[0], StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("Sans classe", pages[0], StringComparison.Ordinal);
+        Assert.Contains("Nom élève", pages[1], StringComparison.Ordinal);
+        Assert.Contains("Sans classe", pages[^2], StringComparison.Ordinal);
+        Assert.Contains("<b>*_#$[]\\ @x", pages[^2], StringComparison.Ordinal);
+        Assert.Contains("pdfuaid:part", Encoding.Latin1.GetString(document), StringComparison.Ordinal);
+        Assert.Matches("Tagged: +yes", await ToolAsync("pdfinfo", document, "-"));
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public sealed class MaintenanceRoutesTests
         "/agents/deconnexion",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}/{account:guid}",
+        "/administration/{uai:length(8)}/{list:regex(^(eleves|representants-legaux|personnes-en-charge|responsables)$)}/lister",
         "/rapports-csp",
         OidcPaths.Authorize,
         OidcPaths.Introspection,

@@ -53,6 +53,12 @@ public enum AccountVerb
 
     /// <summary>Its records have gone to another account: it never signs in again (4.3).</summary>
     Close,
+
+    /// <summary>Réinitialiser l'identifiant: a new username is asked for (10.11).</summary>
+    RequestUsername,
+
+    /// <summary>The night gave the username that was asked for (10.11).</summary>
+    TakeUsername,
 }
 
 /// <summary>Why a verb is refused; closed list, so that every page can say what to do next.</summary>

@@ -1,3 +1,5 @@
+using EduConnect.Core.Schools.Listing;
+
 namespace EduConnect.Core.Informing.Letters;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace EduConnect.Core.Informing.Letters;
 /// </summary>
 public sealed class LetterPress(LetterOptions options, TimeProvider clock) : IDisposable
 {
+    // Rows of a list that take about as long as one letter.
+    private const int RowsOfSheet = 10;
+
     private readonly SemaphoreSlim _turn = new(1);
     private LetterWorker? _worker;
 
@@ -15,15 +20,16 @@ public sealed class LetterPress(LetterOptions options, TimeProvider clock) : IDi
     public async Task<byte[]> PrintAsync(LetterJob job, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(job);
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            return await TwiceAsync(job.ToJson(), job.Sheets, cancellationToken);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return await PrintAsync(job.ToJson(), job.Sheets, cancellationToken);
+    }
+
+    /// <summary>Lays a list of accounts out, as a tagged PDF (PDF/UA-1), in memory only.</summary>
+    /// <exception cref="LettersUnavailableException">the worker is missing, refused the job, or failed twice</exception>
+    /// <exception cref="OperationCanceledException">the caller gave up; the next job finds a fresh worker</exception>
+    public async Task<byte[]> PrintAsync(AccountListJob job, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        return await PrintAsync(job.ToJson(), (job.Rows / RowsOfSheet) + job.Groups.Count, cancellationToken);
     }
 
     /// <summary>Ends the worker.</summary>
@@ -31,6 +37,19 @@ public sealed class LetterPress(LetterOptions options, TimeProvider clock) : IDi
     {
         _worker?.Dispose();
         _turn.Dispose();
+    }
+
+    private async Task<byte[]> PrintAsync(byte[] job, int sheets, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await TwiceAsync(job, sheets, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<byte[]> TwiceAsync(byte[] job, int sheets, CancellationToken cancellationToken)

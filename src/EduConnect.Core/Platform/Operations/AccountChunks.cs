@@ -15,7 +15,7 @@ public sealed class AccountChunks(StorageProvider provider)
     /// <param name="work">one transaction over some accounts, marks included</param>
     /// <param name="tell">told how many accounts are done after each chunk</param>
     /// <param name="cancellationToken">the worker stops</param>
-    public async Task RunAsync(
+    public async Task WorkAsync(
         IReadOnlyList<Guid> accounts, Func<CancellationToken, Task<HashSet<Guid>>> doneAsync, Func<IReadOnlyList<Guid>, CancellationToken, Task> work,
         Func<int, CancellationToken, Task> tell, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using EduConnect.Core.Informing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace EduConnect.Core.Schools.Listing;
+
+/// <summary>
+/// Writes lines of a file that a French spreadsheet opens by double-click: separator <c>;</c>, RFC 4180 quoting, UTF-8 with byte order mark.
+/// What a spreadsheet would run or misread is marked as text by an apostrophe (S-CS1).
+/// </summary>
+public sealed partial class CsvText
+{
+    private const char Separator = ';';
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Adds one line.</summary>
+    public void Add(IEnumerable<string?> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        _text.AppendJoin(Separator, cells.Select(cell => Quote(Harmless(cell ?? string.Empty)))).Append("\r\n");
+    }
+
+    /// <summary>The file.</summary>
+    public byte[] ToBytes() => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(_text.ToString())];
+
+    /// <summary>A value that no spreadsheet takes for a formula, nor for the number 6×10¹ when it is the class <c>6E1</c>.</summary>
+    public static string Harmless(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return IsFormula(value) || Scientific().IsMatch(value) ? "'" + value : value;
+    }
+
+    // Signs of a formula, full-width forms included, also behind blanks and invisible signs that a spreadsheet skips.
+    private static bool IsFormula(string value)
+    {
+        if (value.Length > 0 && value[0] is '\t' or '\r' or '\n' or '\0')
+        {
+            return true;
+        }
+
+        var sign = value.FirstOrDefault(one => !char.IsWhiteSpace(one) && !char.IsControl(one) && CharUnicodeInfo.GetUnicodeCategory(one) != UnicodeCategory.Format);
+        return sign is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '−' or '﹢' or '﹣' or '﹦' or '﹫';
+    }
+
+    private static string Quote(string value) =>
+        value.AsSpan().IndexOfAny("\";\r\n\t") >= 0 || value.StartsWith(' ') || value.EndsWith(' ') ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
+
+    [GeneratedRegex(@"^\s*\d+([.,]\d*)?[eE]\d+\s*$")]
+    private static partial Regex Scientific();
+}

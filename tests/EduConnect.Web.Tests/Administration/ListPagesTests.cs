@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text;
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Time;
+using EduConnect.Testing.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EduConnect.Web.Tests.Administration;
+
+/// <summary>Lister les comptes: PDF and CSV, for the agent alone and for ten minutes, in maintenance too.</summary>
+public sealed class ListPagesTests : IAsyncLifetime
+{
+    private readonly TestClock _clock = new();
+    private TestApp _app = null!;
+    private School _school = null!;
+    private PageClient _agent = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Root => "/administration/" + _school.Uai;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = await TestApp.StartAsync(clock: _clock, settings: "--Roles=sign-in,administration");
+        await using var db = _app.Main();
+        var data = new TestData(db);
+        _school = data.School();
+        var schoolClass = data.Class(_school, "5E B", "Cinquième B");
+        for (var i = 0; i < 3; i++)
+        {
+            var pupil = data.Pupil(_school, schoolClass, "NOM", $"Prénom{i}", username: $"p.nom{i}");
+            data.Guardian(pupil, "PARENT", "Nadia", $"n.parent{i}");
+        }
+
+        await data.SaveAsync();
+        await InformAsync("p.nom0");
+        _agent = await AgentBrowser.SignInAsync(_app, "s.carpentier", new NewRight(AgentModule.Administration, Uai: _school.Uai));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _agent.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Row", "#148")]
+    [Trait("Row", "#152")]
+    [Trait("Rule", "S-PP6")]
+    [Trait("Rule", "S-PP9")]
+    public async Task The_file_is_for_the_agent_alone_for_ten_minutes_and_each_password_is_an_event()
+    {
+        var link = await LinkAsync("eleves", "csv");
+        var file = await _agent.GetAsync(link);
+        Assert.Equal(("text/csv", true), (file.Response.Content.Headers.ContentType!.MediaType, file.Response.Headers.CacheControl!.NoStore));
+        Assert.Equal("comptes-educonnect.csv", file.Response.Content.Headers.ContentDisposition!.FileName);
+        var lines = Encoding.UTF8.GetString(await file.Response.Content.ReadAsByteArrayAsync(Cancellation)).Split("\r\n");
+        Assert.StartsWith("\ufeffUAI;Établissement;Nom élève;", lines[0], StringComparison.Ordinal);
+        Assert.Equal(5, lines.Length);
+        Assert.Contains(";p.nom1;Non renseigné;non;;;", lines[2], StringComparison.Ordinal);
+        using var colleague = await AgentBrowser.SignInAsync(_app, "other", new NewRight(AgentModule.Administration, Uai: _school.Uai));
+        Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync(link)).Status);
+        await using var journal = _app.Operational();
+        Assert.Contains("3 rows, 1 passwords", (await journal.Set<JournalEntry>().SingleAsync(entry => entry.Code == "agent.list-made", Cancellation)).Detail, StringComparison.Ordinal);
+        Assert.Equal(await IdAsync("p.nom0"), (await journal.Set<JournalEntry>().SingleAsync(entry => entry.Code == "agent.password-shown", Cancellation)).AccountId);
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        Assert.Contains("Ce lien n’est plus valable.", (await _agent.GetAsync(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#150")]
+    [Trait("Row", "#192")]
+    public async Task Both_lists_come_as_pdf()
+    {
+        foreach (var list in new[] { "eleves", "representants-legaux" })
+        {
+            var file = await _agent.GetAsync(await LinkAsync(list, "pdf"));
+            Assert.Equal("application/pdf", file.Response.Content.Headers.ContentType!.MediaType);
+            Assert.StartsWith("%PDF-", file.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_link_opens_no_other_selection()
+    {
+        var link = await LinkAsync("eleves", "csv");
+        var list = await _agent.GetAsync(Root + "/eleves?q=prénom1");
+        await _agent.SubmitAsync(list, new Dictionary<string, string>(), "main form[method=post]", "all");
+        var answer = await _agent.GetAsync(link);
+        Assert.Contains("La sélection a changé depuis la préparation de la liste.", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _agent.GetAsync(link + "x")).Status);
+    }
+
+    [Fact]
+    [Trait("Row", "#248")]
+    [Trait("Rule", "S-MT3")]
+    public async Task Lists_are_made_during_maintenance()
+    {
+        _app.Services.GetRequiredService<ReadOnlyMode>().Plan(_clock.UtcNow.AddMinutes(-1), _clock.UtcNow.AddHours(2));
+        Assert.Equal(HttpStatusCode.OK, (await _agent.GetAsync(await LinkAsync("eleves", "csv"))).Status);
+    }
+
+    [Fact]
+    public async Task A_format_nobody_offered_is_refused_with_a_sentence()
+    {
+        var page = await FormatPageAsync("eleves");
+        var answer = await _agent.SubmitAsync(page, new Dictionary<string, string> { ["Format"] = "xls" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("Choisissez le format de la liste.", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#165")]
+    [Trait("Row", "#166")]
+    public async Task A_new_username_is_asked_for_on_its_own_page()
+    {
+        var detail = await _agent.GetAsync($"{Root}/eleves/{await IdAsync("p.nom1")}");
+        var confirm = await _agent.GetAsync(detail.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Trim() == "Réinitialiser l’identifiant").GetAttribute("href")!);
+        Assert.Contains("l’identifiant p.nom1 ne pourra plus être utilisé", confirm.Text, StringComparison.Ordinal);
+        var done = await _agent.SubmitAsync(confirm, new Dictionary<string, string>());
+        Assert.Contains("Le nouvel identifiant sera calculé lors des traitements de nuit. Vous pourrez informer l’élève quand le traitement sera passé.", done.Text, StringComparison.Ordinal);
+        Assert.Contains("Nouvel identifiant demandé", (await _agent.GetAsync(Root + "/eleves")).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Page> FormatPageAsync(string list)
+    {
+        var all = await _agent.SubmitAsync(await _agent.GetAsync($"{Root}/{list}"), new Dictionary<string, string>(), "main form[method=post]", "all");
+        return await _agent.SubmitAsync(all, new Dictionary<string, string>(), "main form[method=post]", "list");
+    }
+
+    private async Task<string> LinkAsync(string list, string format)
+    {
+        var ready = await _agent.SubmitAsync(await FormatPageAsync(list), new Dictionary<string, string> { ["Format"] = format });
+        return ready.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Contains("Télécharger la liste", StringComparison.Ordinal)).GetAttribute("href")!;
+    }
+
+    private async Task InformAsync(string username)
+    {
+        await using var db = _app.Main();
+        var account = await db.Set<Account>().SingleAsync(row => row.Username == username, Cancellation);
+        account.Inform(withReset: false, _app.Services.GetRequiredService<ProvisionalPasswords>().Draw(account.Id).Copies, _clock.UtcNow, TimeSpan.FromDays(92));
+        await db.SaveChangesAsync(Cancellation);
+    }
+
+    private async Task<Guid> IdAsync(string username)
+    {
+        await using var db = _app.Main();
+        return await db.Set<Account>().Where(account => account.Username == username).Select(account => account.Id).SingleAsync(Cancellation);
+    }
+}
