@@ -30,6 +30,13 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, P
             return;
         }
 
+        if (context.HandlerMethod is null)
+        {
+            // A form sent to a page that has none: Razor Pages would show the page without having read anything for it.
+            context.Result = new NotFoundResult();
+            return;
+        }
+
         AgentFrame.Fill(frame, agent, texts);
         var done = await next();
         if (done.Exception is ReadOnlyModeException refusal && !done.ExceptionHandled)
