@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122085749_SchoolResets")]
+    [Migration("20261122095400_SchoolResets")]
     partial class SchoolResets
     {
         /// <inheritdoc />
@@ -313,6 +313,66 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasName("pk_username_counter");
 
                     b.ToTable("username_counter", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Activation.Transition.FormerSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Academies")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("academies");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicKeys")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_keys");
+
+                    b.Property<string>("ReturnAddresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_addresses");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schools");
+
+                    b.HasKey("Id")
+                        .HasName("pk_former_system");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_former_system_code");
+
+                    b.ToTable("former_system", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Agents.Agent", b =>

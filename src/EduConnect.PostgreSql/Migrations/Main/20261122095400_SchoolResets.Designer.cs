@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122085800_SchoolResets")]
+    [Migration("20261122095400_SchoolResets")]
     partial class SchoolResets
     {
         /// <inheritdoc />
@@ -318,6 +318,66 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasName("pk_username_counter");
 
                     b.ToTable("username_counter", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Activation.Transition.FormerSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Academies")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("academies");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PublicKeys")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("public_keys");
+
+                    b.Property<string>("ReturnAddresses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("return_addresses");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schools");
+
+                    b.HasKey("Id")
+                        .HasName("pk_former_system");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_former_system_code");
+
+                    b.ToTable("former_system", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Agents.Agent", b =>
