@@ -17,6 +17,7 @@ internal static class Commands
         root.Subcommands.Add(FranceConnectCommand.Create());
         root.Subcommands.Add(TransitionCommand.Create());
         root.Subcommands.Add(MaintenanceCommand.Create());
+        root.Subcommands.Add(NightlyCommand.Create());
         return root;
     }
 }

@@ -36,6 +36,7 @@ internal static class Composition
         builder.Services.AddPortalAndHelp(builder.Configuration);
         builder.Services.AddAdministration(builder.Configuration);
         builder.Services.AddMaintenance(builder.Configuration);
+        builder.Services.AddNight(builder.Configuration);
         builder.Services.AddRecovery(builder.Configuration);
         return builder;
     }

@@ -1,0 +1,40 @@
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Nightly;
+
+/// <summary>How long texts are kept; section <c>Retention</c> of the settings (S-GD1).</summary>
+public sealed class RetentionOptions
+{
+    /// <summary>Messages, once sent or given up.</summary>
+    public TimeSpan Messages { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>The audit trail: twelve months (domain §9).</summary>
+    public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
+}
+
+/// <summary>Step <c>retention</c>: messages that were sent or given up, and what was audited a year ago, go.</summary>
+public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, TimeProvider clock) : NightStep
+{
+    /// <inheritdoc />
+    public override string Name => "retention";
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var mainDb = await main.CreateDbContextAsync(cancellationToken);
+        await using var operationalDb = await operational.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (messages, audit) = (now - options.Messages, now - options.Audit);
+        return new Dictionary<string, int>
+        {
+            ["messages"] = await EraseAsync(mainDb, messages, cancellationToken) + await EraseAsync(operationalDb, messages, cancellationToken),
+            ["audit"] = await mainDb.Set<AuditEvent>().Where(row => row.At < audit).ExecuteDeleteAsync(cancellationToken),
+        };
+    }
+
+    private static Task<int> EraseAsync(DbContext db, DateTime before, CancellationToken cancellationToken) =>
+        db.Set<OutboxMessage>().Where(message => message.SentAt < before || message.FailedAt < before).ExecuteDeleteAsync(cancellationToken);
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace EduConnect.Core.Nightly;
+
+/// <summary>How one step went.</summary>
+/// <param name="Name">the step</param>
+/// <param name="Counts">what it did, by name; empty when it failed</param>
+/// <param name="Seconds">how long it took</param>
+/// <param name="Error">why it failed, for operators; null when it did not</param>
+public sealed record NightStepReport(string Name, IReadOnlyDictionary<string, int> Counts, double Seconds, string? Error);
+
+/// <summary>How a night went: the outcome of its operation, and what <c>nightly --json</c> prints.</summary>
+/// <param name="Steps">in the order they ran</param>
+public sealed record NightReport(IReadOnlyList<NightStepReport> Steps)
+{
+    /// <summary>Whether every step did what it had to.</summary>
+    public bool IsComplete => Steps.All(step => step.Error is null);
+
+    /// <summary>One JSON object.</summary>
+    public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static NightReport Read(string outcome) => JsonSerializer.Deserialize<NightReport>(outcome, JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,15 @@
+namespace EduConnect.Core.Nightly;
+
+/// <summary>
+/// One step of the nightly chain (domain §9). Started again after a crash it ends in the same state: it works in chunks, each one transaction, and looks
+/// at the stores alone for what is left to do.
+/// </summary>
+public abstract class NightStep
+{
+    /// <summary>What operators call it: lower-case words joined by hyphens.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Does everything that is due.</summary>
+    /// <returns>what was done, by name, for the report</returns>
+    public abstract Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,42 @@
+using EduConnect.Core.Platform;
+
+namespace EduConnect.Core.Nightly;
+
+/// <summary>Runs the steps of the night one after the other. A step that fails is told in the report and stops nothing else: none needs another's result.</summary>
+[UseCase(Effect.Modifies)]
+public sealed class RunNight(IEnumerable<NightStep> steps, ReadOnlyMode readOnly, TimeProvider clock)
+{
+    /// <summary>Names of the steps, in their order.</summary>
+    public IReadOnlyList<string> Names { get; } = [.. steps.Select(step => step.Name)];
+
+    /// <summary>Runs every step, or the one named.</summary>
+    /// <param name="only">one of <see cref="Names"/>; null for all</param>
+    /// <param name="cancellationToken">ends the wait; what is done stays done</param>
+    /// <exception cref="ReadOnlyModeException">maintenance: main takes no change now</exception>
+    public async Task<NightReport> RunAsync(string? only, CancellationToken cancellationToken)
+    {
+        var reports = new List<NightStepReport>();
+        foreach (var step in steps.Where(step => only is null || step.Name == only))
+        {
+            reports.Add(await RunAsync(step, cancellationToken));
+        }
+
+        return new NightReport(reports);
+    }
+
+    private async Task<NightStepReport> RunAsync(NightStep step, CancellationToken cancellationToken)
+    {
+        readOnly.EnsureWritable();
+        var began = clock.GetTimestamp();
+        try
+        {
+            return new NightStepReport(step.Name, await step.RunAsync(cancellationToken), Seconds(began), null);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or ReadOnlyModeException))
+        {
+            return new NightStepReport(step.Name, new Dictionary<string, int>(), Seconds(began), fault.GetType().Name + ": " + fault.Message);
+        }
+    }
+
+    private double Seconds(long began) => Math.Round(clock.GetElapsedTime(began).TotalSeconds, 1);
+}

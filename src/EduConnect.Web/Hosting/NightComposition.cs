@@ -1,0 +1,25 @@
+using EduConnect.Core.Nightly;
+using EduConnect.Core.Platform.Operations;
+using Microsoft.Extensions.Options;
+
+namespace EduConnect.Web.Hosting;
+
+/// <summary>Registers the steps of the night, in their order; the worker role does them.</summary>
+internal static class NightComposition
+{
+    public static IServiceCollection AddNight(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NightOptions>().Bind(configuration.GetSection("Night"));
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"));
+        services.AddSingleton(host => host.GetRequiredService<IOptions<NightOptions>>().Value);
+        services.AddSingleton(host => host.GetRequiredService<IOptions<RetentionOptions>>().Value);
+        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, ForgetOldTexts>();
+        services.AddScoped<RunNight>().AddScoped<NightSchedule>().AddScoped<OperationHandler, NightHandler>();
+        if (Roles.From(configuration).Worker)
+        {
+            services.AddHostedService<NightLoop>();
+        }
+
+        return services;
+    }
+}

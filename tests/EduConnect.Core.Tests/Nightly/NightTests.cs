@@ -1,0 +1,149 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Nightly;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Storage;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace EduConnect.Core.Tests.Nightly;
+
+/// <summary>The nightly chain: what time alone brings about (domain §9), once a night, whatever happens in the middle.</summary>
+public abstract class NightTests(Engine engine) : StorageSuite(engine)
+{
+    private static readonly Deadlines Terms = new();
+
+    private StoreFactory<MainDb> MainStore => new(Stores.Main);
+
+    private ExpireAccounts Expiry => new(MainStore, Terms, Clock);
+
+    private ForgetOldTexts Retention => new(MainStore, new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), Clock);
+
+    [Fact, Trait("Rule", "S-GD1")]
+    public async Task Provisional_passwords_and_activations_nobody_finished_in_time_go_and_others_stay()
+    {
+        var now = Clock.UtcNow;
+        var (late, fresh, begun, active) = await FourAsync(now);
+        var counts = await Expiry.RunAsync(Cancellation);
+        Assert.Equal((2, 1), (counts["passwords"], counts["activations"]));
+        await using var db = Stores.Main();
+        var accounts = await db.Set<Account>().AsNoTracking().ToDictionaryAsync(account => account.Id, Cancellation);
+        Assert.Equal((AccountState.NotInformed, null), (accounts[late].State, accounts[late].ProvisionalMac));
+        Assert.Equal(AccountState.Informed, accounts[fresh].State);
+        Assert.NotNull(accounts[fresh].ProvisionalMac);
+        Assert.Equal((AccountState.NotInformed, null, null), (accounts[begun].State, accounts[begun].PasswordHash, accounts[begun].Mail));
+        Assert.Equal((AccountState.Activated, null), (accounts[active].State, accounts[active].ProvisionalMac));
+        var audited = await db.Set<AuditEvent>().Select(row => new { row.Code, row.AccountId }).ToListAsync(Cancellation);
+        Assert.Equal(3, audited.Count);
+        Assert.Contains(audited, row => row.Code == ExpireAccounts.ActivationCode && row.AccountId == begun);
+        Assert.All((await Expiry.RunAsync(Cancellation)).Values, count => Assert.Equal(0, count));
+    }
+
+    [Fact, Trait("Rule", "S-GD1")]
+    public async Task Messages_sent_a_week_ago_and_the_trail_of_last_year_go_and_what_waits_stays()
+    {
+        var now = Clock.UtcNow;
+        await using (var operational = Stores.Operational())
+        {
+            operational.AddRange(
+                Message(now.AddDays(-9), message => message.SentAt = now.AddDays(-8)), Message(now.AddDays(-9), message => message.FailedAt = now.AddDays(-8)),
+                Message(now.AddDays(-9), _ => { }), Message(now.AddDays(-7), message => message.SentAt = now.AddDays(-6)));
+            await operational.SaveChangesAsync(Cancellation);
+        }
+
+        await using (var main = Stores.Main())
+        {
+            main.AddRange(Actor.Service.Event("old", now.AddDays(-367)), Actor.Service.Event("kept", now.AddDays(-365)));
+            await main.SaveChangesAsync(Cancellation);
+        }
+
+        var counts = await Retention.RunAsync(Cancellation);
+        Assert.Equal((2, 1), (counts["messages"], counts["audit"]));
+        await using var left = Stores.Main();
+        Assert.Equal("kept", Assert.Single(await left.Set<AuditEvent>().ToListAsync(Cancellation)).Code);
+        await using var texts = Stores.Operational();
+        Assert.Equal(2, await texts.Set<OutboxMessage>().CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_night_is_put_on_the_list_once_between_its_hours_in_Paris()
+    {
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 1, 29, 0, TimeSpan.Zero));
+        Assert.False(await Schedule.AddDueAsync(Cancellation));
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 1, 30, 0, TimeSpan.Zero));
+        var added = await Task.WhenAll(Schedule.AddDueAsync(Cancellation), Schedule.AddDueAsync(Cancellation), Schedule.AddDueAsync(Cancellation));
+        Assert.Single(added, isAdded => isAdded);
+        Assert.False(await Schedule.AddDueAsync(Cancellation));
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 24, 5, 0, 0, TimeSpan.Zero));
+        Assert.False(await Schedule.AddDueAsync(Cancellation));
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 24, 4, 59, 0, TimeSpan.Zero));
+        Assert.True(await Schedule.AddDueAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_is_told_and_the_others_are_done_and_the_report_is_kept()
+    {
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        await Schedule.AddDueAsync(Cancellation);
+        var night = new RunNight([new BrokenStep(), Retention], Stores.ReadOnly, Clock);
+        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(night, Clock)], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
+        await using var db = Stores.Main();
+        var operation = await db.Set<Operation>().SingleAsync(Cancellation);
+        Assert.Equal(OperationState.Done, operation.State);
+        var report = NightReport.Read(operation.Outcome!);
+        Assert.False(report.IsComplete);
+        Assert.Equal(["broken", "retention"], report.Steps.Select(step => step.Name));
+        Assert.Equal("InvalidOperationException: no way", report.Steps[0].Error);
+        Assert.Null(report.Steps[1].Error);
+    }
+
+    [Fact, Trait("Rule", "S-MT3")]
+    public async Task Maintenance_stops_the_night_before_the_next_step()
+    {
+        Stores.ReadOnly.Plan(Clock.UtcNow.AddHours(-1), Clock.UtcNow.AddDays(1));
+        var mode = new ReadOnlyMode(Clock);
+        mode.Plan(Clock.UtcNow.AddMinutes(-1), Clock.UtcNow.AddMinutes(1));
+        await Assert.ThrowsAsync<ReadOnlyModeException>(() => new RunNight([Retention], mode, Clock).RunAsync(null, Cancellation));
+    }
+
+    private NightSchedule Schedule => new(MainStore, Stores.Provider, new NightOptions(), new ReadOnlyMode(Clock), Clock);
+
+    private async Task<(Guid Late, Guid Fresh, Guid Begun, Guid Active)> FourAsync(DateTime now)
+    {
+        await using var db = Stores.Main();
+        var data = new TestData(db);
+        var school = data.School();
+        var (late, fresh, active) = (data.Pupil(school).Account!, data.Pupil(school).Account!, data.Pupil(school).Account!);
+        var begun = data.Guardian(data.Pupil(school)).Account;
+        foreach (var (account, state, until) in new[] { (late, AccountState.Informed, now), (fresh, AccountState.Informed, now.AddSeconds(1)), (active, AccountState.Activated, now.AddDays(-1)) })
+        {
+            (account.State, account.ProvisionalMac, account.ProvisionalExpiresAt) = (state, [1, 2, 3], until);
+        }
+
+        (begun.State, begun.ActivationBegunAt, begun.PasswordHash, begun.Mail) = (AccountState.Activating, now - Terms.Activating, "hash", "claire@exemple.test");
+        await data.SaveAsync();
+        return (late.Id, fresh.Id, begun.Id, active.Id);
+    }
+
+    private static OutboxMessage Message(DateTime createdAt, Action<OutboxMessage> change)
+    {
+        var message = new OutboxMessage { Id = Guid.CreateVersion7(), Channel = Channel.Mail, Recipient = "v.delorme@exemple.test", Template = "test-message", Text = "Bonjour", CreatedAt = createdAt, DueAt = createdAt };
+        change(message);
+        return message;
+    }
+
+    private sealed class BrokenStep : NightStep
+    {
+        public override string Name => "broken";
+
+        public override Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("no way");
+    }
+}
+
+public sealed class NightOnSqlite() : NightTests(Engine.Sqlite);
+
+public sealed class NightOnPostgreSql() : NightTests(Engine.PostgreSql);
