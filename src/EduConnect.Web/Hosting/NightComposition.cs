@@ -13,7 +13,7 @@ internal static class NightComposition
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"));
         services.AddSingleton(host => host.GetRequiredService<IOptions<NightOptions>>().Value);
         services.AddSingleton(host => host.GetRequiredService<IOptions<RetentionOptions>>().Value);
-        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, ForgetOldTexts>();
+        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, GiveUsernames>().AddScoped<NightStep, ForgetOldTexts>();
         services.AddScoped<RunNight>().AddScoped<NightSchedule>().AddScoped<OperationHandler, NightHandler>();
         if (Roles.From(configuration).Worker)
         {

@@ -1,0 +1,17 @@
+using EduConnect.Core.Accounts.Usernames;
+
+namespace EduConnect.Core.Nightly;
+
+/// <summary>Step <c>usernames</c>: whoever asked for a new username gets it (row #167).</summary>
+public sealed class GiveUsernames(GiveRequestedUsernames give) : NightStep
+{
+    /// <inheritdoc />
+    public override string Name => "usernames";
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken)
+    {
+        var done = await give.RunAsync(cancellationToken);
+        return new Dictionary<string, int> { ["given"] = done.Given, ["waiting"] = done.Waiting };
+    }
+}

@@ -1,0 +1,49 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Nightly;
+using EduConnect.Testing.Data;
+using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.Tests.Nightly;
+
+/// <summary>The command <c>nightly</c>, run as an operator runs it, over a data folder of its own.</summary>
+[Collection("Console")]
+public sealed class NightlyCommandTests : IAsyncLifetime
+{
+    private TestStores _stores = null!;
+
+    public async ValueTask InitializeAsync() => _stores = await TestStores.CreateAsync(Engine.Sqlite);
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact, Trait("Row", "#167")]
+    public async Task The_night_is_run_at_once_and_again_and_tells_what_it_did()
+    {
+        string before;
+        await using (var main = _stores.Main())
+        {
+            var data = new TestData(main);
+            var account = data.Pupil(data.School(), lastName: "MOREL", firstName: "Inès").Account!;
+            (account.NewUsernameRequestedAt, before) = (DateTime.UtcNow.AddHours(-1), account.Username);
+            await data.SaveAsync();
+        }
+
+        var first = await OperatorConsole.RunAsync(_stores, "nightly");
+        Assert.Equal((0, ""), (first.Status, first.Error));
+        Assert.Matches("deadlines: passwords 0, activations 0 .*\n.*usernames: given 1, waiting 0 .*\n.*retention: messages 0, audit 0 ", first.Output.ReplaceLineEndings("\n"));
+        var again = await OperatorConsole.RunAsync(_stores, "nightly", "--step", "usernames", "--json");
+        var report = NightReport.Read(again.Output);
+        Assert.Equal(("usernames", 0, 0), (Assert.Single(report.Steps).Name, report.Steps[0].Counts["given"], again.Status));
+        await using var read = _stores.Main();
+        Assert.NotEqual(before, await read.Set<Account>().Where(account => account.NewUsernameRequestedAt == null).Select(account => account.Username).SingleAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_step_that_does_not_exist_is_refused_in_one_sentence()
+    {
+        var (status, output, error) = await OperatorConsole.RunAsync(_stores, "nightly", "--step", "sleep");
+        Assert.Equal((1, ""), (status, output));
+        Assert.Equal("educonnect nightly: there is no step 'sleep'; there are deadlines, usernames, retention.", error.Trim());
+    }
+}
