@@ -33,7 +33,7 @@ internal sealed class SelfHelpDesk : IAsyncDisposable
         var origin = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Processes.FreePort()}");
         var folder = new TemporaryFolder();
         var server = Processes.Start(
-            "dotnet", [Processes.Beside("EduConnect.Web.dll", "src", "EduConnect.Web"), "serve", "--data", folder.Path, "--urls", origin],
+            "dotnet", [Processes.Server, "serve", "--data", folder.Path, "--urls", origin],
             environment: new Dictionary<string, string>
             {
                 ["Service__PublicOrigin"] = origin,
@@ -63,6 +63,10 @@ internal sealed class SelfHelpDesk : IAsyncDisposable
     public Task<Func<Task>> UsernameBySmsAsync(int person, bool exists) =>
         PrepareAsync("/identifiant-oublie/sms", [new("Phone", Mobile(person, exists))]);
 
+    /// <summary>The first step of a self-registration: names and number, then the code or nothing.</summary>
+    public Task<Func<Task>> RegistrationAsync(int person, bool exists) =>
+        PrepareAsync("/inscription", [new("Input.FamilyName", "inscrit"), new("Input.FirstName", "ariane"), new("Input.Phone", KnownToSchool(person, exists))]);
+
     public Task<Func<Task>> PasswordByMailAsync(int person, bool exists) => PrepareWayAsync(person, exists, "mail");
 
     public Task<Func<Task>> PasswordBySmsAsync(int person, bool exists) => PrepareWayAsync(person, exists, "sms");
@@ -83,6 +87,8 @@ internal sealed class SelfHelpDesk : IAsyncDisposable
     // By mail one address gets three messages an hour, whatever the journey; so each journey has numbers of its own only where it types them.
     private static string Mobile(int person, bool exists) => string.Create(CultureInfo.InvariantCulture, $"+3363{(exists ? 1 : 2)}0{person:00000}");
 
+    private static string KnownToSchool(int person, bool exists) => string.Create(CultureInfo.InvariantCulture, $"+3363{(exists ? 3 : 4)}0{person:00000}");
+
     private static async Task FillAsync(string connection, string folder, int people)
     {
         var options = new DbContextOptionsBuilder<MainDb>();
@@ -95,7 +101,7 @@ internal sealed class SelfHelpDesk : IAsyncDisposable
         var school = data.School();
         for (var i = 0; i < people; i++)
         {
-            var account = data.Guardian(data.Pupil(school), username: Username(i, exists: true)).Account;
+            var account = data.Guardian(data.Pupil(school), "INSCRIT", "Ariane", Username(i, exists: true), mobile: KnownToSchool(i, exists: true)).Account;
             (account.State, account.PasswordHash) = (AccountState.Activated, hash);
             (account.Mail, account.MailConfirmedAt, account.Mobile, account.MobileConfirmedAt) = (Mail(i, exists: true), DateTime.UtcNow, Mobile(i, exists: true), DateTime.UtcNow);
         }

@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Nightly;
 
 /// <summary>Step <c>deadlines</c>: provisional passwords nobody used and activations nobody finished go after three months (domain §9, S-GD1).</summary>
+[UseCase(Effect.Modifies)]
 public sealed class ExpireAccounts(IDbContextFactory<MainDb> main, Deadlines deadlines, TimeProvider clock) : NightStep
 {
     /// <summary>Audit code of a provisional password that went.</summary>

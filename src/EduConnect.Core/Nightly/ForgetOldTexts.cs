@@ -1,3 +1,4 @@
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -16,6 +17,7 @@ public sealed class RetentionOptions
 }
 
 /// <summary>Step <c>retention</c>: messages that were sent or given up, and what was audited a year ago, go.</summary>
+[UseCase(Effect.Modifies)]
 public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, TimeProvider clock) : NightStep
 {
     /// <inheritdoc />

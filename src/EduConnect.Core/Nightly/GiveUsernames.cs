@@ -1,8 +1,10 @@
 using EduConnect.Core.Accounts.Usernames;
+using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Nightly;
 
 /// <summary>Step <c>usernames</c>: whoever asked for a new username gets it (row #167).</summary>
+[UseCase(Effect.Modifies)]
 public sealed class GiveUsernames(GiveRequestedUsernames give) : NightStep
 {
     /// <inheritdoc />
