@@ -12,13 +12,14 @@ namespace EduConnect.Testing.Data;
 public sealed class TestData(MainDb db)
 {
     private static int _sequence;
+    private static int _schools;
 
     public School School(string? uai = null, string name = "Jeanne-Valmont", Degree degree = Degree.Second, string academie = "13")
     {
         var school = new School
         {
             Id = Guid.CreateVersion7(),
-            Uai = uai ?? Next("999{0:0000}Z"),
+            Uai = uai ?? string.Create(CultureInfo.InvariantCulture, $"999{Interlocked.Increment(ref _schools):0000}Z"),
             SourceId = Next("7{0:0000}"),
             Academie = academie,
             Degree = degree,
