@@ -24,25 +24,71 @@ fi
 project_npm || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 build_once EduConnect.slnx || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
-passed=0 failed=0 skipped=0
-for suite in "${suites[@]}"; do
-    runner="$EDUCONNECT_ROOT/tests/$suite/bin/Release/net10.0/$suite.dll"
-    log="$cache/$suite.log"
-    echo "== $suite"
-    dotnet "$runner" -noLogo -noColor 2>&1 | tee "$log" | grep -vE '^ *(Discovering|Discovered|Starting|Finished):'
+# What the runner says, without what the servers under test logged (that stays in the file of the suite).
+tests_only() {
+    awk '/^ *(Discovering|Discovered|Starting|Finished):/ { next }
+         /^(trce|dbug|info|warn|fail|crit): / { logged = 1; next }
+         logged && /^      / { next }
+         { logged = 0; print; fflush() }'
+}
+
+# The tests that failed, told again where whoever reads only the end of the output finds them.
+failures() {
+    awk -v suite="$1" '/^(trce|dbug|info|warn|fail|crit): / { left = 0; next }
+         / \[FAIL\]$/ { left = 15 }
+         left > 0 { if (!told++) print "== failed in " suite; print; left-- }' "$2"
+}
+
+# run SUITE LOG [ARGUMENT...]: runs a suite; sets total, bad, left_out and status.
+run() {
+    local suite="$1" log="$2" summary
+    shift 2
+    dotnet "$EDUCONNECT_ROOT/tests/$suite/bin/Release/net10.0/$suite.dll" -noLogo -noColor "$@" 2>&1 | tee "$log" | tests_only
     status=${PIPESTATUS[0]}
     summary="$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$log" | tail -n 1)"
-    if [[ $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
-        bad=$((BASH_REMATCH[2] + BASH_REMATCH[3]))
-        ((bad == 0 && status != 0)) && bad=1
-        failed=$((failed + bad))
-        skipped=$((skipped + BASH_REMATCH[4]))
-        passed=$((passed + BASH_REMATCH[1] - BASH_REMATCH[3] - BASH_REMATCH[4] - BASH_REMATCH[5]))
-    else
+    if [[ ! $summary =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+),\ Not\ Run:\ ([0-9]+) ]]; then
         echo "$suite ended without a summary (status $status)."
-        failed=$((failed + 1))
+        return 1
     fi
+    total=$((BASH_REMATCH[1] - BASH_REMATCH[4] - BASH_REMATCH[5])) bad=$((BASH_REMATCH[2] + BASH_REMATCH[3])) left_out=${BASH_REMATCH[4]}
+}
+
+# A few tests that failed beside all others get one more try, alone: a stall of the machine is told, not taken for a defect.
+again() {
+    local suite="$1" log="$2" methods=() name
+    while IFS= read -r name; do
+        methods+=(-method "$name")
+    done < <(sed -nE 's/^ +([A-Za-z0-9_.+]+)(\(.*\))? \[FAIL\]$/\1/p' "$log" | sort -u)
+    ((${#methods[@]} > 0 && ${#methods[@]} <= most_again)) || return 1
+    echo "== $suite: once more, alone"
+    run "$suite" "${log%.log}.again.log" -parallel none "${methods[@]}" && ((status == 0 && bad == 0 && total > 0))
+}
+
+most_again=3
+passed=0 failed=0 skipped=0 wavering=0
+for suite in "${suites[@]}"; do
+    log="$cache/$suite.log"
+    echo "== $suite"
+    if ! run "$suite" "$log"; then
+        failed=$((failed + 1))
+        continue
+    fi
+    suite_total=$total suite_bad=$bad suite_left_out=$left_out
+    if ((suite_bad == 0 && status != 0)); then
+        echo "$suite: no test failed, but the runner ended with status $status."
+        failed=$((failed + 1))
+    elif ((suite_bad > 0)) && again "$suite" "$log"; then
+        wavering=$((wavering + suite_bad))
+        suite_bad=0
+    fi
+    failed=$((failed + suite_bad))
+    skipped=$((skipped + suite_left_out))
+    passed=$((passed + suite_total - suite_bad))
 done
+for suite in "${suites[@]}"; do
+    [[ -f $cache/$suite.log ]] && failures "$suite" "$cache/$suite.log"
+done
+((wavering > 0)) && echo "$wavering of them failed beside the others and passed alone: a defect of the test, or of what it tests, until somebody has looked."
 ((passed == 0)) && failed=$((failed + 1))
 echo "$passed passed, $failed failed, $skipped skipped"
 ((failed == 0))

@@ -10,7 +10,7 @@ public sealed class HashingPoolTests
     [Fact]
     public async Task Never_more_than_its_threads_compute_at_once()
     {
-        using var pool = new HashingPool(TimeProvider.System, threads: 3, capacity: 100);
+        using var pool = new HashingPool(new TestClock(), threads: 3, capacity: 100);
         var (running, most) = (0, 0);
         var jobs = Enumerable.Range(0, 40).Select(_ => pool.ComputeAsync(() =>
         {
@@ -54,7 +54,7 @@ public sealed class HashingPoolTests
     [Fact]
     public async Task A_failing_job_fails_alone()
     {
-        using var pool = new HashingPool(TimeProvider.System, threads: 1);
+        using var pool = new HashingPool(new TestClock(), threads: 1);
         await Assert.ThrowsAsync<InvalidOperationException>(() => pool.ComputeAsync<int>(() => throw new InvalidOperationException()));
         Assert.Equal(1, await pool.ComputeAsync(() => 1));
     }

@@ -10,7 +10,7 @@ public sealed class PasswordHasherTests : IDisposable
 {
     private readonly TestClock _clock = new();
     private readonly TestKeys _keys;
-    private readonly HashingPool _pool = new(TimeProvider.System);
+    private readonly HashingPool _pool = new(new TestClock());
 
     public PasswordHasherTests() => _keys = new TestKeys(_clock);
 

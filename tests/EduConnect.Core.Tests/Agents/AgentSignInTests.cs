@@ -26,7 +26,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         await base.InitializeAsync();
         var random = new SystemRandomSource();
         var keys = new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, random);
-        _pool = new HashingPool(TimeProvider.System);
+        _pool = new HashingPool(Clock);
         _hasher = new PasswordHasher(keys, random, _pool);
         var main = new StoreFactory<MainDb>(Stores.Main);
         var operational = new StoreFactory<OperationalDb>(Stores.Operational);
