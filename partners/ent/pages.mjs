@@ -57,6 +57,7 @@ function page(title, body, site = ENT) {
   table { border-collapse: collapse; width: 100%; background: #fff; }
   th, td { text-align: left; padding: 10px; border-bottom: 1px solid #ddd; vertical-align: top; overflow-wrap: anywhere; }
   th { width: 40%; font-weight: 600; }
+  @media (max-width: 500px) { tr, th, td { display: block; width: auto; } th { border-bottom: 0; padding-bottom: 0; } }
   small { color: #55555f; font-weight: 400; }
 </style>
 </head>

@@ -15,6 +15,7 @@ function page(title, body) {
   .strip { background: #ffc857; padding: 6px 20px; font-weight: 600; }
   main { max-width: 960px; margin: 0 auto; padding: 20px; }
   h1 { font-size: 26px; }
+  p { overflow-wrap: anywhere; }
   table { border-collapse: collapse; width: 100%; background: #fff; }
   th, td { text-align: left; padding: 10px; border-bottom: 1px solid #ddd; vertical-align: top; overflow-wrap: anywhere; }
   pre { white-space: pre-wrap; background: #fff; border: 1px solid #ddd; padding: 16px; font: inherit; overflow-wrap: anywhere; }

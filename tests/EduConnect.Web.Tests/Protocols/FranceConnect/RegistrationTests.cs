@@ -35,6 +35,21 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    [Trait("Rule", "S-FC2")]
+    public async Task Signing_out_right_after_the_activation_signs_out_there_too()
+    {
+        await using var visit = await Visit.StartAsync();
+        using var browser = visit.Browser();
+        await RegisterAsync(visit, browser, await ArriveAsync(visit, browser));
+        browser.FollowRedirects = false;
+        var left = await browser.SubmitAsync(await browser.GetAsync("/deconnexion"), new Dictionary<string, string>());
+        var address = left.Response.Headers.Location!;
+        Assert.StartsWith(FakeFranceConnect.Issuer + "/session/end?", address.ToString(), StringComparison.Ordinal);
+        Assert.Equal(3, FakeFranceConnect.Read(address)["id_token_hint"].Split('.').Length);
+        Assert.All(await visit.Family.OperationalAsync<Session>(), session => Assert.NotNull(session.EndedAt));
+    }
+
+    [Fact]
     [Trait("Row", "#43")]
     public async Task An_account_that_exists_is_attached_and_keeps_its_password()
     {
