@@ -36,7 +36,7 @@ public sealed class ReadPortal(MainDb main, PreviousSignIn signIns, PortalCatalo
     private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> GuardianAsync(Guid account, CancellationToken cancellation)
     {
         var record = await main.Set<GuardianRecord>().AsNoTracking().Where(one => one.AccountId == account)
-            .OrderBy(one => one.GoneAt != null).ThenBy(one => one.Id).FirstOrDefaultAsync(cancellation);
+            .OrderBy(one => one.GoneAt != null).ThenByDescending(one => one.Degree).ThenBy(one => one.SourceId).FirstOrDefaultAsync(cancellation); // as services are told
         var children = await Children.OfAsync(main, account, cancellation);
         return (
             record is null ? string.Empty : $"{record.FirstName} {record.UsualName}".Trim(),

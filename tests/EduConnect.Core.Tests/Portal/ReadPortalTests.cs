@@ -54,6 +54,20 @@ public abstract class ReadPortalTests(Engine engine) : StorageSuite(engine)
     }
 
     [Theory]
+    [InlineData("Claire", "CLAIRE")]
+    [InlineData("CLAIRE", "Claire")]
+    public async Task A_guardian_whom_two_sources_write_differently_is_greeted_as_services_are_told(string second, string first)
+    {
+        await using (var db = Stores.Main())
+        {
+            Assert.Equal(2, await db.Set<GuardianRecord>()
+                .ExecuteUpdateAsync(row => row.SetProperty(record => record.FirstName, record => record.Degree == Degree.Second ? second : first), Cancellation));
+        }
+
+        Assert.Equal(second + " MOREL", (await ReadAsync(Session(SessionKind.Guardian, _claire.Account.Id))).Name);
+    }
+
+    [Theory]
     [InlineData(LinkStatement.ReportedWrong, true)]
     [InlineData(LinkStatement.Unconfirmed, false)]
     [InlineData(LinkStatement.BirthDateReported, false)]
