@@ -45,6 +45,7 @@ function page() {
   main { max-width: 960px; margin: 0 auto; padding: 20px; }
   table { border-collapse: collapse; width: 100%; background: #fff; }
   th, td { text-align: left; padding: 10px; border-bottom: 1px solid #ddd; vertical-align: top; }
+  @media (max-width: 500px) { thead { display: none; } tr, td { display: block; } td { border-bottom: 0; padding: 4px 10px; } tr { border-bottom: 1px solid #ddd; } }
   a { color: #0e5159; }
 </style>
 </head>
