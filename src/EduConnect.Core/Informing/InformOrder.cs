@@ -27,7 +27,7 @@ public sealed record InformOrder(ListKind Kind, InformWay Way, int PerPage, bool
 
     /// <summary>Whether the parts go together.</summary>
     public bool IsPossible =>
-        (Way == InformWay.Sheets || Kind != ListKind.Pupils) && (PerPage is 1 or 2 || (PerPage == 8 && Kind == ListKind.Pupils));
+        (Way == InformWay.Sheets || !Kind.IsOfPupils()) && (PerPage is 1 or 2 || (PerPage == 8 && Kind.IsOfPupils()));
 
     /// <summary>As stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);

@@ -52,7 +52,7 @@ public sealed class InformSheets(
         var people = rows.GroupBy(row => row.AccountId).Where(person => accounts.ContainsKey(person.Key))
             .Select(person => (Class: person.First().ClassId, Person: Person(accounts[person.Key], [.. person])));
         return new LetterJob(
-            order.Kind == ListKind.Pupils ? LetterKind.Pupil : LetterKind.Guardian,
+            order.Kind.IsOfPupils() ? LetterKind.Pupil : LetterKind.Guardian,
             order.PerPage,
             ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime),
             new LetterSchool(school.TitledName, [.. Address(school).Where(line => line.Length > 0)], school.Uai, (int)school.Degree),

@@ -17,6 +17,9 @@ public sealed class ServiceOptions
     /// <summary>Where the portal of online services is; legal guardians' letters carry it (domain 10.12). Empty: <see cref="PublicOrigin"/>.</summary>
     public string PortalAddress { get; set; } = string.Empty;
 
+    /// <summary>First day of the school year, for "connectés depuis le …" (domain 2.8); null, or a day of another school year: 1 September.</summary>
+    public DateOnly? SchoolYearStart { get; set; }
+
     /// <summary>Mails to families and schools come from this address.</summary>
     public string MailFrom { get; set; } = "ne-pas-repondre@educonnect.example";
 

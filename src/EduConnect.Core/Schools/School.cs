@@ -29,7 +29,7 @@ public sealed class School
     public required string Name { get; set; }
 
     /// <summary>Type and name, the type once: <c>CLG LES TROIS MOULINS</c>.</summary>
-    public string TitledName => TypeLabel.Length == 0 || Name.StartsWith(TypeLabel + " ", StringComparison.OrdinalIgnoreCase) ? Name : $"{TypeLabel} {Name}";
+    public string TitledName => Titled(TypeLabel, Name);
 
     /// <summary>Town.</summary>
     public string Town { get; set; } = string.Empty;
@@ -60,6 +60,10 @@ public sealed class School
 
     /// <summary>When it left the directory (UTC); null while it is there.</summary>
     public DateTime? GoneAt { get; set; }
+
+    /// <summary>Type and name, the type once.</summary>
+    internal static string Titled(string type, string name) =>
+        type.Length == 0 || name.StartsWith(type + " ", StringComparison.OrdinalIgnoreCase) ? name : $"{type} {name}";
 }
 
 /// <summary>Mapping of <see cref="School"/>.</summary>

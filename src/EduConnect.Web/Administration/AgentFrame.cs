@@ -1,5 +1,6 @@
 using EduConnect.Core.Agents;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Web.Design;
 using Microsoft.Extensions.Localization;
@@ -26,20 +27,24 @@ internal static class AgentFrame
     }
 
     /// <summary>What the pages of one school show: its name and tabs (domain 10.2).</summary>
-    public static void Fill(PageFrame frame, EstablishmentScope scope, string path, IStringLocalizer texts)
+    public static void Fill(PageFrame frame, EstablishmentScope scope, SchoolTabs facts, string path, IStringLocalizer texts)
     {
         var root = "/administration/" + scope.School.Uai;
         frame.School = SchoolName(scope.School);
         frame.Uai = scope.School.Uai;
         frame.ChangeSchoolPath = HasSeveral(scope.Agent) ? "/administration" : null;
         frame.Tabs.Add(new FrameTab(texts["Tab.Home"], root, string.Equals(path.TrimEnd('/'), root, StringComparison.OrdinalIgnoreCase)));
-        string[] lists = scope.School.Degree == Degree.First ? [ListRoutes.Guardians] : [ListRoutes.LegalGuardians, ListRoutes.PersonsInCharge, ListRoutes.Pupils];
-        foreach (var list in lists)
+        foreach (var list in Lists(scope.School.Degree, facts))
         {
             var address = $"{root}/{list}";
-            frame.Tabs.Add(new FrameTab(texts["Tab." + list], address, path.StartsWith(address, StringComparison.OrdinalIgnoreCase)));
+            var current = (path + "/").StartsWith(address + "/", StringComparison.OrdinalIgnoreCase);
+            frame.Tabs.Add(new FrameTab(texts["Tab." + list], address, current, list is ListRoutes.LegalGuardians or ListRoutes.Guardians ? facts.ToHandle : 0));
         }
     }
+
+    private static IEnumerable<string> Lists(Degree degree, SchoolTabs facts) => degree == Degree.First
+        ? [ListRoutes.Guardians]
+        : [ListRoutes.LegalGuardians, ListRoutes.PersonsInCharge, ListRoutes.Pupils, .. facts.HasExternals ? [ListRoutes.ExternalPupils] : Array.Empty<string>()];
 
     /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
     public static string SchoolName(School school) => school.TitledName + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);

@@ -10,11 +10,13 @@ internal static class ListRoutes
     public const string LegalGuardians = "representants-legaux";
     public const string PersonsInCharge = "personnes-en-charge";
     public const string Guardians = "responsables";
+    public const string ExternalPupils = "eleves-exterieurs";
 
     /// <summary>The list of an address; null when this school has no such list (pupils have no account in the 1st degree).</summary>
     public static ListKind? Find(string route, Degree degree) => (route, degree) switch
     {
         (Pupils, Degree.Second) => ListKind.Pupils,
+        (ExternalPupils, Degree.Second) => ListKind.ExternalPupils,
         (LegalGuardians, Degree.Second) => ListKind.LegalGuardians,
         (PersonsInCharge, Degree.Second) => ListKind.PersonsInCharge,
         (Guardians, Degree.First) => ListKind.Guardians,
@@ -24,6 +26,7 @@ internal static class ListRoutes
     public static string Of(ListKind kind) => kind switch
     {
         ListKind.Pupils => Pupils,
+        ListKind.ExternalPupils => ExternalPupils,
         ListKind.LegalGuardians => LegalGuardians,
         ListKind.PersonsInCharge => PersonsInCharge,
         _ => Guardians,

@@ -1,6 +1,7 @@
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Web.Design;
 using EduConnect.Web.Maintenance;
@@ -14,7 +15,7 @@ namespace EduConnect.Web.Administration;
 /// The one way into Administration des comptes: builds the scope of the request from the session, the rights of this moment and the UAI
 /// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1).
 /// </summary>
-internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
+internal sealed class SchoolGate(SchoolsOfAgent schools, ReadSchoolTabs tabs, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
     : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -62,7 +63,7 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, AgentJournal journal, P
 
         var scope = new EstablishmentScope(agent, school, new Actor(ActorKind.Agent, agent.Agent.Id.ToString(), http.TraceIdentifier, Network(http)));
         http.Features.Set(scope);
-        AgentFrame.Fill(frame, scope, http.Request.Path, texts);
+        AgentFrame.Fill(frame, scope, await tabs.RunAsync(scope, http.RequestAborted), http.Request.Path, texts);
         return true;
     }
 

@@ -18,8 +18,8 @@ public sealed class FilterPanelTagHelper(IHtmlHelper html) : ComponentTagHelper(
     /// <summary>The address without any filter.</summary>
     public string ClearHref { get; set; } = "?";
 
-    /// <summary>Other values of the address that the search keeps (the sort order).</summary>
-    public IReadOnlyDictionary<string, string> Keep { get; set; } = new Dictionary<string, string>();
+    /// <summary>Other values of the address that the search keeps (the sort order); a name may stand there twice.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Keep { get; set; } = [];
 }
 
 /// <summary>The values of one filter, several at a time.</summary>

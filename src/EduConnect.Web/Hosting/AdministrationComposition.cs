@@ -12,6 +12,7 @@ using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Details;
 using EduConnect.Core.Schools.Listing;
 using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Authentication;
@@ -63,7 +64,10 @@ internal static class AdministrationComposition
         services.TryAddSingleton(host => host.GetRequiredService<IOptions<Deadlines>>().Value);
         services.TryAddSingleton<ProvisionalPasswords>();
         services.AddSingleton(host => new LetterPress(host.GetRequiredService<IOptions<LetterOptions>>().Value, host.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SchoolCalendar>();
         services.AddSingleton<SchoolList>();
+        services.AddSingleton<ReadOverview>();
+        services.AddSingleton<ReadSchoolTabs>();
         services.AddSingleton<Selections>();
         services.AddSingleton<RequestInformation>();
         services.AddSingleton<InformationMails>();

@@ -36,7 +36,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         await base.InitializeAsync();
         _main = new StoreFactory<MainDb>(Stores.Main);
         _passwords = new ProvisionalPasswords(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, _random), _random, Clock);
-        _lists = new SchoolList(_main);
+        _lists = new SchoolList(_main, new SchoolCalendar(new ServiceOptions(), Clock));
         await using var db = Stores.Main();
         var data = new TestData(db);
         (_school, _foreign) = (data.School(), data.School());

@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
@@ -20,7 +21,7 @@ public abstract class SchoolListTests(Engine engine) : StorageSuite(engine)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _lists = new SchoolList(new StoreFactory<MainDb>(Stores.Main));
+        _lists = new SchoolList(new StoreFactory<MainDb>(Stores.Main), new SchoolCalendar(new ServiceOptions(), Clock));
         await using var db = Stores.Main();
         var data = new TestData(db);
         _school = data.School();

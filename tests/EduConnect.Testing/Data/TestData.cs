@@ -43,7 +43,7 @@ public sealed class TestData(MainDb db)
         return schoolClass;
     }
 
-    public TestPupil Pupil(School school, SchoolClass? schoolClass = null, string lastName = "DELORME", string firstName = "Anaïs", DateOnly? birthDate = null, string? username = null, string? ine = null)
+    public TestPupil Pupil(School school, SchoolClass? schoolClass = null, string lastName = "DELORME", string firstName = "Anaïs", DateOnly? birthDate = null, string? username = null, string? ine = null, string? mef = null, string? level = null)
     {
         var pupil = new Pupil
         {
@@ -56,7 +56,7 @@ public sealed class TestData(MainDb db)
             SearchName = SearchText.Fold($"{lastName} {firstName} {lastName}"),
         };
         var record = new PupilRecord { Id = Guid.CreateVersion7(), Academie = school.Academie, Degree = school.Degree, SourceId = Next("44{0:00000}"), RegistrationNumber = Next("61{0:0000}"), PupilId = pupil.Id };
-        db.AddRange(pupil, record, new Enrolment { PupilRecordId = record.Id, SchoolId = school.Id, PupilId = pupil.Id, ClassId = schoolClass?.Id, Kind = EnrolmentKind.Home });
+        db.AddRange(pupil, record, new Enrolment { PupilRecordId = record.Id, SchoolId = school.Id, PupilId = pupil.Id, ClassId = schoolClass?.Id, MefCode = mef, Level = level, Kind = EnrolmentKind.Home });
         Account? account = null;
         if (school.Degree == Degree.Second)
         {
@@ -66,6 +66,10 @@ public sealed class TestData(MainDb db)
 
         return new TestPupil(pupil, record, account);
     }
+
+    /// <summary>A shared course in a school that is not the pupil's.</summary>
+    public void External(TestPupil pupil, School host, string? mef = null) =>
+        db.Add(new Enrolment { PupilRecordId = pupil.Record.Id, SchoolId = host.Id, PupilId = pupil.Pupil.Id, MefCode = mef, Kind = EnrolmentKind.External });
 
     public TestGuardian Guardian(TestPupil child, string lastName = "DELORME", string firstName = "Viviane", string? username = null, string? mail = "v.delorme@example.org", string? mobile = "+33639980001", GuardianKind kind = GuardianKind.LegalGuardian, params TestPupil[] others)
     {

@@ -103,11 +103,11 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
 
     /// <summary>The addresses of a pattern: one for each list it may name.</summary>
     private static IEnumerable<string> Addresses(string pattern, Place school, Place people) =>
-        (pattern.Contains("{list", StringComparison.Ordinal) ? new[] { "eleves", "representants-legaux" } : [string.Empty]).Select(list => Parameter().Replace(pattern, match => match.Groups[1].Value switch
+        (pattern.Contains("{list", StringComparison.Ordinal) ? new[] { "eleves", "eleves-exterieurs", "representants-legaux", "personnes-en-charge" } : [string.Empty]).Select(list => Parameter().Replace(pattern, match => match.Groups[1].Value switch
         {
             "uai" => school.Uai,
             "list" => list,
-            "account" => (list == "eleves" ? people.Pupil : people.Guardian).ToString(),
+            "account" => people.In(list).ToString(),
             "id" when pattern.Contains("/informations/", StringComparison.Ordinal) => people.Inform.ToString(),
             "id" when pattern.Contains("/reinitialisations/", StringComparison.Ordinal) => people.Reset.ToString(),
             var unknown => throw new InvalidOperationException($"Say here what stands for {unknown} in {pattern}."),
@@ -116,7 +116,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     /// <summary>The own school's address with somebody or something of the other school in the path or the query.</summary>
     private IEnumerable<string> Mixed(string pattern) =>
         pattern.Contains("{account", StringComparison.Ordinal) || pattern.Contains("{id", StringComparison.Ordinal) ? Addresses(pattern, _own, _foreign)
-        : TakeAccount.Any(end => pattern.EndsWith(end, StringComparison.Ordinal)) ? Addresses(pattern, _own, _own).Select(address => $"{address}?format=csv&compte={_foreign.Pupil}")
+        : TakeAccount.Any(end => pattern.EndsWith(end, StringComparison.Ordinal)) ? Addresses(pattern, _own, _own).Select(address => $"{address}?format=csv&compte={_foreign.In(address.Split('/')[3])}")
         : [];
 
     // Everything a form of these pages may hold, and more: nothing of it may count before the school is the agent's own.
@@ -136,7 +136,11 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         var pupil = data.Pupil(school, data.Class(school));
         var guardian = data.Guardian(pupil);
         (pupil.Account!.State, guardian.Account.State) = (AccountState.Activated, AccountState.Activated);
-        var place = new Place(school.Uai, school.Id, pupil.Account.Id, guardian.Account.Id, Guid.CreateVersion7(), Guid.CreateVersion7());
+        var elsewhere = data.School();
+        var external = data.Pupil(elsewhere, data.Class(elsewhere));
+        data.External(external, school);
+        var charge = data.Guardian(pupil, kind: Core.Guardians.GuardianKind.PersonInCharge);
+        var place = new Place(school.Uai, school.Id, pupil.Account.Id, external.Account!.Id, guardian.Account.Id, charge.Account.Id, Guid.CreateVersion7(), Guid.CreateVersion7());
         await data.SaveAsync();
         return place;
     }
@@ -179,5 +183,8 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     [GeneratedRegex(@"\{(\w+)(?:[^{}]|\{[^{}]*\})*\}")]
     private static partial Regex Parameter();
 
-    private sealed record Place(string Uai, Guid Id, Guid Pupil, Guid Guardian, Guid Inform, Guid Reset);
+    private sealed record Place(string Uai, Guid Id, Guid Pupil, Guid External, Guid Guardian, Guid InCharge, Guid Inform, Guid Reset)
+    {
+        public Guid In(string list) => list switch { "eleves" => Pupil, "eleves-exterieurs" => External, "representants-legaux" => Guardian, _ => InCharge };
+    }
 }

@@ -26,7 +26,7 @@ public sealed class ReadAccountDetail(IDbContextFactory<MainDb> main)
         }
 
         var account = await db.Set<Account>().AsNoTracking().SingleAsync(one => one.Id == accountId, cancellationToken);
-        return kind == ListKind.Pupils ? await PupilAsync(db, account, rows, cancellationToken) : await GuardianAsync(db, account, rows, cancellationToken);
+        return kind.IsOfPupils() ? await PupilAsync(db, account, rows, cancellationToken) : await GuardianAsync(db, account, rows, cancellationToken);
     }
 
     private static async Task<AccountDetail> PupilAsync(MainDb db, Account account, List<ListRow> rows, CancellationToken cancellationToken)

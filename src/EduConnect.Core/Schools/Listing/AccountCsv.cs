@@ -13,10 +13,10 @@ public static class AccountCsv
         ArgumentNullException.ThrowIfNull(school);
         ArgumentNullException.ThrowIfNull(accounts);
         var (text, words) = (new CsvText(), ListWords.All);
-        text.Add(kind == ListKind.Pupils ? words.PupilColumns : words.GuardianColumns.Select(head => string.Format(null, head, words.GuardianNames[kind.ToString()])));
+        text.Add(kind.IsOfPupils() ? words.PupilColumns : words.GuardianColumns.Select(head => string.Format(null, head, words.GuardianNames[kind.ToString()])));
         foreach (var account in accounts)
         {
-            text.Add(kind == ListKind.Pupils ? Pupil(school, account, words) : Guardian(school, account, words));
+            text.Add(kind.IsOfPupils() ? Pupil(school, account, words) : Guardian(school, account, words));
         }
 
         return text.ToBytes();

@@ -74,7 +74,7 @@ public sealed class MakeAccountList(
         var words = ListWords.All;
         return new AccountListJob(
             words.Titles[kind.ToString()], ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime), school.TitledName, school.Uai, school.Town,
-            kind == ListKind.Pupils ? [] : words.GuardianNames[kind.ToString()], service.Demonstration,
+            kind.IsOfPupils() ? [] : words.GuardianNames[kind.ToString()], service.Demonstration,
             [.. listed.GroupBy(one => (one.Mef, one.Row.ClassCode, one.Row.ClassLabel)).Select(group => new AccountListGroup(
                 group.Key.Mef, group.Key.ClassCode, group.Key.ClassLabel, [.. group.Select(one => Cells(one, words))]))]);
     }

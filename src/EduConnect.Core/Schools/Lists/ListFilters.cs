@@ -1,42 +1,29 @@
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
 
 namespace EduConnect.Core.Schools.Lists;
 
-/// <summary>Search and order of a list, as parts of one query.</summary>
+/// <summary>Search of a list, as parts of one query.</summary>
 internal static class ListFilters
 {
     private const int LongestText = 200;
     private const int MostWords = 4;
 
-    public static IQueryable<ListRow> Matching(this IQueryable<ListRow> rows, ListSearch search)
+    /// <summary>The rows of a list that a search finds, on a day.</summary>
+    public static IQueryable<ListRow> Matching(MainDb db, ListKind kind, ListSearch search, SchoolDay day)
     {
-        rows = WithText(rows, search.Text);
+        var rows = WithText(ListRows.Of(db, kind), search.Text);
         rows = search.Mefs.Count == 0 ? rows : rows.Where(row => row.MefCode != null && search.Mefs.Contains(row.MefCode));
+        rows = search.Levels.Count == 0 ? rows : rows.Where(row => row.Level != null && search.Levels.Contains(row.Level));
         rows = search.Classes.Count == 0 ? rows : rows.Where(row => row.ClassId != null && search.Classes.Contains(row.ClassId.Value));
+        rows = search.HomeSchools.Count == 0 ? rows : rows.Where(row => row.HomeSchoolId != null && search.HomeSchools.Contains(row.HomeSchoolId.Value));
         rows = search.States.Count == 0 ? rows : rows.Where(row => search.States.Contains(row.State));
-        return WithToHandle(WithMobile(WithMail(rows, search.Mail), search.Mobile), search.ToHandle);
+        rows = search.Origins.Count == 0 ? rows : rows.Where(row => search.Origins.Contains(row.Mode));
+        rows = WithToHandle(WithMobile(WithMail(rows, search.Mail), search.Mobile), search.ToHandle);
+        return rows.WithAges(search.Ages, day.Today).WithFamilies(db, kind, search.Families)
+            .SignedInSince(search.SignedInThisYear, day.YearStartedAt).ToInformFirst(db, search.ToInformFirst);
     }
-
-    public static IQueryable<ListRow> InOrder(this IQueryable<ListRow> rows, ListSort sort)
-    {
-        var sorted = sort.Column switch
-        {
-            ListColumn.Class => By(rows, sort, row => row.ClassLabel),
-            ListColumn.Guardian => By(rows, sort, row => row.GuardianSearch),
-            ListColumn.Username => By(rows, sort, row => row.Username),
-            ListColumn.Mail => By(rows, sort, row => row.MailInError ? 3 : row.MailConfirmedAt != null ? 0 : (row.Mail ?? row.SourceMail) != null ? 1 : 2),
-            ListColumn.Mobile => By(rows, sort, row => row.MobileConfirmedAt != null ? 0 : (row.Mobile ?? row.SourceMobile) != null ? 1 : 2),
-            ListColumn.State => By(rows, sort, row => row.State),
-            ListColumn.LastInformed => By(rows, sort, row => row.LastInformedAt ?? DateTime.UnixEpoch),
-            ListColumn.LastSignIn => By(rows, sort, row => row.LastSignInAt ?? DateTime.UnixEpoch),
-            _ => By(rows, sort, row => row.PupilSearch),
-        };
-        return sorted.ThenBy(row => row.PupilSearch).ThenBy(row => row.GuardianSearch).ThenBy(row => row.AccountId).ThenBy(row => row.PupilId);
-    }
-
-    private static IOrderedQueryable<ListRow> By<TKey>(IQueryable<ListRow> rows, ListSort sort, System.Linq.Expressions.Expression<Func<ListRow, TKey>> key) =>
-        sort.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
 
     private static IQueryable<ListRow> WithText(IQueryable<ListRow> rows, string? text)
     {

@@ -24,6 +24,9 @@ public sealed class ListRow
     /// <summary>INE of the pupil.</summary>
     public string? Ine { get; init; }
 
+    /// <summary>Birth date of the pupil; null in lists of guardians.</summary>
+    public DateOnly? BirthDate { get; init; }
+
     /// <summary>Class; null while the pupil has none.</summary>
     public Guid? ClassId { get; init; }
 
@@ -35,6 +38,24 @@ public sealed class ListRow
 
     /// <summary>Curriculum of the pupil.</summary>
     public string? MefCode { get; init; }
+
+    /// <summary>Level of the pupil (1st degree), such as <c>CE1</c>.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>Own school of a pupil from elsewhere; null in other lists, or while it is not in the directory.</summary>
+    public Guid? HomeSchoolId { get; init; }
+
+    /// <summary>Its type.</summary>
+    public string? HomeSchoolType { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? HomeSchoolName { get; init; }
+
+    /// <summary>Its town.</summary>
+    public string? HomeSchoolTown { get; init; }
+
+    /// <summary>Établissement de rattachement: <c>CLG HENRI-CASTELLAN (SAINT-AUBRAC)</c>; null when it is not known.</summary>
+    public string? HomeSchool => HomeSchoolName is { } name ? $"{School.Titled(HomeSchoolType ?? string.Empty, name)} ({HomeSchoolTown})" : null;
 
     /// <summary>Civility of the guardian.</summary>
     public string? GuardianCivility { get; init; }
@@ -77,6 +98,9 @@ public sealed class ListRow
 
     /// <summary>Number the school's source knows.</summary>
     public string? SourceMobile { get; init; }
+
+    /// <summary>Origine du compte.</summary>
+    public ActivationMode Mode { get; init; }
 
     /// <summary>State of the account.</summary>
     public AccountState State { get; init; }

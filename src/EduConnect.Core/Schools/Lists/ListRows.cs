@@ -7,7 +7,7 @@ namespace EduConnect.Core.Schools.Lists;
 
 /// <summary>The rows of each list, before search and order. The store must be opened for one school.</summary>
 /// <remarks>Every member is given, null included: a member left out could not stand in a search or an order.</remarks>
-internal static class ListRows
+internal static partial class ListRows
 {
     public static IQueryable<ListRow> Of(MainDb db, ListKind kind) => kind switch
     {
@@ -16,6 +16,7 @@ internal static class ListRows
         ListKind.LegalGuardians => Guardians(db, GuardianKind.LegalGuardian),
         ListKind.PersonsInCharge => Guardians(db, GuardianKind.PersonInCharge),
         ListKind.Guardians => Guardians(db, null),
+        ListKind.ExternalPupils => ExternalPupils(db),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -35,10 +36,16 @@ internal static class ListRows
             PupilFirstName = pupil.FirstName,
             PupilSearch = pupil.SearchName,
             Ine = pupil.Ine,
+            BirthDate = pupil.BirthDate,
             ClassId = enrolment.ClassId,
             ClassCode = schoolClass == null ? null : schoolClass.Code,
             ClassLabel = schoolClass == null ? null : schoolClass.Label,
             MefCode = enrolment.MefCode,
+            Level = enrolment.Level,
+            HomeSchoolId = null,
+            HomeSchoolType = null,
+            HomeSchoolName = null,
+            HomeSchoolTown = null,
             GuardianCivility = null,
             GuardianName = null,
             GuardianFirstName = null,
@@ -53,6 +60,7 @@ internal static class ListRows
             Mobile = null,
             MobileConfirmedAt = null,
             SourceMobile = null,
+            Mode = account.Mode,
             State = account.State,
             IsCompromised = account.IsCompromised,
             NewUsernameRequestedAt = account.NewUsernameRequestedAt,
@@ -78,10 +86,16 @@ internal static class ListRows
             PupilFirstName = pupil.FirstName,
             PupilSearch = pupil.SearchName,
             Ine = null,
+            BirthDate = null,
             ClassId = enrolment.ClassId,
             ClassCode = schoolClass == null ? null : schoolClass.Code,
             ClassLabel = schoolClass == null ? null : schoolClass.Label,
             MefCode = enrolment.MefCode,
+            Level = enrolment.Level,
+            HomeSchoolId = null,
+            HomeSchoolType = null,
+            HomeSchoolName = null,
+            HomeSchoolTown = null,
             GuardianCivility = record.Civility,
             GuardianName = record.UsualName,
             GuardianFirstName = record.FirstName,
@@ -96,6 +110,7 @@ internal static class ListRows
             Mobile = account.Mobile,
             MobileConfirmedAt = account.MobileConfirmedAt,
             SourceMobile = record.Mobile,
+            Mode = account.Mode,
             State = account.State,
             IsCompromised = account.IsCompromised,
             NewUsernameRequestedAt = account.NewUsernameRequestedAt,

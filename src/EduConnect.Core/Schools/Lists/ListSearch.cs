@@ -16,6 +16,16 @@ public enum ListKind
 
     /// <summary>Responsables (1st degree): both kinds together.</summary>
     Guardians = 4,
+
+    /// <summary>Élèves extérieurs: pupils of other schools who follow a shared course here (2nd degree).</summary>
+    ExternalPupils = 5,
+}
+
+/// <summary>What the lists have in common.</summary>
+public static class ListKinds
+{
+    /// <summary>Whether its accounts are those of pupils.</summary>
+    public static bool IsOfPupils(this ListKind kind) => kind is ListKind.Pupils or ListKind.ExternalPupils;
 }
 
 /// <summary>What is known of an address or number.</summary>
@@ -50,6 +60,32 @@ public enum ToHandle
     BirthDateReported = 4,
 }
 
+/// <summary>Tranches d'âge of pupils, on the day of the search. A pupil without birth date is in none.</summary>
+public enum AgeRange
+{
+    /// <summary>Moins de 15 ans.</summary>
+    Under15 = 1,
+
+    /// <summary>15 à 17 ans.</summary>
+    From15To17 = 2,
+
+    /// <summary>18 ans et plus.</summary>
+    Adult = 3,
+}
+
+/// <summary>Comptes par familles: how many of the accounts that a list shows for one child are activated. Every child is in one of them at least.</summary>
+public enum FamilyAccounts
+{
+    /// <summary>None.</summary>
+    None = 1,
+
+    /// <summary>One; or several of even more, so that no family is left out.</summary>
+    One = 2,
+
+    /// <summary>All; a family with a single account that is activated is here and in <see cref="One"/>.</summary>
+    All = 3,
+}
+
 /// <summary>A search in a list (domain 10.4): no value means everybody. Values of one filter widen it, filters narrow each other.</summary>
 public sealed record ListSearch
 {
@@ -73,6 +109,27 @@ public sealed record ListSearch
 
     /// <summary>À traiter.</summary>
     public IReadOnlyList<ToHandle> ToHandle { get; init; } = [];
+
+    /// <summary>Niveaux (1st degree), such as <c>CE1</c>.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>Tranches d'âge (pupils).</summary>
+    public IReadOnlyList<AgeRange> Ages { get; init; } = [];
+
+    /// <summary>Comptes par familles (guardians).</summary>
+    public IReadOnlyList<FamilyAccounts> Families { get; init; } = [];
+
+    /// <summary>Origine du compte (1st degree).</summary>
+    public IReadOnlyList<ActivationMode> Origins { get; init; } = [];
+
+    /// <summary>Établissement de rattachement (élèves extérieurs).</summary>
+    public IReadOnlyList<Guid> HomeSchools { get; init; } = [];
+
+    /// <summary>Connectés depuis le début de l'année scolaire (row #123).</summary>
+    public bool SignedInThisYear { get; init; }
+
+    /// <summary>À informer en priorité (row #123): not activated, never informed, and no mobile number in any source, so that they cannot register by themselves.</summary>
+    public bool ToInformFirst { get; init; }
 }
 
 /// <summary>Columns a list can be sorted by.</summary>
@@ -104,6 +161,12 @@ public enum ListColumn
 
     /// <summary>Dernière connexion.</summary>
     LastSignIn,
+
+    /// <summary>Origine du compte (1st degree).</summary>
+    Origin,
+
+    /// <summary>Établissement de rattachement (élèves extérieurs).</summary>
+    HomeSchool,
 }
 
 /// <summary>A sort order.</summary>

@@ -20,9 +20,16 @@ public sealed record StateCounts(ListKind Kind, IReadOnlyDictionary<AccountState
     public int Of(AccountState state) => ByState.GetValueOrDefault(state);
 }
 
+/// <summary>What the filters of a list offer.</summary>
+/// <param name="Mefs">curricula of its pupils</param>
+/// <param name="Levels">their levels (1st degree)</param>
+/// <param name="Classes">classes of the school; none for pupils from elsewhere</param>
+/// <param name="HomeSchools">schools they come from</param>
+public sealed record ListChoices(IReadOnlyList<Mef> Mefs, IReadOnlyList<string> Levels, IReadOnlyList<SchoolClass> Classes, IReadOnlyList<School> HomeSchools);
+
 /// <summary>Reads the lists of one school (domain 10.4, 10.5).</summary>
 [UseCase(Effect.Reads)]
-public sealed class SchoolList(IDbContextFactory<MainDb> main)
+public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar calendar)
 {
     /// <summary>Rows on a page (domain §17).</summary>
     public const int PageSize = 50;
@@ -31,9 +38,9 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main)
     public async Task<ListPage> RunAsync(Guid schoolId, ListKind kind, ListSearch search, ListSort sort, int page, CancellationToken cancellationToken)
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
-        var rows = ListRows.Of(db, kind).Matching(search);
+        var rows = ListFilters.Matching(db, kind, search, calendar.Today());
         var total = await rows.CountAsync(cancellationToken);
-        var people = kind == ListKind.Pupils ? total : await rows.Select(row => row.AccountId).Distinct().CountAsync(cancellationToken);
+        var people = kind.IsOfPupils() ? total : await rows.Select(row => row.AccountId).Distinct().CountAsync(cancellationToken);
         var shown = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var found = await rows.InOrder(sort).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
         return new ListPage(found, shown, total, people);
@@ -52,7 +59,7 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main)
     public async Task<HashSet<Guid>> PeopleAsync(Guid schoolId, ListKind kind, ListSearch search, CancellationToken cancellationToken)
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
-        return [.. await ListRows.Of(db, kind).Matching(search).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
+        return [.. await ListFilters.Matching(db, kind, search, calendar.Today()).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
     }
 
     /// <summary>Those of <paramref name="accountIds"/> (a page's worth) that the list holds.</summary>
@@ -73,13 +80,17 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main)
             .ThenBy(row => row.GuardianSearch ?? row.PupilSearch, StringComparer.Ordinal).ThenBy(row => row.PupilSearch, StringComparer.Ordinal)];
     }
 
-    /// <summary>Classes and curricula of the school, for the filters.</summary>
-    public async Task<(IReadOnlyList<SchoolClass> Classes, IReadOnlyList<Mef> Mefs)> ChoicesAsync(Guid schoolId, CancellationToken cancellationToken)
+    /// <summary>What the filters of a list offer.</summary>
+    public async Task<ListChoices> ChoicesAsync(Guid schoolId, ListKind kind, CancellationToken cancellationToken)
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
-        var classes = await db.Set<SchoolClass>().AsNoTracking().OrderBy(schoolClass => schoolClass.Label).ToListAsync(cancellationToken);
-        var codes = db.Set<Enrolment>().Where(enrolment => enrolment.MefCode != null).Select(enrolment => enrolment.MefCode).Distinct();
-        var mefs = await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).OrderBy(mef => mef.Label).ToListAsync(cancellationToken);
-        return (classes, mefs);
+        var enrolled = kind == ListKind.ExternalPupils ? EnrolmentKind.External : EnrolmentKind.Home;
+        var enrolments = db.Set<Enrolment>().Where(enrolment => enrolment.Kind == enrolled);
+        var codes = enrolments.Where(enrolment => enrolment.MefCode != null).Select(enrolment => enrolment.MefCode).Distinct();
+        return new ListChoices(
+            await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).OrderBy(mef => mef.Label).ToListAsync(cancellationToken),
+            await enrolments.Where(enrolment => enrolment.Level != null).Select(enrolment => enrolment.Level!).Distinct().OrderBy(level => level).ToListAsync(cancellationToken),
+            kind == ListKind.ExternalPupils ? [] : await db.Set<SchoolClass>().AsNoTracking().OrderBy(schoolClass => schoolClass.Label).ToListAsync(cancellationToken),
+            kind == ListKind.ExternalPupils ? await ListRows.HomeSchools(db).OrderBy(school => school.Name).ToListAsync(cancellationToken) : []);
     }
 }

@@ -25,7 +25,7 @@ public sealed record ResetEffects(IReadOnlyDictionary<AccountState, int> ByState
     /// <summary>Counts people, not rows.</summary>
     public static ResetEffects Of(ListKind list, IEnumerable<ListRow> rows)
     {
-        var kind = list == ListKind.Pupils ? AccountKind.Pupil : AccountKind.Guardian;
+        var kind = list.IsOfPupils() ? AccountKind.Pupil : AccountKind.Guardian;
         var people = rows.DistinctBy(row => row.AccountId).Select(row => (row.State, Result: Judge(kind, row.State, row.IsCompromised))).ToList();
         return new ResetEffects(
             people.Where(person => person.Result == ResetResult.Reset).CountBy(person => person.State).ToDictionary(),

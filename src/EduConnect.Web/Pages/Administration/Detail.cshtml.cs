@@ -20,7 +20,13 @@ internal sealed class DetailModel(ReadAccountDetail details, RevealPassword reve
 
     public Account Account => Detail.Account;
 
-    public bool IsPupil => Kind == ListKind.Pupils;
+    public bool IsPupil => Kind.IsOfPupils();
+
+    /// <summary>The pupil of another school.</summary>
+    public bool IsExternal => Kind == ListKind.ExternalPupils;
+
+    /// <summary>Whether a guardian said this of a child.</summary>
+    public bool Says(Core.Guardians.LinkStatement statement) => Detail.Children.Any(child => child.Statement == statement);
 
     /// <summary>First name and usual name.</summary>
     public string FullName => $"{Detail.FirstName} {Detail.UsualName}".Trim();

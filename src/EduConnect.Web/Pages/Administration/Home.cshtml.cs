@@ -1,36 +1,40 @@
+using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Overviews;
 using EduConnect.Web.Administration;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Administration;
 
-/// <summary>Accueil: the school, the states of its accounts, the work in progress. Every figure opens its list.</summary>
-internal sealed class HomeModel(SchoolList lists, AgentOrders orders, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+/// <summary>Accueil (rows #116 to #125): what waits to be handled, the states of the accounts, key figures, the work in progress. Every figure opens its list.</summary>
+internal sealed class HomeModel(ReadOverview read, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
-    public IReadOnlyList<StateCounts> Counts { get; private set; } = [];
+    public Overview Overview { get; private set; } = null!;
 
     public IReadOnlyList<Operation> Operations { get; private set; } = [];
 
     /// <summary>Row #119; "Non renseignée" when the directory has never touched the school.</summary>
     public string Updated => Scope.School.UpdatedFromDirectoryAt is { } at
-        ? ParisTime.From(at).ToString("dd-MM-yyyy", System.Globalization.CultureInfo.InvariantCulture) + texts["At"] + ParisTime.From(at).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)
+        ? ParisTime.OnScreen(at) + texts["At"] + ParisTime.Clock(at)
         : texts["NotKnown"];
+
+    /// <summary>Since when sign-ins are counted.</summary>
+    public string YearStart => Overview.YearStart.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>The address that letters and mails of guardians carry (row #124).</summary>
+    public string DefaultAddress => service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin;
 
     public string Title(ListKind kind) => texts["States." + kind];
 
+    /// <summary>The list of those a figure counts.</summary>
+    public string AddressOf(CountedFigure figure) => $"{Root}/{ListRoutes.Of(figure.List)}{ListQuery.AddressOf(figure.Search)}";
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        ListKind[] kinds = Scope.School.Degree == Degree.First ? [ListKind.Guardians] : [ListKind.LegalGuardians, ListKind.Pupils];
-        List<StateCounts> counts = [];
-        foreach (var kind in kinds)
-        {
-            counts.Add(await lists.CountAsync(Scope.School.Id, kind, cancellationToken));
-        }
-
-        Counts = counts;
+        Overview = await read.RunAsync(Scope, cancellationToken);
         Operations = await orders.RecentAsync(Scope, cancellationToken);
     }
 }

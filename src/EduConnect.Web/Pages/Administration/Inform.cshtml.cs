@@ -88,7 +88,7 @@ internal sealed class InformModel(
     private bool Check(InformOrder order)
     {
         Require(order.Accounts.Count > 0, nameof(Way), "Inform.Nobody");
-        Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && Kind != ListKind.Pupils), nameof(Way), "Inform.Way");
+        Require(order.Way is InformWay.Sheets || (order.Way is InformWay.Mail && !Kind.IsOfPupils()), nameof(Way), "Inform.Way");
         Require(order.IsPossible || order.Way == InformWay.Mail, nameof(PerPage), "Inform.PerPage");
         Require(Shown == order.Accounts.Count, nameof(Way), "Inform.Changed");
         Require(!(WithReset && MustCount) || IsNumber(Count, order.Accounts.Count), nameof(Count), "Inform.Count", order.Accounts.Count);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
@@ -10,7 +11,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
 [WorksInMaintenance]
-internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
+internal sealed class ListModel(SchoolList lists, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
     [BindProperty(Name = "vu")]
     public List<Guid> Seen { get; set; } = [];
@@ -28,9 +29,14 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
 
     public IReadOnlySet<Guid> Selected { get; private set; } = new HashSet<Guid>();
 
-    public IReadOnlyList<SchoolClass> Classes { get; private set; } = [];
+    /// <summary>What the filters offer.</summary>
+    public ListChoices Choices { get; private set; } = null!;
 
-    public IReadOnlyList<Mef> Mefs { get; private set; } = [];
+    /// <summary>Since when sign-ins of this school year are counted.</summary>
+    public string YearStart => calendar.Today().YearStart.ToString("dd-MM-yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Origine du compte, in the words of the detail.</summary>
+    public string OriginOf(ListRow row) => Texts["Origin." + row.Mode];
 
     /// <summary>An action was pressed while nobody is selected.</summary>
     public bool ShowNobody => Request.Query["personne"] == "1";
@@ -44,7 +50,7 @@ internal sealed class ListModel(SchoolList lists, Selections selections, ReadOnl
 
         List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
         Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
-        (Classes, Mefs) = await lists.ChoicesAsync(Scope.School.Id, cancellationToken);
+        Choices = await lists.ChoicesAsync(Scope.School.Id, Kind, cancellationToken);
         return Page();
     }
 
