@@ -3,6 +3,7 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,11 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
             await NoteSignInsAsync(entries.Key, [.. entries], cancellation);
         }
 
+        foreach (var entry in fresh.Where(entry => entry.Code == DeliveryReports.LateCode))
+        {
+            await DeliveryReports.ApplyLateAsync(main, entry, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 
@@ -95,6 +101,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
     private static ActorKind ActorOf(string code) =>
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
         : code.StartsWith("maintenance.", StringComparison.Ordinal) ? ActorKind.Operator
+        : code == DeliveryReports.LateCode ? ActorKind.System
         : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode ? ActorKind.Operator
         : ActorKind.AccountHolder;
 }

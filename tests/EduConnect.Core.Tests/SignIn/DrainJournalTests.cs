@@ -1,6 +1,7 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
@@ -113,6 +114,38 @@ public abstract class DrainJournalTests(Engine engine) : StorageSuite(engine)
         await using var main = Stores.Main();
         var audit = await main.Set<AuditEvent>().SingleAsync(Cancellation);
         Assert.Equal((SignInJournal.RefusedCode, "192.0.2.1", (Guid?)null), (audit.Code, audit.Network, audit.AccountId));
+    }
+
+    [Fact]
+    [Trait("Row", "#250")]
+    public async Task What_the_gateway_reports_during_maintenance_reaches_the_outbox_of_main_afterwards()
+    {
+        OutboxMessage message;
+        await using (var db = Stores.Main())
+        {
+            message = new OutboxWriter(Clock, _random).Sms(db, "+33639980001", "mobile-changed", new Dictionary<string, string> { ["Username"] = "a.b", ["Date"] = "20/11/2026", ["Link"] = "https://guichet.example" });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var at = Clock.UtcNow;
+        Stores.ReadOnly.Plan(DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddHours(1));
+        Assert.True(await ReportAsync(message.Id, DeliveryReport.Buffered));
+        Assert.True(await ReportAsync(message.Id, DeliveryReport.Delivered));
+        Assert.False(await ReportAsync(Guid.NewGuid(), DeliveryReport.Delivered));
+        Clock.Advance(TimeSpan.FromHours(1));
+        Stores.ReadOnly.Plan(DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(-1));
+        Assert.Equal(2, await DrainAsync());
+        await using var main = Stores.Main();
+        var kept = await main.Set<OutboxMessage>().SingleAsync(Cancellation);
+        Assert.Equal((DeliveryReport.Delivered, at, (DateTime?)null), (kept.Report, kept.ReportedAt, kept.FailedAt));
+        Assert.All(await main.Set<AuditEvent>().ToListAsync(Cancellation), audit => Assert.Equal((ActorKind.System, DeliveryReports.LateCode), (audit.ActorKind, audit.Code)));
+    }
+
+    private async Task<bool> ReportAsync(Guid message, DeliveryReport report)
+    {
+        await using var main = Stores.Main();
+        await using var operational = Stores.Operational();
+        return await new DeliveryReports(main, operational, Stores.ReadOnly, _random, Clock).KeepAsync(message, report, Cancellation);
     }
 
     private async Task<Guid> AccountAsync(string hash)

@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Platform.Outbox;
@@ -47,25 +49,56 @@ public sealed class DeliveryReportMarks(KeyRing keys)
 }
 
 /// <summary>Keeps what the gateway reports, in the outbox that holds the message. A final report is never replaced by an earlier one that comes late.</summary>
-public sealed class DeliveryReports(MainDb main, OperationalDb operational, ReadOnlyMode readOnly, TimeProvider clock)
+/// <remarks>A gateway reports once. While main cannot be written, a report of one of its messages waits in the journal of the operational store.</remarks>
+public sealed class DeliveryReports(MainDb main, OperationalDb operational, ReadOnlyMode readOnly, IRandomSource random, TimeProvider clock)
 {
-    /// <summary>Keeps one report; false when there is no such message (any more), or main cannot be written now: the gateway tries again.</summary>
-    public async Task<bool> KeepAsync(Guid message, DeliveryReport report, CancellationToken cancellation) =>
-        await KeepAsync(operational, message, report, cancellation) || (!readOnly.IsOn && await KeepAsync(main, message, report, cancellation));
+    /// <summary>Code of a journal entry that holds a report until main can be written again.</summary>
+    public const string LateCode = "sms.reported-late";
 
-    private async Task<bool> KeepAsync(StoreDb db, Guid message, DeliveryReport report, CancellationToken cancellation)
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Keeps one report; false when there is no such message (any more).</summary>
+    public async Task<bool> KeepAsync(Guid message, DeliveryReport report, CancellationToken cancellation) =>
+        await ApplyAsync(operational, message, report, Now, cancellation)
+        || (readOnly.IsOn ? await KeepForLaterAsync(message, report, cancellation) : await ApplyAsync(main, message, report, Now, cancellation));
+
+    /// <summary>Applies to main what an entry of <see cref="LateCode"/> holds.</summary>
+    public static async Task ApplyLateAsync(MainDb main, JournalEntry entry, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        ArgumentNullException.ThrowIfNull(entry);
+        var late = JsonSerializer.Deserialize<LateReport>(entry.Detail)!;
+        await ApplyAsync(main, late.Message, late.Report, entry.At, cancellation);
+    }
+
+    private async Task<bool> KeepForLaterAsync(Guid message, DeliveryReport report, CancellationToken cancellation)
+    {
+        var isKnown = await IsKnownAsync(main, message, cancellation);
+        if (isKnown)
+        {
+            operational.Add(new JournalEntry { Id = random.NewId(), At = Now, Code = LateCode, Detail = JsonSerializer.Serialize(new LateReport(message, report)) });
+            await operational.SaveChangesAsync(cancellation);
+        }
+
+        return isKnown;
+    }
+
+    private static async Task<bool> ApplyAsync(StoreDb db, Guid message, DeliveryReport report, DateTime at, CancellationToken cancellation)
+    {
         var isFinal = report is DeliveryReport.Delivered or DeliveryReport.Failed or DeliveryReport.Rejected;
-        var failedAt = report is DeliveryReport.Failed or DeliveryReport.Rejected ? now : (DateTime?)null;
-        var found = await db.Set<OutboxMessage>().AnyAsync(row => row.Id == message && row.Channel == Channel.Sms, cancellation);
-        if (found)
+        var failedAt = report is DeliveryReport.Failed or DeliveryReport.Rejected ? at : (DateTime?)null;
+        var isKnown = await IsKnownAsync(db, message, cancellation);
+        if (isKnown)
         {
             await db.Set<OutboxMessage>()
                 .Where(row => row.Id == message && (isFinal || row.Report == DeliveryReport.None || row.Report == DeliveryReport.Accepted || row.Report == DeliveryReport.Buffered))
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Report, report).SetProperty(one => one.ReportedAt, now).SetProperty(one => one.FailedAt, failedAt), cancellation);
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.Report, report).SetProperty(one => one.ReportedAt, at).SetProperty(one => one.FailedAt, failedAt), cancellation);
         }
 
-        return found;
+        return isKnown;
     }
+
+    private static Task<bool> IsKnownAsync(StoreDb db, Guid message, CancellationToken cancellation) =>
+        db.Set<OutboxMessage>().AnyAsync(row => row.Id == message && row.Channel == Channel.Sms, cancellation);
+
+    private sealed record LateReport(Guid Message, DeliveryReport Report);
 }
