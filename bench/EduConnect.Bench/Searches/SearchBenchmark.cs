@@ -12,11 +12,11 @@ namespace EduConnect.Bench.Searches;
 /// </summary>
 internal sealed class SearchBenchmark : IBenchmark
 {
-    private const int Runs = 5;
-    private const int Rounds = 20;
+    private const int Runs = 3;
+    private const int Rounds = 10;
 
     /// <summary>Pupils of the large store; <c>EDUCONNECT_BENCH_PUPILS</c> changes it.</summary>
-    private static readonly int Pupils = int.TryParse(Environment.GetEnvironmentVariable("EDUCONNECT_BENCH_PUPILS"), out var pupils) ? pupils : 600_000;
+    private static readonly int Pupils = int.TryParse(Environment.GetEnvironmentVariable("EDUCONNECT_BENCH_PUPILS"), out var pupils) ? pupils : 300_000;
 
     public string Name => "search";
 

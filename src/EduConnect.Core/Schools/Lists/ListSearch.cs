@@ -79,7 +79,7 @@ public enum FamilyAccounts
     /// <summary>None.</summary>
     None = 1,
 
-    /// <summary>One; or several of even more, so that no family is left out.</summary>
+    /// <summary>One, or several while another is not: so no family is left out.</summary>
     One = 2,
 
     /// <summary>All; a family with a single account that is activated is here and in <see cref="One"/>.</summary>
