@@ -17,6 +17,9 @@ internal static class Announcement
         Line("agent.password", memory.AgentPassword);
         Line("agent.totp.secret", memory.AgentSeed);
         Line("agent.totp.code", DemoAgent.Code(memory.AgentSeed, now));
+        Line("pupilsupport", $"{settings.Origin}/depannage");
+        Line("teacher.username", memory.TeacherUsername);
+        Line("teacher.password", memory.TeacherPassword);
         Line("school.uai", memory.SchoolUai);
         foreach (var (kind, name) in new[] { (AccountKind.Pupil, "pupil"), (AccountKind.Guardian, "guardian") })
         {

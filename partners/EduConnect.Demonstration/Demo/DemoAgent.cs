@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Demonstration.Demo;
 
-/// <summary>The agent of the demonstration: administers and helps in every school.</summary>
+/// <summary>The agents of the demonstration: one administers and helps in every school; a teacher helps in the first college, with username and password alone (row #9).</summary>
 internal static class DemoAgent
 {
     private const string Username = "s.carpentier";
     private const string DisplayName = "S. Carpentier";
+    private const string TeacherUsername = "m.lefort";
+    private const string TeacherName = "M. Lefort";
 
     public static async Task AddAsync(IServiceProvider services, DemoMemory memory, CancellationToken cancellation)
     {
@@ -21,6 +23,9 @@ internal static class DemoAgent
         rights.AddRange(schools.Where(school => school.Degree == Degree.Second).Select(school => new NewRight(AgentModule.PupilSupport, school.Uai)));
         var added = await scope.ServiceProvider.GetRequiredService<AddAgent>().RunAsync(Username, DisplayName, null, rights, cancellation);
         (memory.AgentUsername, memory.AgentPassword, memory.AgentSeed) = (Username, added.Password, added.TotpSecret);
+        var college = await DemoDirectory.SchoolAsync(services, cancellation);
+        var teacher = await scope.ServiceProvider.GetRequiredService<AddAgent>().RunAsync(TeacherUsername, TeacherName, null, [new(AgentModule.PupilSupport, college.Uai)], cancellation);
+        (memory.TeacherUsername, memory.TeacherPassword) = (TeacherUsername, teacher.Password);
     }
 
     /// <summary>The code an authenticator application would show now.</summary>

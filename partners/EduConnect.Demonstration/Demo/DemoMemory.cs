@@ -21,6 +21,10 @@ internal sealed class DemoMemory
     /// <summary>Seed in base 32.</summary>
     public string AgentSeed { get; set; } = "";
 
+    public string TeacherUsername { get; set; } = "";
+
+    public string TeacherPassword { get; set; } = "";
+
     public string ServiceSecret { get; set; } = "";
 
     public string SchoolUai { get; set; } = "";

@@ -33,12 +33,24 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Adds an event about one account to the caller's save.</summary>
+    public void Add(OperationalDb db, EstablishmentScope scope, string code, Guid accountId, string detail)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(scope);
+        db.Add(Entry(code, scope.Agent.Agent.Id, scope.School.Id, accountId, detail, scope.Actor.RequestId, scope.Actor.Network));
+    }
+
+    /// <summary>Who, where and what, as <see cref="JournalEntry.Detail"/> holds them.</summary>
+    internal static string Facts(Guid? agentId, Guid? schoolId, string detail) =>
+        JsonSerializer.Serialize(new Written(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail), JsonSerializerOptions.Web);
+
     /// <summary>Who and where, as <see cref="WriteAsync(string, Guid?, Guid?, string, string, CancellationToken)"/> wrote them; nulls for any other text.</summary>
     internal static (Guid? Agent, Guid? School, string Detail) Read(string written)
     {
         try
         {
-            var facts = JsonSerializer.Deserialize<Facts>(written, JsonSerializerOptions.Web);
+            var facts = JsonSerializer.Deserialize<Written>(written, JsonSerializerOptions.Web);
             return facts is null ? (null, null, written) : (facts.Agent, facts.School, facts.Detail ?? string.Empty);
         }
         catch (JsonException)
@@ -53,10 +65,10 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
         At = clock.GetUtcNow().UtcDateTime,
         Code = code,
         AccountId = accountId,
-        Detail = JsonSerializer.Serialize(new Facts(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail), JsonSerializerOptions.Web),
+        Detail = Facts(agentId, schoolId, detail),
         RequestId = requestId,
         Network = network,
     };
 
-    private sealed record Facts(Guid? Agent, Guid? School, string? Detail);
+    private sealed record Written(Guid? Agent, Guid? School, string? Detail);
 }

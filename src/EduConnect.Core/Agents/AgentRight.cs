@@ -55,8 +55,11 @@ public sealed class AgentRight
     public bool Covers(School school, DateTime now)
     {
         ArgumentNullException.ThrowIfNull(school);
-        return IsInForce(now) && (Uai is null ? Departement == school.Departement : Uai == school.Uai) && (Degree is null || Degree == school.Degree);
+        return IsInForce(now) && MayCover(school.Degree) && (Uai is null ? Departement == school.Departement : Uai == school.Uai) && (Degree is null || Degree == school.Degree);
     }
+
+    /// <summary>Whether the module exists for schools of a degree: pupils have accounts in the 2nd degree only (domain §11).</summary>
+    public bool MayCover(Degree degree) => Module != AgentModule.PupilSupport || degree == Schools.Degree.Second;
 
     /// <summary>Whether it counts at <paramref name="now"/> (UTC).</summary>
     public bool IsInForce(DateTime now) => GrantedAt <= now && (EndsAt is null || EndsAt > now);

@@ -10,7 +10,7 @@ namespace EduConnect.Core.Agents;
 /// <summary>An agent in the middle of a session, with the rights of this very moment.</summary>
 /// <param name="SessionId">the session; the selections of lists belong to it</param>
 /// <param name="Agent">who</param>
-/// <param name="Rights">rights in force</param>
+/// <param name="Rights">rights in force that this sign-in opens: without a one-time code, only those of modules that need none</param>
 public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<AgentRight> Rights)
 {
     /// <summary>Whether a module may be opened at all.</summary>
@@ -18,10 +18,13 @@ public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<Ag
 }
 
 /// <summary>Sessions of agents: on the server, idle 15 minutes, 8 hours at most (S-SE1, S-SE2). Rights are read anew at each request (S-SE5).</summary>
-public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, IRandomSource random, TimeProvider clock)
+public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, AgentOptions options, IRandomSource random, TimeProvider clock)
 {
     /// <summary>Longest time between two requests.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
+
+    private const string Password = "pwd";
+    private const string PasswordAndCode = "pwd otp";
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
     private static readonly TimeSpan WriteInterval = TimeSpan.FromMinutes(1);
@@ -29,8 +32,11 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Opens a session.</summary>
+    /// <param name="agentId">whose</param>
+    /// <param name="withCode">a one-time code was right, beside the password</param>
+    /// <param name="cancellationToken">the caller gave up</param>
     /// <returns>the handle for the cookie; only its hash is stored</returns>
-    public async Task<string> OpenAsync(Guid agentId, CancellationToken cancellationToken)
+    public async Task<string> OpenAsync(Guid agentId, bool withCode, CancellationToken cancellationToken)
     {
         var handle = random.NewHandle();
         var now = Now;
@@ -42,7 +48,7 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
             Kind = SessionKind.Agent,
             HolderId = agentId,
             AuthenticatedAt = now,
-            Methods = "pwd otp",
+            Methods = withCode ? PasswordAndCode : Password,
             LastSeenAt = now,
             ExpiresAt = now + Longest,
             IsShared = true,
@@ -70,7 +76,8 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
             await db.Set<Session>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken);
         }
 
-        return new SignedInAgent(session.Id, found.Agent, found.Rights);
+        var opened = session.Methods == PasswordAndCode ? found.Rights : [.. found.Rights.Where(right => !options.NeedsCode(right.Module))];
+        return new SignedInAgent(session.Id, found.Agent, opened);
     }
 
     /// <summary>Signs out.</summary>
@@ -81,6 +88,13 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
         await db.Set<Session>().Where(row => row.HandleHash == hash && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
     }
+
+    /// <summary>
+    /// Whether an agent may sign in without a one-time code: they hold something, and nothing of it needs one (row #9). A head or an operator is always
+    /// asked, so that a stolen password of theirs opens nothing.
+    /// </summary>
+    public async Task<bool> MaySkipCodeAsync(Guid agentId, CancellationToken cancellationToken) =>
+        await AgentAsync(agentId, cancellationToken) is { Rights: { Count: > 0 } rights } && !rights.Any(right => options.NeedsCode(right.Module));
 
     private async Task<(Agent Agent, IReadOnlyList<AgentRight> Rights)?> AgentAsync(Guid agentId, CancellationToken cancellationToken)
     {

@@ -23,7 +23,7 @@ public enum AgentSignInOutcome
 public sealed record AgentSignInResult(AgentSignInOutcome Outcome, string? Handle = null);
 
 /// <summary>
-/// An agent signs in with username, password and a TOTP code. Reads main, writes to the operational store only: agents can still look
+/// An agent signs in with username, password and a TOTP code; helping pupils needs no code (row #9). Reads main, writes to the operational store only: agents can still look
 /// things up during maintenance. An unknown username costs the same hash and the same queries.
 /// </summary>
 [UseCase(Effect.Reads)]
@@ -36,7 +36,7 @@ public sealed class AgentSignIn(
     /// <summary>Tries once.</summary>
     /// <param name="username">as typed</param>
     /// <param name="password">as typed</param>
-    /// <param name="code">as typed; blanks are ignored</param>
+    /// <param name="code">as typed; blanks are ignored; left out by agents none of whose modules needs it</param>
     /// <param name="network">address it came from</param>
     /// <param name="cancellationToken">the caller gave up</param>
     /// <exception cref="HashingBusyException">too many sign-ins at once</exception>
@@ -56,13 +56,20 @@ public sealed class AgentSignIn(
             return await RefusedAsync(agent?.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
         }
 
+        if (string.IsNullOrWhiteSpace(code))
+        {
+            return await sessions.MaySkipCodeAsync(agent.Id, cancellationToken)
+                ? await AcceptedAsync(agent, name, false, network, cancellationToken)
+                : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
+        }
+
         if (!await throttle.TakeCodeAsync(agent.Id, cancellationToken))
         {
             return await RefusedAsync(agent.Id, AgentSignInOutcome.TooManyTries, network, cancellationToken);
         }
 
         return await IsRightCodeAsync(agent, code, cancellationToken)
-            ? await AcceptedAsync(agent, name, network, cancellationToken)
+            ? await AcceptedAsync(agent, name, true, network, cancellationToken)
             : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
     }
 
@@ -71,11 +78,11 @@ public sealed class AgentSignIn(
         && Totp.Match(seed, code, clock.GetUtcNow().UtcDateTime) is { } step
         && await throttle.UseStepAsync(agent.Id, step, cancellationToken);
 
-    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, string name, string network, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, string name, bool withCode, string network, CancellationToken cancellationToken)
     {
         await throttle.ForgetAsync(name, agent.Id, cancellationToken);
-        var handle = await sessions.OpenAsync(agent.Id, cancellationToken);
-        await journal.WriteAsync("agent.signed-in", agent.Id, null, string.Empty, network, cancellationToken);
+        var handle = await sessions.OpenAsync(agent.Id, withCode, cancellationToken);
+        await journal.WriteAsync("agent.signed-in", agent.Id, null, withCode ? string.Empty : "without code", network, cancellationToken);
         return new AgentSignInResult(AgentSignInOutcome.Done, handle);
     }
 

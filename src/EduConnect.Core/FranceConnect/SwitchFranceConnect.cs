@@ -42,7 +42,7 @@ public sealed class SwitchFranceConnect(OperationalDb operational, FranceConnect
         var now = clock.GetUtcNow().UtcDateTime;
         (row.IsOff, row.ChangedAt, row.ChangedBy) = (isOff, now, actor.Id);
         operational.Add(new JournalEntry { Id = random.NewId(), At = now, Code = isOff ? OffCode : OnCode, Detail = JsonSerializer.Serialize(new { @operator = actor.Id }) });
-        var told = options.TellWhenSwitched.Select(address => Platform.MailText.Normalise(address)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var told = OutboxWriter.Addresses(options.TellWhenSwitched);
         foreach (var address in told)
         {
             outbox.Mail(operational, address, isOff ? OffTemplate : OnTemplate, new Dictionary<string, string> { ["Date"] = ParisTime.OnPaper(now) });

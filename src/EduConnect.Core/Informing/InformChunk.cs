@@ -21,6 +21,9 @@ public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Orde
 public sealed class InformChunk(
     IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, ProvisionalPasswords passwords, InformationMails mails, Deadlines deadlines, TimeProvider clock)
 {
+    /// <summary>Code of the audit event of each account.</summary>
+    public const string Code = "account.informed";
+
     /// <summary>Informs them and saves once.</summary>
     /// <exception cref="DbUpdateException">one of them changed meanwhile: nothing was saved</exception>
     public async Task InformAsync(InformJob job, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
@@ -63,7 +66,7 @@ public sealed class InformChunk(
         var drawn = account.NeedsProvisional(job.Order.WithReset, now) ? passwords.Draw(account.Id).Copies : null;
         account.Inform(job.Order.WithReset, drawn, now, deadlines.ProvisionalPassword);
         db.Add(job.Actor.Event(
-            "account.informed", now, account.Id, job.SchoolId, $"{before} to {account.State}, {job.Order.Way}{(job.Order.WithReset ? ", reset" : string.Empty)}, operation {job.OperationId}"));
+            Code, now, account.Id, job.SchoolId, $"{before} to {account.State}, {job.Order.Way}{(job.Order.WithReset ? ", reset" : string.Empty)}, operation {job.OperationId}"));
         if (job.Order.Way == InformWay.Mail)
         {
             await mails.WriteAsync(db, account, job, cancellationToken);

@@ -9,8 +9,9 @@ namespace EduConnect.Core.Portal;
 /// <param name="Messages">what the schools of <paramref name="Places"/> say today</param>
 /// <param name="HasReports">a tie was reported and is not corrected yet</param>
 /// <param name="PreviousSignIn">the sign-in before the one of this session (UTC); null when none is known</param>
+/// <param name="PreviousByAccessCode">that sign-in was made with a code that an agent gave</param>
 public sealed record PortalView(
-    string Name, bool IsPupil, IReadOnlyList<PortalPlace> Places, IReadOnlyList<PortalMessage> Messages, bool HasReports, DateTime? PreviousSignIn);
+    string Name, bool IsPupil, IReadOnlyList<PortalPlace> Places, IReadOnlyList<PortalMessage> Messages, bool HasReports, DateTime? PreviousSignIn, bool PreviousByAccessCode);
 
 /// <summary>A pupil, where they go to school, and the services there.</summary>
 /// <param name="Name">first name and usual name</param>

@@ -22,7 +22,9 @@ public sealed class ReadPortal(MainDb main, PreviousSignIn signIns, PortalCatalo
         var services = await catalogue.GetAsync(cancellation);
         var profile = isPupil ? Audience.Pupils : Audience.Guardians;
         var places = people.Select(one => one with { Services = PortalRules.ShownTo(services, profile, one.School) }).ToList();
-        return new PortalView(name, isPupil, places, await MessagesAsync(places, cancellation), hasReports, await signIns.FindAsync(session, cancellation));
+        var previous = await signIns.FindAsync(session, cancellation);
+        var byCode = isPupil && previous is { } at && await signIns.WasByAccessCodeAsync(session.HolderId, at, cancellation);
+        return new PortalView(name, isPupil, places, await MessagesAsync(places, cancellation), hasReports, previous, byCode);
     }
 
     private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> PupilAsync(Guid account, CancellationToken cancellation)

@@ -1,13 +1,15 @@
+using EduConnect.Core.Agents;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Schools;
 
-/// <summary>Finds the orders an agent gave for a school.</summary>
+/// <summary>Finds the orders an agent gave for a school; in Dépannage, those about pupils only.</summary>
 public sealed class AgentOrders(IDbContextFactory<MainDb> main)
 {
     private const int Recent = 5;
@@ -18,7 +20,8 @@ public sealed class AgentOrders(IDbContextFactory<MainDb> main)
     {
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await scope.OpenAsync(main, cancellationToken);
-        return await Own(db, scope).FirstOrDefaultAsync(operation => operation.Id == id && operation.Kind == kind, cancellationToken);
+        var found = await Own(db, scope).FirstOrDefaultAsync(operation => operation.Id == id && operation.Kind == kind, cancellationToken);
+        return found is not null && MaySee(scope, found) ? found : null;
     }
 
     /// <summary>The last ones of every kind, newest first; resets that were done at once are no work in progress.</summary>
@@ -26,9 +29,14 @@ public sealed class AgentOrders(IDbContextFactory<MainDb> main)
     {
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await scope.OpenAsync(main, cancellationToken);
-        return await Own(db, scope).Where(operation => operation.Kind != ResetOrder.OperationKind || operation.Total > RequestReset.AtOnce)
+        var recent = await Own(db, scope).Where(operation => operation.Kind != ResetOrder.OperationKind || operation.Total > RequestReset.AtOnce)
             .OrderByDescending(operation => operation.CreatedAt).Take(Recent).ToListAsync(cancellationToken);
+        return recent.FindAll(operation => MaySee(scope, operation));
     }
+
+    private static bool MaySee(EstablishmentScope scope, Operation operation) =>
+        scope.Module != AgentModule.PupilSupport
+        || (operation.Kind == InformOrder.OperationKind ? InformOrder.Read(operation.Argument).Kind : ResetOrder.Read(operation.Argument).Kind) == ListKind.Pupils;
 
     private static IQueryable<Operation> Own(MainDb db, EstablishmentScope scope) => db.Set<Operation>().AsNoTracking()
         .Where(operation => Kinds.Contains(operation.Kind) && operation.RequestedById == scope.Actor.Id);

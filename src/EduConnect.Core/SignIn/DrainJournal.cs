@@ -5,6 +5,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.PupilSupport;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
@@ -46,7 +47,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         main.AddRange(fresh.Select(Audit));
         await main.SaveChangesAsync(cancellation);
         main.ChangeTracker.Clear();
-        foreach (var entries in fresh.Where(entry => entry.Code == SignInJournal.SucceededCode && entry.AccountId != null).GroupBy(entry => entry.AccountId!.Value))
+        foreach (var entries in fresh.Where(entry => SignInJournal.IsSignIn(entry.Code) && entry.AccountId != null).GroupBy(entry => entry.AccountId!.Value))
         {
             await NoteSignInsAsync(entries.Key, [.. entries], cancellation);
         }
@@ -82,14 +83,14 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
     private static AuditEvent Audit(JournalEntry entry)
     {
         var kind = ActorOf(entry.Code);
-        var (agent, school, detail) = kind == ActorKind.Agent ? AgentJournal.Read(entry.Detail) : (entry.AccountId, null, entry.Detail);
+        var (actor, school, detail) = kind == ActorKind.Agent || entry.Code == SignInJournal.AccessCodeCode ? AgentJournal.Read(entry.Detail) : (null, null, entry.Detail);
         return new AuditEvent
         {
             EventId = entry.Id,
             At = entry.At,
             Code = entry.Code,
             ActorKind = kind,
-            ActorId = agent?.ToString() ?? string.Empty,
+            ActorId = (kind == ActorKind.Agent ? actor : entry.AccountId)?.ToString() ?? string.Empty,
             SchoolId = school,
             AccountId = entry.AccountId,
             Detail = entry.PasswordHash is null ? detail : "rehash",
@@ -102,6 +103,6 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
         : code.StartsWith("maintenance.", StringComparison.Ordinal) ? ActorKind.Operator
         : code == DeliveryReports.LateCode ? ActorKind.System
-        : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode ? ActorKind.Operator
+        : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode or SwitchPupilSupport.OffCode or SwitchPupilSupport.OnCode ? ActorKind.Operator
         : ActorKind.AccountHolder;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn.AccessCodes;
 using EduConnect.Core.SignIn.Throttling;
 
 namespace EduConnect.Core.SignIn;
@@ -21,11 +22,11 @@ public sealed class PasswordProof(OperationalDb operational, PasswordHasher hash
     /// <summary>How old a sign-in may be to stand for the password of an account that has none.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether this sign-in is fresh enough to change contacts without a password.</summary>
+    /// <summary>Whether this sign-in is fresh enough to change contacts without a password; one by an access code never is.</summary>
     public bool IsFresh(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return clock.GetUtcNow().UtcDateTime - session.AuthenticatedAt <= Fresh;
+        return !SignInWithAccessCode.Opened(session) && clock.GetUtcNow().UtcDateTime - session.AuthenticatedAt <= Fresh;
     }
 
     /// <summary>Checks <paramref name="typed"/> against the account's chosen password.</summary>

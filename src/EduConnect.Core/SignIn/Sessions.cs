@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn.AccessCodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
@@ -84,7 +85,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
     }
 
-    /// <summary>Ends every session of an account or agent: change or reset of the password, compromise, rights withdrawn (S-PW6, S-SE5).</summary>
+    /// <summary>Ends every session of an account or agent, and the access code nobody has used yet: change or reset of the password, compromise, rights withdrawn (S-PW6, S-SE5).</summary>
     /// <param name="db">the operational store</param>
     /// <param name="holder">the account or agent</param>
     /// <param name="except">the session that goes on; null ends all</param>
@@ -93,14 +94,16 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
     {
         ArgumentNullException.ThrowIfNull(db);
         var now = Now;
+        await AccessCodeStore.EndAsync(db, [holder], cancellation);
         await db.Set<Session>().Where(row => row.HolderId == holder && row.EndedAt == null && row.Id != except)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
     }
 
-    /// <summary>Ends every session of many accounts: a reset of passwords by the school.</summary>
+    /// <summary>Ends every session and unused access code of many accounts: a reset of passwords by the school.</summary>
     public static async Task EndAllAsync(OperationalDb db, IReadOnlyCollection<Guid> holders, DateTime now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
+        await AccessCodeStore.EndAsync(db, holders, cancellation);
         await db.Set<Session>().Where(row => holders.Contains(row.HolderId) && row.EndedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
     }

@@ -11,6 +11,9 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     /// <summary>Code of a sign-in.</summary>
     public const string SucceededCode = "signin.succeeded";
 
+    /// <summary>Code of a sign-in with a code that an agent gave.</summary>
+    public const string AccessCodeCode = "signin.by-access-code";
+
     /// <summary>Code of a refused sign-in, whatever the reason.</summary>
     public const string RefusedCode = "signin.refused";
 
@@ -27,6 +30,20 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
         entry.Detail = rehashed is null || replaces is null ? detail : Fingerprint(replaces);
         db.Add(entry);
     }
+
+    /// <summary>A sign-in with a code that an agent gave; <paramref name="facts"/> say who gave it, in which school.</summary>
+    public void SignedInByAccessCode(OperationalDb db, Session session, SignInAttempt attempt, string facts)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(attempt);
+        var entry = Entry(AccessCodeCode, session.HolderId, attempt.RequestId, attempt.Address?.ToString());
+        entry.Detail = facts;
+        db.Add(entry);
+    }
+
+    /// <summary>Whether a code tells of a sign-in, by whatever way.</summary>
+    public static bool IsSignIn(string code) => code is SucceededCode or AccessCodeCode;
 
     /// <summary>A refused sign-in; the same row whether or not an account stands behind the username.</summary>
     public void Refused(OperationalDb db, SignInAttempt attempt, Guid? account)

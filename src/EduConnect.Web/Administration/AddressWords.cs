@@ -72,6 +72,7 @@ internal static class AddressWords
         ["etat"] = ListColumn.State,
         ["information"] = ListColumn.LastInformed,
         ["connexion"] = ListColumn.LastSignIn,
+        ["mef"] = ListColumn.Mef,
         ["origine"] = ListColumn.Origin,
         ["rattachement"] = ListColumn.HomeSchool,
     };

@@ -1,3 +1,4 @@
+using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools.Lists;
 using Microsoft.Extensions.Localization;
@@ -21,6 +22,9 @@ internal abstract class ListedPage(ReadOnlyMode readOnly, IStringLocalizer<Admin
 
     /// <summary>Until when and why.</summary>
     public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+
+    /// <summary>Whether accounts have a detail here: Dépannage shows nothing about guardians, and has none.</summary>
+    protected bool HasDetail => Scope.Module == AgentModule.Administration;
 
     /// <summary>The list as the agent left it.</summary>
     public string ListAddress => ListRoot + Query.Suffix;

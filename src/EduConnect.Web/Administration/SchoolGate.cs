@@ -1,10 +1,12 @@
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Web.Design;
 using EduConnect.Web.Maintenance;
+using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Localization;
@@ -12,10 +14,12 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Administration;
 
 /// <summary>
-/// The one way into Administration des comptes: builds the scope of the request from the session, the rights of this moment and the UAI
-/// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1).
+/// The one way into Administration des comptes and Dépannage: builds the scope of the request from the session, the rights of this moment and the UAI
+/// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1). What operators have switched off
+/// in Dépannage leads back to its list, which says so (row #17).
 /// </summary>
-internal sealed class SchoolGate(SchoolsOfAgent schools, ReadSchoolTabs tabs, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
+internal sealed class SchoolGate(
+    SchoolsOfAgent schools, ReadSchoolTabs tabs, PupilSupportFunctions functions, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
     : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -24,7 +28,8 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, ReadSchoolTabs tabs, Ag
     {
         var http = context.HttpContext;
         var agent = http.Features.Get<SignedInAgent>()!;
-        if (!agent.May(AgentModule.Administration) || !await EnterAsync(http, agent, context.RouteData.Values["uai"] as string))
+        var module = ModuleRoutes.Of(http.Request.Path);
+        if (!agent.May(module) || !await EnterAsync(http, agent, module, context.RouteData.Values["uai"] as string))
         {
             await journal.WriteAsync("agent.refused", agent.Agent.Id, null, http.Request.Path, Network(http), http.RequestAborted);
             context.Result = new NotFoundResult();
@@ -38,7 +43,13 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, ReadSchoolTabs tabs, Ag
             return;
         }
 
-        AgentFrame.Fill(frame, agent, texts);
+        if (module == AgentModule.PupilSupport && await SwitchedOffAsync(context) is { } function)
+        {
+            context.Result = new RedirectResult($"{ModuleRoutes.PupilSupport}/{frame.Uai}/{ListRoutes.Pupils}?desactive={PupilSupportRoutes.WordOf(function)}");
+            return;
+        }
+
+        AgentFrame.Fill(frame, agent, module, texts);
         var done = await next();
         if (done.Exception is ReadOnlyModeException refusal && !done.ExceptionHandled)
         {
@@ -48,22 +59,27 @@ internal sealed class SchoolGate(SchoolsOfAgent schools, ReadSchoolTabs tabs, Ag
         }
     }
 
-    private async Task<bool> EnterAsync(HttpContext http, SignedInAgent agent, string? uai)
+    private async Task<PupilSupportFunction?> SwitchedOffAsync(PageHandlerExecutingContext context) =>
+        PupilSupportRoutes.FunctionOf(context.ActionDescriptor.ViewEnginePath) is { } function && (await functions.OffAsync(context.HttpContext.RequestAborted)).ContainsKey(function) ? function : null;
+
+    private async Task<bool> EnterAsync(HttpContext http, SignedInAgent agent, AgentModule module, string? uai)
     {
         if (uai is null)
         {
             return true;
         }
 
-        var school = await schools.FindAsync(agent, AgentModule.Administration, uai.ToUpperInvariant(), clock.GetUtcNow().UtcDateTime, http.RequestAborted);
+        var school = await schools.FindAsync(agent, module, uai.ToUpperInvariant(), clock.GetUtcNow().UtcDateTime, http.RequestAborted);
         if (school is null)
         {
             return false;
         }
 
-        var scope = new EstablishmentScope(agent, school, new Actor(ActorKind.Agent, agent.Agent.Id.ToString(), http.TraceIdentifier, Network(http)));
+        var scope = new EstablishmentScope(agent, school, new Actor(ActorKind.Agent, agent.Agent.Id.ToString(), http.TraceIdentifier, Network(http)), module);
         http.Features.Set(scope);
-        AgentFrame.Fill(frame, scope, await tabs.RunAsync(scope, http.RequestAborted), http.Request.Path, texts);
+        // Dépannage counts nothing about guardians.
+        var facts = module == AgentModule.PupilSupport ? new SchoolTabs(false, 0) : await tabs.RunAsync(scope, http.RequestAborted);
+        AgentFrame.Fill(frame, scope, facts, http.Request.Path, texts);
         return true;
     }
 

@@ -10,5 +10,5 @@ internal abstract class SchoolPage : PageModel
     public EstablishmentScope Scope => HttpContext.Features.Get<EstablishmentScope>()!;
 
     /// <summary>Address of the school's home page.</summary>
-    public string Root => "/administration/" + Scope.School.Uai;
+    public string Root => $"{ModuleRoutes.Root(Scope.Module)}/{Scope.School.Uai}";
 }

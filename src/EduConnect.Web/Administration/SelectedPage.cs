@@ -14,10 +14,10 @@ internal abstract class SelectedPage(SchoolList lists, Selections selections, Re
     public Guid? Alone => Guid.TryParse(Request.Query[AloneName], out var account) ? account : null;
 
     /// <summary>Where the agent came from: the detail of the account, or the list.</summary>
-    public string BackAddress => Alone is { } account ? AddressOf(account) : ListAddress;
+    public string BackAddress => Alone is { } account && HasDetail ? AddressOf(account) : ListAddress;
 
     /// <summary>The words of the way back.</summary>
-    public string BackText => Texts[Alone is null ? "Back.List" : "Back.Detail"];
+    public string BackText => Texts[Alone is null || !HasDetail ? "Back.List" : "Back.Detail"];
 
     /// <summary>The rows of the people concerned, by class then name.</summary>
     /// <returns>null when the list is not this school's, or the account of the address is not in it</returns>

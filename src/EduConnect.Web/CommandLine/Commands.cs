@@ -15,6 +15,7 @@ internal static class Commands
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(AgentCommand.Create());
         root.Subcommands.Add(FranceConnectCommand.Create());
+        root.Subcommands.Add(PupilSupportCommand.Create());
         root.Subcommands.Add(TransitionCommand.Create());
         root.Subcommands.Add(MaintenanceCommand.Create());
         root.Subcommands.Add(NightlyCommand.Create());

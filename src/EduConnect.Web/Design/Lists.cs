@@ -15,8 +15,11 @@ public sealed class FilterPanelTagHelper(IHtmlHelper html) : ComponentTagHelper(
     /// <summary>The label of the free text, which says what it may hold.</summary>
     public string Label { get; set; } = "";
 
-    /// <summary>The address without any filter.</summary>
-    public string ClearHref { get; set; } = "?";
+    /// <summary>The address without any filter; null where there is nothing to clear.</summary>
+    public string? ClearHref { get; set => field = OrNull(value); } = "?";
+
+    /// <summary>The list that is searched, when it is another page.</summary>
+    public string Action { get; set; } = "?";
 
     /// <summary>Other values of the address that the search keeps (the sort order); a name may stand there twice.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Keep { get; set; } = [];

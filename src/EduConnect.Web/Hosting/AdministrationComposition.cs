@@ -8,13 +8,16 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Details;
 using EduConnect.Core.Schools.Listing;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Resetting;
+using EduConnect.Core.SignIn.AccessCodes;
 using EduConnect.Web.Administration;
+using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,14 +26,15 @@ using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Hosting;
 
-/// <summary>Agents, Administration des comptes, letters. Nodes without the administration role have none of its routes.</summary>
+/// <summary>Agents, Administration des comptes, Dépannage, letters. Nodes without the administration role have none of its routes.</summary>
 internal static class AdministrationComposition
 {
-    private static readonly string[] Folders = ["/Administration", "/Arena", "/Agents"];
+    private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents"];
 
     public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
     {
-        AddAgents(services);
+        AddAgents(services, configuration);
+        AddPupilSupport(services, configuration);
         AddInforming(services, configuration);
         AddAccounts(services);
         services.AddSingleton<SheetLinks>();
@@ -42,8 +46,10 @@ internal static class AdministrationComposition
         return services;
     }
 
-    private static void AddAgents(IServiceCollection services)
+    private static void AddAgents(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<AgentOptions>().Bind(configuration.GetSection("Agents"));
+        services.AddSingleton(host => host.GetRequiredService<IOptions<AgentOptions>>().Value);
         services.TryAddSingleton<HashingPool>(host => new HashingPool(host.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<PasswordHasher>(host => new PasswordHasher(
             host.GetRequiredService<Core.Platform.Crypto.KeyRing>(), host.GetRequiredService<Core.Platform.Crypto.IRandomSource>(), host.GetRequiredService<HashingPool>()));
@@ -54,6 +60,17 @@ internal static class AdministrationComposition
         services.AddSingleton<AgentSignIn>();
         services.AddSingleton<AddAgent>();
         services.AddSingleton<SchoolsOfAgent>();
+    }
+
+    private static void AddPupilSupport(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PupilSupportOptions>().Bind(configuration.GetSection("PupilSupport"));
+        services.AddSingleton(host => host.GetRequiredService<IOptions<PupilSupportOptions>>().Value);
+        services.AddScoped<SwitchPupilSupport>();
+        services.AddSingleton<PasswordsOfPupils>();
+        services.AddSingleton<ResetOnePassword>();
+        services.AddSingleton<PupilSupportFunctions>();
+        services.AddSingleton<GiveAccessCode>();
     }
 
     private static void AddInforming(IServiceCollection services, IConfiguration configuration)
@@ -96,6 +113,7 @@ internal static class AdministrationComposition
 
     private static void Protect(RazorPagesOptions options, bool isOn)
     {
+        options.Conventions.AddFolderRouteModelConvention("/Administration", PupilSupportRoutes.Share);
         foreach (var folder in Folders)
         {
             options.Conventions.AuthorizeFolder(folder, AgentAuthentication.Name);
@@ -107,5 +125,6 @@ internal static class AdministrationComposition
 
         options.Conventions.AllowAnonymousToPage("/Agents/SignIn");
         options.Conventions.AddFolderApplicationModelConvention("/Administration", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
+        options.Conventions.AddFolderApplicationModelConvention("/PupilSupport", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
     }
 }

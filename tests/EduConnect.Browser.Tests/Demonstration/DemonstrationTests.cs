@@ -22,7 +22,7 @@ public sealed partial class DemonstrationTests(BrowserSite site, RunningDemonstr
         demonstration.RequireRunning();
         string[] promised =
         [
-            "guichet", "administration", "ent", "mailbox", "agent.username", "agent.password", "agent.totp.secret", "agent.totp.code", "school.uai",
+            "guichet", "administration", "ent", "mailbox", "agent.username", "agent.password", "agent.totp.secret", "agent.totp.code", "pupilsupport", "teacher.username", "teacher.password", "school.uai",
             "pupil.informed.username", "pupil.informed.password", "pupil.informed.birthdate", "pupil.activated.username", "pupil.activated.password",
             "guardian.informed.username", "guardian.informed.password", "guardian.informed.birthdate", "guardian.activated.username", "guardian.activated.password",
             "franceconnect", "franceconnect.username", "franceconnect.password", "franceconnect.name", "franceconnect.mobile", "franceconnect.birthdate",

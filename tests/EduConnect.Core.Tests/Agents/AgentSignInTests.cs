@@ -4,6 +4,7 @@ using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Core.SignIn;
+using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -17,6 +18,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     private HashingPool _pool = null!;
     private PasswordHasher _hasher = null!;
     private AgentSessions _sessions = null!;
+    private readonly AgentOptions _options = new();
     private AgentSignIn _signIn = null!;
     private NewAgent _agent = null!;
     private byte[] _seed = [];
@@ -32,7 +34,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var operational = new StoreFactory<OperationalDb>(Stores.Operational);
         var seeds = new AgentSeeds(keys, random);
         var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
-        _sessions = new AgentSessions(operational, main, random, Clock);
+        _sessions = new AgentSessions(operational, main, _options, random, Clock);
         _signIn = new AgentSignIn(main, throttle, _hasher, seeds, _sessions, new AgentJournal(operational, random, Clock), Clock);
         _agent = await new AddAgent(main, _hasher, seeds, random, Clock, Stores.Provider)
             .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
@@ -137,6 +139,59 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    [Trait("Row", "#9")]
+    public async Task Only_who_helps_pupils_and_nothing_more_may_leave_the_code_out()
+    {
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(string.Empty)).Outcome);
+        await GiveAsync(AgentModule.PupilSupport);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(" ")).Outcome);
+        await WithdrawAsync(AgentModule.Administration);
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(string.Empty)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync("000000")).Outcome);
+        _options.CodeForPupilSupport = true;
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(string.Empty)).Outcome);
+        _options.CodeForPupilSupport = false;
+        await WithdrawAsync(AgentModule.PupilSupport);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(string.Empty)).Outcome);
+    }
+
+    [Fact]
+    [Trait("Row", "#7")]
+    [Trait("Rule", "S-SE5")]
+    public async Task A_session_without_code_never_opens_a_module_that_needs_one()
+    {
+        await WithdrawAsync(AgentModule.Administration);
+        await GiveAsync(AgentModule.PupilSupport);
+        var handle = (await TryAsync(string.Empty)).Handle!;
+        await GiveAsync(AgentModule.Administration);
+        await GiveAsync(AgentModule.Operations);
+        var agent = (await _sessions.FindAsync(handle, Cancellation))!;
+        Assert.Equal(AgentModule.PupilSupport, Assert.Single(agent.Rights).Module);
+        var withCode = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Cancellation))!;
+        Assert.Equal(3, withCode.Rights.Count);
+    }
+
+    [Fact]
+    [Trait("Row", "#214")]
+    public async Task Support_of_pupils_has_no_school_of_the_first_degree()
+    {
+        await GiveAsync(AgentModule.PupilSupport);
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            data.School(uai: "9990001A");
+            data.School(uai: "9990002B", degree: Degree.First);
+            await data.SaveAsync();
+        }
+
+        var agent = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Cancellation))!;
+        var schools = new SchoolsOfAgent(new StoreFactory<MainDb>(Stores.Main));
+        var (page, total) = await schools.RunAsync(agent, AgentModule.PupilSupport, null, 0, 50, Cancellation);
+        Assert.Equal((1, "9990001A"), (total, page[0].Uai));
+        Assert.Null(await schools.FindAsync(agent, AgentModule.PupilSupport, "9990002B", Clock.UtcNow, Cancellation));
+    }
+
+    [Fact]
     public async Task Seeds_and_handles_are_not_in_the_stores()
     {
         var handle = (await TryAsync(Code())).Handle!;
@@ -156,6 +211,19 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), _hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
         var failure = await Assert.ThrowsAsync<AgentRefusedException>(() => add.RunAsync(username, "X. Y", password, [], Cancellation));
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+    }
+
+    private async Task GiveAsync(AgentModule module)
+    {
+        await using var db = Stores.Main();
+        db.Add(new AgentRight { Id = Guid.CreateVersion7(), AgentId = _agent.Id, Module = module, Departement = "999", GrantedAt = Clock.UtcNow });
+        await db.SaveChangesAsync(Cancellation);
+    }
+
+    private async Task WithdrawAsync(AgentModule module)
+    {
+        await using var db = Stores.Main();
+        await db.Set<AgentRight>().Where(right => right.Module == module).ExecuteUpdateAsync(set => set.SetProperty(right => right.EndsAt, Clock.UtcNow), Cancellation);
     }
 
     private string Code() => Totp.Code(_seed, Totp.StepAt(Clock.GetUtcNow().UtcDateTime));

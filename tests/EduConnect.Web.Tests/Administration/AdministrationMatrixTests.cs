@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EduConnect.Web.Tests.Administration;
 
 /// <summary>
-/// Every page about a school, read and posted × (own school, own school with ids of another, foreign school, no right, signed out). The pages come from the
+/// Every page about a school, of Administration des comptes and of Dépannage, read and posted × (own school, own school with ids of another, foreign school, no right, signed out). The pages come from the
 /// endpoints: a new one is in the matrix by itself, and a new kind of parameter fails until it is said what stands for it.
 /// </summary>
 [Trait("Rule", "S-TN1")]
@@ -47,18 +47,20 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
-    [Fact]
-    public async Task The_matrix_has_no_empty_cell_and_no_leak()
+    [Theory]
+    [InlineData(AgentModule.Administration, AgentModule.PupilSupport, "/administration", 10)]
+    [InlineData(AgentModule.PupilSupport, AgentModule.Administration, "/depannage", 8)]
+    public async Task The_matrix_has_no_empty_cell_and_no_leak(AgentModule module, AgentModule other, string root, int pages)
     {
-        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(AgentModule.Administration, Uai: _own.Uai));
-        using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(AgentModule.PupilSupport, Uai: _own.Uai));
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(module, Uai: _own.Uai));
+        using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(other, Uai: _own.Uai));
         using var anonymous = AgentBrowser.Html(_app);
         await OwnOrdersAsync();
-        var (token, otherToken) = (await TokenAsync(agent, "/administration/" + _own.Uai), await TokenAsync(without, "/arena"));
+        var (token, otherToken) = (await TokenAsync(agent, "/arena"), await TokenAsync(without, "/arena"));
         var before = await PictureAsync();
         List<string> wrong = [];
-        var patterns = Patterns();
-        Assert.InRange(patterns.Count, 10, 200);
+        var patterns = Patterns(root);
+        Assert.InRange(patterns.Count, pages, 200);
         foreach (var address in patterns.SelectMany(pattern => Addresses(pattern, _own, _own)))
         {
             var atHome = (await agent.GetAsync(address)).Status;
@@ -86,7 +88,8 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         Assert.Empty(wrong);
         Assert.Equal(before, await PictureAsync());
         await using var journal = _app.Operational();
-        Assert.False(await journal.Set<JournalEntry>().AnyAsync(entry => entry.Code == "agent.password-shown" || entry.Code == "agent.list-made", Cancellation));
+        Assert.False(await journal.Set<JournalEntry>().AnyAsync(
+            entry => entry.Code == "agent.password-shown" || entry.Code == "agent.list-made" || entry.Code == "agent.access-code-given", Cancellation));
     }
 
     private static void Note(List<string> wrong, string who, string address, bool right, HttpStatusCode status)
@@ -97,13 +100,18 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         }
     }
 
-    private List<string> Patterns() => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private List<string> Patterns(string root) => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null).Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
-        .Where(pattern => pattern.StartsWith("/administration/{uai", StringComparison.Ordinal)).Distinct()];
+        .Where(pattern => pattern.StartsWith(root + "/{uai", StringComparison.Ordinal)).Distinct()];
+
+    private static string[] ListsOf(string pattern) =>
+        !pattern.Contains("{list", StringComparison.Ordinal) ? [string.Empty]
+        : pattern.Contains("^eleves$", StringComparison.Ordinal) ? ["eleves"]
+        : ["eleves", "eleves-exterieurs", "representants-legaux", "personnes-en-charge"];
 
     /// <summary>The addresses of a pattern: one for each list it may name.</summary>
     private static IEnumerable<string> Addresses(string pattern, Place school, Place people) =>
-        (pattern.Contains("{list", StringComparison.Ordinal) ? new[] { "eleves", "eleves-exterieurs", "representants-legaux", "personnes-en-charge" } : [string.Empty]).Select(list => Parameter().Replace(pattern, match => match.Groups[1].Value switch
+        ListsOf(pattern).Select(list => Parameter().Replace(pattern, match => match.Groups[1].Value switch
         {
             "uai" => school.Uai,
             "list" => list,
@@ -120,10 +128,11 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         : [];
 
     // Everything a form of these pages may hold, and more: nothing of it may count before the school is the agent's own.
-    private static List<KeyValuePair<string, string>> Fields(string token) =>
+    private List<KeyValuePair<string, string>> Fields(string token) =>
     [
         new("__RequestVerificationToken", token), new("ordre", Guid.CreateVersion7().ToString()), new("total", "1"), new("Way", "Sheets"), new("PerPage", "1"), new("Format", "csv"),
         new("Text", "Bonjour"), new("From", "2026-11-20"), new("To", "2030-11-20"), new("go", "save"), new("State", "Activated"), new("uai", "9999999A"),
+        new("choix", _foreign.Pupil.ToString()), new("reinitialiser", _foreign.Pupil.ToString()), new("voir", _foreign.Pupil.ToString()),
     ];
 
     private static async Task<string> TokenAsync(PageClient browser, string address) =>

@@ -40,6 +40,15 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/NewUsername", "/administration/{uai}/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/identifiant", HttpStatusCode.NotFound },
         { "/Administration/ResetResult", "/administration/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/Message", "/administration/{uai}/message", HttpStatusCode.OK },
+        { "/Administration/Index", "/depannage", HttpStatusCode.OK },
+        { "/PupilSupport/Home", "/depannage/{uai}", HttpStatusCode.OK },
+        { "/PupilSupport/Pupils", "/depannage/{uai}/eleves", HttpStatusCode.OK },
+        { "/PupilSupport/HelpPupil", "/depannage/{uai}/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/aider", HttpStatusCode.NotFound },
+        { "/Administration/Inform", "/depannage/{uai}/eleves/informer", HttpStatusCode.OK },
+        { "/Administration/Information", "/depannage/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
+        { "/Administration/ListAccounts", "/depannage/{uai}/eleves/lister", HttpStatusCode.OK },
+        { "/Administration/Reset", "/depannage/{uai}/eleves/reinitialiser", HttpStatusCode.OK },
+        { "/Administration/ResetResult", "/depannage/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Arena/Index", "/arena", HttpStatusCode.OK },
         { "/Agents/SignIn", "/agents/connexion", HttpStatusCode.OK },
         { "/Agents/SignOut", "/agents/deconnexion", HttpStatusCode.OK },
@@ -66,7 +75,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
     {
         var pages = _app.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
             .Select(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath).OfType<string>()
-            .Where(path => path.StartsWith("/Administration", StringComparison.Ordinal) || path.StartsWith("/Arena", StringComparison.Ordinal) || path.StartsWith("/Agents", StringComparison.Ordinal));
+            .Where(path => path.StartsWith("/Administration", StringComparison.Ordinal) || path.StartsWith("/PupilSupport", StringComparison.Ordinal) || path.StartsWith("/Arena", StringComparison.Ordinal) || path.StartsWith("/Agents", StringComparison.Ordinal));
         Assert.Empty(pages.Distinct().Except(Routes.Select(row => row.Data.Item1)));
     }
 
@@ -74,15 +83,16 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
     [MemberData(nameof(Routes))]
     public async Task Only_the_agent_of_the_school_gets_in(string page, string address, HttpStatusCode own)
     {
-        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(AgentModule.Administration, Uai: _own.Uai));
+        var (module, other) = address.StartsWith("/depannage", StringComparison.Ordinal) ? (AgentModule.PupilSupport, AgentModule.Administration) : (AgentModule.Administration, AgentModule.PupilSupport);
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(module, Uai: _own.Uai));
         Assert.Equal(own, (await agent.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
 
         using var stranger = AgentBrowser.Html(_app);
         var anonymous = await stranger.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal));
         Assert.Equal("/agents/connexion", anonymous.Address.AbsolutePath);
 
-        using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(AgentModule.PupilSupport, Uai: _own.Uai));
-        var closed = address.StartsWith("/administration", StringComparison.Ordinal);
+        using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(other, Uai: _own.Uai));
+        var closed = address.StartsWith("/administration", StringComparison.Ordinal) || address.StartsWith("/depannage", StringComparison.Ordinal);
         Assert.Equal(closed ? HttpStatusCode.NotFound : own, (await without.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
         Assert.NotEmpty(page);
     }

@@ -19,6 +19,7 @@ public sealed class MaintenanceRoutesTests
     private static readonly string[] GoesOn =
     [
         "/connexion/{profile:regex(^(responsable|eleve)$)}",
+        "/connexion/eleve/code",
         "/deconnexion",
         "/erreur/{code:int}",
         "/franceconnect",
@@ -30,6 +31,9 @@ public sealed class MaintenanceRoutesTests
         "/administration/{uai:length(8)}/{list:regex(^(eleves|eleves-exterieurs|representants-legaux|personnes-en-charge|responsables)$)}",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|eleves-exterieurs|representants-legaux|personnes-en-charge|responsables)$)}/{account:guid}",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|eleves-exterieurs|representants-legaux|personnes-en-charge|responsables)$)}/lister",
+        "/depannage/{uai:length(8)}/{list:regex(^eleves$)}",
+        "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/{account:guid}/aider",
+        "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/lister",
         "/rapports-csp",
         OidcPaths.Authorize,
         OidcPaths.Introspection,

@@ -1,6 +1,6 @@
 namespace EduConnect.Core.Accounts.Codes;
 
-/// <summary>What a code sent by SMS is good for. A code of one purpose opens nothing of another (S-OT2).</summary>
+/// <summary>What a code of eight digits is good for. A code of one purpose opens nothing of another (S-OT2).</summary>
 public enum CodePurpose
 {
     /// <summary>Self-registration, and activation by FranceConnect (domain 5.3, 5.4).</summary>
@@ -11,6 +11,9 @@ public enum CodePurpose
 
     /// <summary>Confirms a mobile number in Mon compte (domain §8).</summary>
     MobileChange = 3,
+
+    /// <summary>Lets a pupil in once; read by an agent, never sent (domain §11).</summary>
+    AccessCode = 4,
 }
 
 /// <summary>A code to be sent.</summary>

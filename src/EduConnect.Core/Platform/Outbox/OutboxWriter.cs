@@ -43,6 +43,10 @@ public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
     public OutboxMessage Nothing(StoreDb db, string template) =>
         Add(db, Channel.None, string.Empty, template, string.Empty, string.Empty, null, null, null);
 
+    /// <summary>The addresses of a setting that are ones, each once.</summary>
+    public static IReadOnlyList<string> Addresses(IEnumerable<string> setting) =>
+        [.. setting.Select(address => Platform.MailText.Normalise(address)).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>Turns a message just added into one that is never sent: nobody is behind it, but it cost the same work, the composing included.</summary>
     public static void Silence(OutboxMessage message)
     {

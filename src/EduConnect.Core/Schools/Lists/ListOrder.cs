@@ -16,6 +16,7 @@ internal static class ListOrder
             ListColumn.Mobile => By(rows, sort, row => row.MobileConfirmedAt != null ? 0 : (row.Mobile ?? row.SourceMobile) != null ? 1 : 2),
             ListColumn.State => By(rows, sort, row => row.State),
             ListColumn.LastInformed => By(rows, sort, row => row.LastInformedAt ?? DateTime.UnixEpoch),
+            ListColumn.Mef => By(rows, sort, row => row.MefCode),
             ListColumn.LastSignIn => By(rows, sort, row => row.LastSignInAt ?? DateTime.UnixEpoch),
             ListColumn.Origin => By(rows, sort, row => row.Mode),
             ListColumn.HomeSchool => By(rows, sort, row => row.HomeSchoolName),

@@ -162,6 +162,9 @@ public enum ListColumn
     /// <summary>Dernière connexion.</summary>
     LastSignIn,
 
+    /// <summary>MEF (Dépannage).</summary>
+    Mef,
+
     /// <summary>Origine du compte (1st degree).</summary>
     Origin,
 

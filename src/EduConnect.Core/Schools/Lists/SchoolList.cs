@@ -69,6 +69,13 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
         return [.. await ListRows.Of(db, kind).Where(row => accountIds.Contains(row.AccountId)).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
     }
 
+    /// <summary>The row of one account, the first when it has several; null when the list does not hold it.</summary>
+    public async Task<ListRow?> RowAsync(Guid schoolId, ListKind kind, Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        return await ListRows.Of(db, kind).Where(row => row.AccountId == accountId).OrderBy(row => row.PupilSearch).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>All rows of some accounts, by class then name.</summary>
     public async Task<IReadOnlyList<ListRow>> RowsAsync(Guid schoolId, ListKind kind, IReadOnlySet<Guid> accountIds, CancellationToken cancellationToken)
     {

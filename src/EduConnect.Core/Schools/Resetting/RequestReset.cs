@@ -80,7 +80,7 @@ public sealed class RequestReset(IDbContextFactory<MainDb> main, StorageProvider
             return operation;
         }
 
-        await reset.ResetAsync(db, new ResetJob(orderId, scope.School.Id, scope.Actor, present), order.Accounts, results =>
+        await reset.ResetAsync(db, new ResetJob(orderId, scope.School.Id, scope.Actor, present, order.InformsFirst), order.Accounts, results =>
         {
             (operation.State, operation.Outcome) = (OperationState.Done, ResetOutcome.Of(results).ToJson());
             (operation.Done, operation.EndedAt) = (operation.Total, now);

@@ -18,6 +18,9 @@ public enum ResetResult
 
     /// <summary>Unchanged: it is not in this list of this school any more.</summary>
     Gone = 4,
+
+    /// <summary>It was never informed and has its first provisional password now, as Informer gives it (domain §11).</summary>
+    Informed = 5,
 }
 
 /// <summary>One account dealt with by a <c>reset-passwords</c> operation; saved with the change, so a resumed operation never resets twice.</summary>

@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -12,7 +13,8 @@ namespace EduConnect.Core.Schools.Resetting;
 /// <param name="SchoolId">the only school it may touch</param>
 /// <param name="Actor">who asked</param>
 /// <param name="Present">the accounts the list holds now</param>
-public sealed record ResetJob(Guid OperationId, Guid SchoolId, Actor Actor, IReadOnlySet<Guid> Present);
+/// <param name="InformsFirst">as <see cref="ResetOrder.InformsFirst"/></param>
+public sealed record ResetJob(Guid OperationId, Guid SchoolId, Actor Actor, IReadOnlySet<Guid> Present, bool InformsFirst = false);
 
 /// <summary>Resets the passwords of some accounts in one transaction (domain 10.9).</summary>
 public sealed class ResetChunk(IDbContextFactory<OperationalDb> operational, ProvisionalPasswords passwords, Deadlines deadlines, TimeProvider clock)
@@ -60,6 +62,13 @@ public sealed class ResetChunk(IDbContextFactory<OperationalDb> operational, Pro
         }
 
         var result = ResetEffects.Judge(account.Kind, account.State, account.IsCompromised);
+        if (result == ResetResult.NotInformed && job.InformsFirst)
+        {
+            account.Inform(withReset: false, passwords.Draw(account.Id).Copies, now, deadlines.ProvisionalPassword);
+            db.Add(job.Actor.Event(InformChunk.Code, now, account.Id, job.SchoolId, $"{AccountState.NotInformed} to {account.State}, on screen, operation {job.OperationId}"));
+            return ResetResult.Informed;
+        }
+
         if (result == ResetResult.Reset)
         {
             var before = account.State;

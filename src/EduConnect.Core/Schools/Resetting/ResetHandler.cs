@@ -26,7 +26,7 @@ public sealed class ResetHandler(IDbContextFactory<MainDb> main, AccountChunks c
         var present = await lists.RowsAsync(school, order.Kind, order.Accounts.ToHashSet(), cancellationToken);
         var job = new ResetJob(
             operation.Id, school, new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString()),
-            present.Select(row => row.AccountId).ToHashSet());
+            present.Select(row => row.AccountId).ToHashSet(), order.InformsFirst);
         await chunks.WorkAsync(order.Accounts, DoneAsync, ResetAsync, (done, stop) => progress.TellAsync(done, operation.Total, stop), cancellationToken);
         await using var db = await EstablishmentScope.OpenAsync(main, school, cancellationToken);
         return ResetOutcome.Of(await db.Set<ResetAccount>().Where(account => account.OperationId == operation.Id).Select(account => account.Result).ToListAsync(cancellationToken)).ToJson();

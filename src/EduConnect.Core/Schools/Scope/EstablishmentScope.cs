@@ -9,7 +9,8 @@ namespace EduConnect.Core.Schools.Scope;
 /// <param name="Agent">who</param>
 /// <param name="School">the one school of this request</param>
 /// <param name="Actor">who, for the audit trail</param>
-public sealed record EstablishmentScope(SignedInAgent Agent, School School, Actor Actor)
+/// <param name="Module">by which right: Administration des comptes or Dépannage</param>
+public sealed record EstablishmentScope(SignedInAgent Agent, School School, Actor Actor, AgentModule Module = AgentModule.Administration)
 {
     /// <summary>A unit of work that sees and saves this school only.</summary>
     public async Task<MainDb> OpenAsync(IDbContextFactory<MainDb> main, CancellationToken cancellationToken) =>

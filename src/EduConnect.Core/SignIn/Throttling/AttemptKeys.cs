@@ -33,5 +33,11 @@ public static class AttemptKeys
     /// <summary>Confirmation mails that one account asks for.</summary>
     public static string Mails(Guid account) => "m:" + account.ToString("N");
 
+    /// <summary>Access codes that one agent gives.</summary>
+    public static string AccessCodes(Guid agent) => "a:" + agent.ToString("N");
+
+    /// <summary>What stands for a username where access codes are tried, so that its counters are not those of the password. No username holds a blank.</summary>
+    public static string AccessCodeOf(string username) => "code " + username;
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

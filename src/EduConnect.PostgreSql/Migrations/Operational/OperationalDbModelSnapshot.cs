@@ -753,6 +753,31 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("outbox_message", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.PupilSupport.PupilSupportSwitch", b =>
+                {
+                    b.Property<int>("Function")
+                        .HasColumnType("integer")
+                        .HasColumnName("function");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_off");
+
+                    b.HasKey("Function")
+                        .HasName("pk_pupil_support_switch");
+
+                    b.ToTable("pupil_support_switch", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Schools.Lists.ListSelection", b =>
                 {
                     b.Property<Guid>("SessionId")
@@ -792,6 +817,64 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasDatabaseName("ix_list_selection_changed_at");
 
                     b.ToTable("list_selection", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.AccessCodes.AccessCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agent_name");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mac");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("SchoolName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("school_name");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_access_code");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_access_code_expires_at");
+
+                    b.ToTable("access_code", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.JournalEntry", b =>

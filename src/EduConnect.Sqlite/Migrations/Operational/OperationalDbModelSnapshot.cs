@@ -748,6 +748,31 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("outbox_message", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.PupilSupport.PupilSupportSwitch", b =>
+                {
+                    b.Property<int>("Function")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("function");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_off");
+
+                    b.HasKey("Function")
+                        .HasName("pk_pupil_support_switch");
+
+                    b.ToTable("pupil_support_switch", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Schools.Lists.ListSelection", b =>
                 {
                     b.Property<Guid>("SessionId")
@@ -787,6 +812,64 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasDatabaseName("ix_list_selection_changed_at");
 
                     b.ToTable("list_selection", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.SignIn.AccessCodes.AccessCode", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("AgentName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent_name");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draw_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_at");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<string>("SchoolName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_name");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tries");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("AccountId")
+                        .HasName("pk_access_code");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_access_code_expires_at");
+
+                    b.ToTable("access_code", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.SignIn.JournalEntry", b =>

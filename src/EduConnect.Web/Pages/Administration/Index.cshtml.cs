@@ -2,6 +2,7 @@ using System.Globalization;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
+using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -20,6 +21,11 @@ internal sealed class IndexModel(SchoolsOfAgent schools) : PageModel
 
     public int Total { get; private set; }
 
+    /// <summary>Where the module begins.</summary>
+    public string Root => ModuleRoutes.Root(Module);
+
+    private AgentModule Module => ModuleRoutes.Of(Request.Path);
+
     public string AtPage(int page) => QueryString.Create("q", Search ?? string.Empty).Add("page", page.ToString(CultureInfo.InvariantCulture)).ToString();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -27,7 +33,7 @@ internal sealed class IndexModel(SchoolsOfAgent schools) : PageModel
         Search = Search is { Length: > 200 } ? Search[..200] : Search;
         Number = int.TryParse(Request.Query["page"], out var page) ? Math.Clamp(page, 1, 10_000) : 1;
         (Schools, Total) = await schools.RunAsync(
-            HttpContext.Features.Get<SignedInAgent>()!, AgentModule.Administration, Search, (Number - 1) * SchoolList.PageSize, SchoolList.PageSize, cancellationToken);
-        return Total == 1 && string.IsNullOrEmpty(Search) ? Redirect("/administration/" + Schools[0].Uai) : Page();
+            HttpContext.Features.Get<SignedInAgent>()!, Module, Search, (Number - 1) * SchoolList.PageSize, SchoolList.PageSize, cancellationToken);
+        return Total == 1 && string.IsNullOrEmpty(Search) ? Redirect($"{Root}/{Schools[0].Uai}") : Page();
     }
 }

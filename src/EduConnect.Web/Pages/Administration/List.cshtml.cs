@@ -11,7 +11,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
 [WorksInMaintenance]
-internal sealed class ListModel(SchoolList lists, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
+internal class ListModel(SchoolList lists, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
     [BindProperty(Name = "vu")]
     public List<Guid> Seen { get; set; } = [];
@@ -41,20 +41,26 @@ internal sealed class ListModel(SchoolList lists, Selections selections, SchoolC
     /// <summary>An action was pressed while nobody is selected.</summary>
     public bool ShowNobody => Request.Query["personne"] == "1";
 
-    public async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
+    public virtual async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
     {
         if (!Find(list))
         {
             return NotFound();
         }
 
-        List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
-        Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
-        Choices = await lists.ChoicesAsync(Scope.School.Id, Kind, cancellationToken);
+        await LoadAsync(cancellationToken);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string list, CancellationToken cancellationToken)
+    /// <summary>Reads the page of the list, its selection and the choices of its filters.</summary>
+    protected async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
+        Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        Choices = await lists.ChoicesAsync(Scope.School.Id, Kind, cancellationToken);
+    }
+
+    public virtual async Task<IActionResult> OnPostAsync(string list, CancellationToken cancellationToken)
     {
         if (!Find(list) || !ModelState.IsValid)
         {
@@ -75,7 +81,8 @@ internal sealed class ListModel(SchoolList lists, Selections selections, SchoolC
         return Redirect(ListRoot + (nobody ? Query.With("personne", "1") : action + Query.Suffix));
     }
 
-    private async Task<bool> ChangeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes over the boxes of the page; false when one of them is not of this list of this school.</summary>
+    protected async Task<bool> ChangeAsync(CancellationToken cancellationToken)
     {
         switch (Select)
         {

@@ -81,7 +81,7 @@ internal sealed class ResetModel(
 
     // One account that was reset at once: its detail says so, and has the eye for the new password.
     private string ResultOf(Operation operation, List<Guid> accounts) =>
-        accounts.Count == 1 && operation is { Total: 1, Outcome: { } outcome } && ResetOutcome.Read(outcome).Reset == 1
+        HasDetail && accounts.Count == 1 && operation is { Total: 1, Outcome: { } outcome } && ResetOutcome.Read(outcome).Reset == 1
             ? OutcomeOf(accounts[0], "reinitialise")
             : $"{Root}/reinitialisations/{operation.Id}{Query.Suffix}";
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Agents;
 
-/// <summary>An agent signs in with username, password and code. Every failure reads the same.</summary>
+/// <summary>An agent signs in with username, password and, unless helping pupils is all they may do (row #9), a code. Every failure reads the same.</summary>
 [WorksInMaintenance]
 internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
 {
@@ -33,7 +33,6 @@ internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, Pa
         Prepare();
         Require(Username, nameof(Username));
         Require(Password, nameof(Password));
-        Require(Code, nameof(Code));
         return ModelState.IsValid ? await TryAsync(cancellationToken) : Page();
     }
 

@@ -9,10 +9,13 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
 {
     public bool MayAdministrate { get; private set; }
 
+    public bool MaySupportPupils { get; private set; }
+
     public void OnGet()
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
         MayAdministrate = agent.May(AgentModule.Administration);
+        MaySupportPupils = agent.May(AgentModule.PupilSupport);
         frame.HomePath = "/arena";
         frame.Agent = agent.Agent.DisplayName;
         frame.SignOutPath = "/agents/deconnexion";

@@ -2,6 +2,7 @@ using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Portal;
 using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.AccessCodes;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,8 +17,13 @@ internal sealed class IndexModel(ReadPortal portal) : PageModel
     /// <summary>Day and time of the sign-in before this one, on a Paris clock; null when none is known.</summary>
     public (string Day, string Time)? LastSignIn => View.PreviousSignIn is { } utc ? (Write(utc, "dd/MM/yyyy"), Write(utc, "HH:mm:ss")) : null;
 
+    /// <summary>When this session ends at the latest, when an access code opened it; null otherwise.</summary>
+    public string? EndsAt => SignInWithAccessCode.Opened(Session) ? ParisTime.Clock(Session.ExpiresAt) : null;
+
+    private Session Session => HttpContext.Features.GetRequiredFeature<Session>();
+
     /// <summary>Shows the portal.</summary>
-    public async Task OnGetAsync() => View = await portal.RunAsync(HttpContext.Features.GetRequiredFeature<Session>(), HttpContext.RequestAborted);
+    public async Task OnGetAsync() => View = await portal.RunAsync(Session, HttpContext.RequestAborted);
 
     private static string Write(DateTime utc, string format) => ParisTime.From(utc).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Hosting.Sessions;
@@ -52,6 +51,9 @@ internal sealed class CredentialsModel(
     /// <summary>"Je n'ai pas de compte", with what has to be carried along.</summary>
     public string RegistrationAddress => ReturnAddress.Keep(ReturnUrl) is { } path ? QueryHelpers.AddQueryString("/inscription", "returnUrl", path) : "/inscription";
 
+    /// <summary>"J'ai un code d'accès" (pupils), with what has to be carried along.</summary>
+    public string AccessCodeAddress => AccessCodeModel.Carry(AccessCodeModel.Path, ReturnUrl);
+
     /// <summary>A first page of self-help, with what has to be carried along.</summary>
     public string ForgottenAddress(string path) => RecoveryAddress.Of(path, IsGuardian ? AccountKind.Guardian : AccountKind.Pupil, ReturnUrl);
 
@@ -93,9 +95,10 @@ internal sealed class CredentialsModel(
             case SignInOutcome.MustConfirmAddress must:
                 return await activation.BeginAsync(HttpContext, must.AccountId, isShared, ReturnAddress.Keep(ReturnUrl));
             case SignInOutcome.MustWait must:
-                return Refuse(TooMany(must.Wait), StatusCodes.Status429TooManyRequests, must.Wait);
+                return Refuse(SignInWait.Answer(Response, must.Wait, texts), must.Wait);
             default:
-                return Refuse(texts["SignIn.Wrong"], StatusCodes.Status422UnprocessableEntity, null);
+                Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+                return Refuse(texts["SignIn.Wrong"], null);
         }
     }
 
@@ -114,24 +117,12 @@ internal sealed class CredentialsModel(
         return ModelState.IsValid;
     }
 
-    private PageResult Refuse(string sentence, int status, TimeSpan? wait)
+    private PageResult Refuse(string sentence, TimeSpan? wait)
     {
         Failure = sentence;
         Wait = wait;
         ModelState.AddModelError("Input.Password", wait is null ? texts["SignIn.Password.Again"] : sentence);
-        Response.StatusCode = status;
-        if (wait is { } span)
-        {
-            Response.Headers.RetryAfter = Math.Ceiling(span.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
         return Page();
-    }
-
-    private LocalizedString TooMany(TimeSpan wait)
-    {
-        var minutes = (int)Math.Ceiling(wait.TotalMinutes);
-        return minutes <= 1 ? texts["SignIn.Wait.One"] : texts["SignIn.Wait.Many", minutes];
     }
 }
 

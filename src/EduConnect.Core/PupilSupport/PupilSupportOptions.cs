@@ -1,0 +1,8 @@
+namespace EduConnect.Core.PupilSupport;
+
+/// <summary>Settings of Dépannage; section <c>PupilSupport</c>.</summary>
+public sealed class PupilSupportOptions
+{
+    /// <summary>Mail addresses that are told when an operator switches a function off or on again (row #17): the assistance of each académie.</summary>
+    public IList<string> TellWhenSwitched { get; } = [];
+}

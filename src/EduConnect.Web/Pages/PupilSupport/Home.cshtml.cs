@@ -1,0 +1,23 @@
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Lists;
+using EduConnect.Core.Schools.Resetting;
+using EduConnect.Web.Administration;
+
+namespace EduConnect.Web.Pages.PupilSupport;
+
+/// <summary>Accueil of Dépannage (row #214): looking for a pupil, the agent's own work in progress, the states of the accounts.</summary>
+internal sealed class HomeModel(SchoolList lists, AgentOrders orders) : SchoolPage
+{
+    public StateCounts Counts { get; private set; } = null!;
+
+    public IReadOnlyList<Operation> Operations { get; private set; } = [];
+
+    public string AddressOf(Operation operation) => $"{Root}/{(operation.Kind == ResetOrder.OperationKind ? "reinitialisations" : "informations")}/{operation.Id}";
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Counts = await lists.CountAsync(Scope.School.Id, ListKind.Pupils, cancellationToken);
+        Operations = await orders.RecentAsync(Scope, cancellationToken);
+    }
+}
