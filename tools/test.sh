@@ -59,7 +59,7 @@ again() {
     while IFS= read -r name; do
         methods+=(-method "$name")
     done < <(sed -nE 's/^ +([A-Za-z0-9_.+]+)(\(.*\))? \[FAIL\]$/\1/p' "$log" | sort -u)
-    ((${#methods[@]} > 0 && ${#methods[@]} <= most_again)) || return 1
+    ((${#methods[@]} > 0 && ${#methods[@]} <= 2 * most_again)) || return 1
     echo "== $suite: once more, alone"
     run "$suite" "${log%.log}.again.log" -parallel none "${methods[@]}" && ((status == 0 && bad == 0 && total > 0))
 }

@@ -43,6 +43,8 @@ public sealed class RunningDemonstration : IAsyncLifetime
 
         Port = LoopbackPorts.After(26_200, 1)[0];
         _process = Start(Port, _folder.FullName);
+        // Read to the end, both of them: a pipe that nobody empties would stop whoever writes into it.
+        _ = _process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(Patience);
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line && line != "ready")
         {
@@ -51,6 +53,8 @@ public sealed class RunningDemonstration : IAsyncLifetime
                 _lines[name] = value;
             }
         }
+
+        _ = _process.StandardOutput.ReadToEndAsync();
     }
 
     /// <summary>Starts another one.</summary>
@@ -70,7 +74,7 @@ public sealed class RunningDemonstration : IAsyncLifetime
     public async Task<int> StopAsync()
     {
         using var signal = Process.Start("kill", ["-INT", $"{_process!.Id}"]);
-        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await _process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
         return _process.ExitCode;
     }
 

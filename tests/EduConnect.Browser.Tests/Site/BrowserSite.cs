@@ -11,7 +11,7 @@ public sealed class BrowserSite : IAsyncLifetime
     private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>How long a step may take, in ms: generous, because a busy machine is not a fault of the page.</summary>
-    private const float Patience = 30_000;
+    private const float Patience = 60_000;
 
     private static readonly string[] Flags =
     [
