@@ -173,6 +173,7 @@ public sealed class AccessCodeJourneyTests
         var answer = await SupportDesk.UseAsync(pupil, "i.morel", code);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("L’identifiant ou le code est incorrect, ou le code n’est plus valable.", answer.Text, StringComparison.Ordinal);
+        Assert.True(string.IsNullOrEmpty(answer.Document.QuerySelector("[name=Code]")!.GetAttribute("value")));
     }
 
     [Theory]

@@ -91,6 +91,8 @@ internal sealed class AccessCodeModel(ReturnAddress returns, FamilySignIn family
     private PageResult Refuse(string sentence)
     {
         Failure = sentence;
+        // Never shown again: the next one is typed into an empty field.
+        Code = null;
         ModelState.SetModelValue(nameof(Code), null, null);
         ModelState.AddModelError(nameof(Code), Wait is null ? texts["SignIn.Code.Again"] : sentence);
         return Page();
