@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Agents;
 
 /// <summary>One right to give: a module for one school (<paramref name="Uai"/>), for a département and degree, or for operators.</summary>
-public sealed record NewRight(AgentModule Module, string? Uai = null, string? Departement = null, Degree? Degree = null, DateTime? EndsAt = null);
+public sealed record NewRight(AgentModule Module, string? Uai = null, string? Departement = null, Degree? Degree = null, DateTime? EndsAt = null)
+{
+    /// <summary>The agent is the head of that school, and delegates there.</summary>
+    public bool IsHead { get; init; }
+}
 
 /// <summary>What has to be handed to the new agent, once.</summary>
 /// <param name="Id">of the agent</param>
@@ -34,10 +38,12 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
     /// <param name="password">null draws one; otherwise 15 code points at least</param>
     /// <param name="rights">what it may do</param>
     /// <param name="cancellationToken">the caller gave up</param>
+    /// <param name="uai">the school they work in, whose head may delegate to them; null for none</param>
     /// <exception cref="AgentRefusedException">a value is refused; the message says why, for the command line</exception>
-    public async Task<NewAgent> RunAsync(string username, string displayName, string? password, IReadOnlyCollection<NewRight> rights, CancellationToken cancellationToken)
+    public async Task<NewAgent> RunAsync(string username, string displayName, string? password, IReadOnlyCollection<NewRight> rights, CancellationToken cancellationToken, string? uai = null)
     {
         ArgumentNullException.ThrowIfNull(rights);
+        Check(rights.All(right => !right.IsHead || right is { Module: AgentModule.Administration, Uai: not null }), "A head administers one school by name.");
         var name = (username ?? string.Empty).Trim().ToLower(CultureInfo.InvariantCulture);
         Check(name.Length is > 0 and <= AgentSignIn.LongestUsername && !name.Any(char.IsControl), "The username must have 1 to 100 signs.");
         Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), "The name must have 1 to 100 signs.");
@@ -47,7 +53,7 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
         Check(password is null || weakness == PasswordWeakness.None, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs and no name.");
         var id = random.NewId();
         var (seed, stored) = seeds.Draw(id);
-        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, cancellationToken);
+        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), Uai = uai, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, cancellationToken);
         return new NewAgent(id, chosen, Totp.ToBase32(seed));
     }
 
@@ -63,6 +69,7 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
             Uai = right.Uai,
             Departement = right.Departement,
             Degree = right.Degree,
+            IsHead = right.IsHead,
             GrantedAt = agent.CreatedAt,
             EndsAt = right.EndsAt,
         }));

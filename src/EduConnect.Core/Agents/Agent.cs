@@ -16,6 +16,9 @@ public sealed class Agent
     /// <summary>Name as screens show it, such as <c>S. Carpentier</c>.</summary>
     public required string DisplayName { get; set; }
 
+    /// <summary>UAI of the school they work in, whose head may delegate to them; null for agents of an académie and operators.</summary>
+    public string? Uai { get; set; }
+
     /// <summary>Hash of the password (15 code points at least).</summary>
     public required string PasswordHash { get; set; }
 
@@ -39,5 +42,6 @@ public sealed class AgentConfiguration : MainConfiguration<Agent>
         builder.ToTable("Agent");
         builder.Property(agent => agent.Id).ValueGeneratedNever();
         builder.HasIndex(agent => agent.Username).IsUnique();
+        builder.HasIndex(agent => agent.Uai);
     }
 }

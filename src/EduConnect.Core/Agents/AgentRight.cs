@@ -45,6 +45,12 @@ public sealed class AgentRight
     /// <summary>Only schools of this degree; null for both.</summary>
     public Degree? Degree { get; set; }
 
+    /// <summary>The head of the school (personnel de direction): gives delegations to its agents (domain 12.2).</summary>
+    public bool IsHead { get; set; }
+
+    /// <summary>The head who delegated it; null for a right that an operator gave.</summary>
+    public Guid? GrantedById { get; set; }
+
     /// <summary>Since when (UTC).</summary>
     public DateTime GrantedAt { get; set; }
 
@@ -75,5 +81,6 @@ public sealed class AgentRightConfiguration : MainConfiguration<AgentRight>
         builder.ToTable("AgentRight");
         builder.Property(right => right.Id).ValueGeneratedNever();
         builder.HasIndex(right => right.AgentId);
+        builder.HasIndex(right => right.Uai);
     }
 }

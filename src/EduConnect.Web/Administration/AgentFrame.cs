@@ -46,6 +46,13 @@ internal static class AgentFrame
         ? [ListRoutes.Guardians]
         : [ListRoutes.LegalGuardians, ListRoutes.PersonsInCharge, ListRoutes.Pupils, .. facts.HasExternals ? [ListRoutes.ExternalPupils] : Array.Empty<string>()];
 
+    /// <summary>The tab of the head: nobody else has the page.</summary>
+    public static void AddDelegations(PageFrame frame, EstablishmentScope scope, string path, IStringLocalizer texts)
+    {
+        var address = $"{ModuleRoutes.Root(scope.Module)}/{scope.School.Uai}/delegations";
+        frame.Tabs.Add(new FrameTab(texts["Tab.delegations"], address, path.StartsWith(address, StringComparison.OrdinalIgnoreCase)));
+    }
+
     /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
     public static string SchoolName(School school) => school.TitledName + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
 

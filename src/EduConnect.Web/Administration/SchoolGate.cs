@@ -1,4 +1,5 @@
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.PupilSupport;
@@ -19,7 +20,7 @@ namespace EduConnect.Web.Administration;
 /// in Dépannage leads back to its list, which says so (row #17).
 /// </summary>
 internal sealed class SchoolGate(
-    SchoolsOfAgent schools, ReadSchoolTabs tabs, PupilSupportFunctions functions, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
+    SchoolsOfAgent schools, ReadSchoolTabs tabs, PupilSupportFunctions functions, SchoolDelegations delegations, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
     : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -80,6 +81,11 @@ internal sealed class SchoolGate(
         // Dépannage counts nothing about guardians.
         var facts = module == AgentModule.PupilSupport ? new SchoolTabs(false, 0) : await tabs.RunAsync(scope, http.RequestAborted);
         AgentFrame.Fill(frame, scope, facts, http.Request.Path, texts);
+        if (delegations.MayDelegate(scope))
+        {
+            AgentFrame.AddDelegations(frame, scope, http.Request.Path, texts);
+        }
+
         return true;
     }
 

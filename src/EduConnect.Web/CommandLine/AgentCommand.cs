@@ -21,14 +21,18 @@ internal static class AgentCommand
         var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics or Operations.", DefaultValueFactory = _ => AgentModule.Administration };
         var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
         var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a departement and degree; may be repeated." };
+        var head = new Option<bool>("--head") { Description = "The head of the schools named: Administration and, where pupils have accounts, PupilSupport; delegates to the agents who work there." };
+        var worksAt = new Option<string?>("--works-at") { Description = "UAI of the school the agent works in, whose head may delegate to them." };
         var data = DataOption.Create();
-        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, data };
+        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, head, worksAt, data };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(data),
             async services =>
             {
-                var rights = Rights(result.GetValue(module), result.GetValue(schools) ?? [], result.GetValue(groups) ?? []);
-                var agent = await services.GetRequiredService<AddAgent>().RunAsync(result.GetValue(username)!, result.GetValue(name)!, result.GetValue(password), rights, cancellationToken);
+                var named = result.GetValue(schools) ?? [];
+                var rights = result.GetValue(head) ? OfHead(named) : Rights(result.GetValue(module), named, result.GetValue(groups) ?? []);
+                var agent = await services.GetRequiredService<AddAgent>().RunAsync(
+                    result.GetValue(username)!, result.GetValue(name)!, result.GetValue(password), rights, cancellationToken, result.GetValue(worksAt)?.ToUpperInvariant());
                 Console.WriteLine($"agent.id: {agent.Id}");
                 Console.WriteLine($"agent.password: {agent.Password}");
                 Console.WriteLine($"agent.totp.secret: {agent.TotpSecret}");
@@ -55,6 +59,11 @@ internal static class AgentCommand
             Console.WriteLine($"{agent.Username}\t{agent.DisplayName}\t{(agent.DisabledAt is null ? "active" : "disabled")}\t{string.Join(", ", words)}");
         }
     }
+
+    // Both modules of each school; Dépannage covers none of the 1st degree (domain §12).
+    private static List<NewRight> OfHead(string[] schools) => schools.Length == 0
+        ? throw new AgentRefusedException("A head needs at least one --school.")
+        : [.. schools.Select(uai => uai.ToUpperInvariant()).SelectMany(uai => new[] { new NewRight(AgentModule.Administration, Uai: uai) { IsHead = true }, new NewRight(AgentModule.PupilSupport, Uai: uai) })];
 
     private static List<NewRight> Rights(AgentModule module, string[] schools, string[] groups)
     {

@@ -5,6 +5,7 @@ using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform.Operations;
@@ -60,6 +61,9 @@ internal static class AdministrationComposition
         services.AddSingleton<AgentSignIn>();
         services.AddSingleton<AddAgent>();
         services.AddSingleton<SchoolsOfAgent>();
+        services.AddSingleton<SchoolDelegations>();
+        services.AddSingleton<GrantDelegation>();
+        services.AddSingleton<WithdrawDelegation>();
     }
 
     private static void AddPupilSupport(IServiceCollection services, IConfiguration configuration)
