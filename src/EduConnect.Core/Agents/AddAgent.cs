@@ -1,5 +1,6 @@
 using System.Globalization;
 using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Directory.Sources;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
@@ -9,11 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Agents;
 
-/// <summary>One right to give: a module for one school (<paramref name="Uai"/>), for a département and degree, or for operators.</summary>
+/// <summary>One right to give: a module for one school (<paramref name="Uai"/>), for a département and degree, for a circonscription, or for operators.</summary>
 public sealed record NewRight(AgentModule Module, string? Uai = null, string? Departement = null, Degree? Degree = null, DateTime? EndsAt = null)
 {
     /// <summary>The agent is the head of that school, and delegates there.</summary>
     public bool IsHead { get; init; }
+
+    /// <summary>Only the schools of this circonscription of the département, by its source id.</summary>
+    public string? Circonscription { get; init; }
 }
 
 /// <summary>What has to be handed to the new agent, once.</summary>
@@ -44,6 +48,8 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
     {
         ArgumentNullException.ThrowIfNull(rights);
         Check(rights.All(right => !right.IsHead || right is { Module: AgentModule.Administration, Uai: not null }), "A head administers one school by name.");
+        Check(rights.All(right => right.Circonscription is null || right is { Module: AgentModule.Delegations, Departement: not null }), "A circonscription belongs to a departement, for Delegations.");
+        Check(uai is null || Uai.Parse(uai) == uai, $"'{uai}' is not a UAI.");
         var name = (username ?? string.Empty).Trim().ToLower(CultureInfo.InvariantCulture);
         Check(name.Length is > 0 and <= AgentSignIn.LongestUsername && !name.Any(char.IsControl), "The username must have 1 to 100 signs.");
         Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), "The name must have 1 to 100 signs.");
@@ -69,6 +75,7 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
             Uai = right.Uai,
             Departement = right.Departement,
             Degree = right.Degree,
+            Circonscription = right.Circonscription,
             IsHead = right.IsHead,
             GrantedAt = agent.CreatedAt,
             EndsAt = right.EndsAt,

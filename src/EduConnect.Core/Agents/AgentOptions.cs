@@ -7,8 +7,8 @@ public sealed class AgentOptions
     public bool CodeForPupilSupport { get; set; }
 
     /// <summary>
-    /// Whether a module opens only after a one-time code (domain §12): whoever administers accounts or the service needs one, whoever helps pupils or
-    /// reads statistics does not.
+    /// Whether a module opens only after a one-time code (domain §12): whoever administers accounts or the service, or delegates that, needs one, whoever
+    /// helps pupils or reads statistics does not.
     /// </summary>
-    public bool NeedsCode(AgentModule module) => module is AgentModule.Administration or AgentModule.Operations || (module == AgentModule.PupilSupport && CodeForPupilSupport);
+    public bool NeedsCode(AgentModule module) => module is AgentModule.Administration or AgentModule.Operations or AgentModule.Delegations || (module == AgentModule.PupilSupport && CodeForPupilSupport);
 }

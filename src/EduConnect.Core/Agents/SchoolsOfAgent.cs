@@ -17,7 +17,7 @@ public sealed class SchoolsOfAgent(IDbContextFactory<MainDb> main)
         ArgumentNullException.ThrowIfNull(agent);
         var rights = agent.Rights.Where(right => right.Module == module).ToList();
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        var all = (await Covered(db, rights).AsNoTracking().ToListAsync(cancellationToken)).FindAll(school => rights.Exists(right => right.MayCover(school.Degree)));
+        var all = (await Covered(db, rights).AsNoTracking().ToListAsync(cancellationToken)).FindAll(school => rights.Exists(right => right.IsFor(school)));
         var words = SearchText.Fold(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var found = all.Where(school => Matches(school, words))
             .OrderBy(school => SearchText.Fold(school.Town), StringComparer.Ordinal).ThenBy(school => SearchText.Fold(school.Name), StringComparer.Ordinal).ThenBy(school => school.Uai, StringComparer.Ordinal)

@@ -15,7 +15,8 @@ namespace EduConnect.Core.Informing;
 /// <param name="Order">what was asked</param>
 /// <param name="Actor">who asked</param>
 /// <param name="Rows">the rows of each account in the list as it is now</param>
-public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows);
+/// <param name="SchoolAddress">the internet address that the school adds to mails; null for none (row #211)</param>
+public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows, string? SchoolAddress = null);
 
 /// <summary>Informs some accounts in one transaction (domain 10.6).</summary>
 public sealed class InformChunk(

@@ -1,6 +1,7 @@
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
@@ -24,11 +25,18 @@ public sealed class InformHandler(IDbContextFactory<MainDb> main, AccountChunks 
         var order = InformOrder.Read(operation.Argument);
         var job = new InformJob(
             operation.Id, operation.SchoolId!.Value, order, new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString()),
-            (await lists.RowsAsync(operation.SchoolId.Value, order.Kind, order.Accounts.ToHashSet(), cancellationToken)).ToLookup(row => row.AccountId));
+            (await lists.RowsAsync(operation.SchoolId.Value, order.Kind, order.Accounts.ToHashSet(), cancellationToken)).ToLookup(row => row.AccountId),
+            await AddressAsync(operation.SchoolId.Value, order.Kind, cancellationToken));
         await chunks.WorkAsync(
             order.Accounts, stop => DoneAsync(job, stop), (accounts, stop) => inform.InformAsync(job, accounts, stop),
             (done, stop) => progress.TellAsync(done, operation.Total, stop), cancellationToken);
         return (await OutcomeAsync(job, cancellationToken)).ToJson();
+    }
+
+    private async Task<string?> AddressAsync(Guid schoolId, ListKind kind, CancellationToken cancellationToken)
+    {
+        await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        return await ReadSchoolAddresses.ShownAsync(db, kind, cancellationToken);
     }
 
     private async Task<HashSet<Guid>> DoneAsync(InformJob job, CancellationToken cancellationToken)

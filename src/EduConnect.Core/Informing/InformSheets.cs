@@ -7,6 +7,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class InformSheets(
         var order = InformOrder.Read(operation.Argument);
         var accounts = await AccountsAsync(scope, operation.Id, cancellationToken);
         var rows = await lists.RowsAsync(scope.School.Id, order.Kind, accounts.Keys.ToHashSet(), cancellationToken);
-        var job = Job(scope.School, order, rows, accounts);
+        var job = Job(scope.School, order, rows, accounts, await OwnAddressAsync(scope, order.Kind, cancellationToken));
         var clear = job.Classes.Sum(group => group.People.Count(person => person.Password is not null));
         await journal.WriteAsync(
             "agent.sheets-made", scope.Agent.Agent.Id, scope.School.Id, $"{job.Sheets} sheets, {clear} passwords, operation {operation.Id}", scope.Actor.Network, cancellationToken);
@@ -43,7 +44,7 @@ public sealed class InformSheets(
     }
 
     /// <summary>The letters of some rows; each person once, under the class of the first child.</summary>
-    public LetterJob Job(School school, InformOrder order, IReadOnlyList<ListRow> rows, IReadOnlyDictionary<Guid, Account> accounts)
+    public LetterJob Job(School school, InformOrder order, IReadOnlyList<ListRow> rows, IReadOnlyDictionary<Guid, Account> accounts, string? ownAddress = null)
     {
         ArgumentNullException.ThrowIfNull(school);
         ArgumentNullException.ThrowIfNull(order);
@@ -56,7 +57,7 @@ public sealed class InformSheets(
             order.PerPage,
             ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime),
             new LetterSchool(school.TitledName, [.. Address(school).Where(line => line.Length > 0)], school.Uai, (int)school.Degree),
-            Addresses(order.Kind),
+            [.. Addresses(order.Kind), .. ownAddress is { } own ? [own] : Array.Empty<string>()],
             service.Demonstration,
             [.. people.GroupBy(one => one.Class).Select(group => new LetterClass([.. group.Select(one => one.Person)]))]);
     }
@@ -88,6 +89,12 @@ public sealed class InformSheets(
         : [];
 
     private static IEnumerable<string> Address(School school) => [school.Street, $"{school.PostCode} {school.Town}".Trim()];
+
+    private async Task<string?> OwnAddressAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken)
+    {
+        await using var db = await scope.OpenAsync(main, cancellationToken);
+        return await ReadSchoolAddresses.ShownAsync(db, kind, cancellationToken);
+    }
 
     private async Task<Dictionary<Guid, Account>> AccountsAsync(EstablishmentScope scope, Guid operationId, CancellationToken cancellationToken)
     {

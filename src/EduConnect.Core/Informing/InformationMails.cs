@@ -52,8 +52,12 @@ public sealed class InformationMails(
             template = Choose(db, account, address, values);
         }
 
-        outbox.Mail(db, address, template, values, account.Id, deadlines.ActivationLink);
+        outbox.Mail(db, address, template, values, account.Id, deadlines.ActivationLink, Own(job));
     }
+
+    // The address of Paramètres stands beside the portal's, whatever the mail (row #213).
+    private static IReadOnlyList<MailRow> Own(InformJob job) =>
+        job.SchoolAddress is { } address ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : [];
 
     private string Choose(MainDb db, Account account, string address, Dictionary<string, string> values)
     {

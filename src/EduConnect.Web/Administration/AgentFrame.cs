@@ -1,4 +1,5 @@
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Scope;
@@ -10,7 +11,7 @@ namespace EduConnect.Web.Administration;
 /// <summary>The texts that code of Administration des comptes needs by name: <c>AdministrationTexts.resx</c>.</summary>
 public sealed class AdministrationTexts;
 
-/// <summary>Header and tabs of the pages of Administration des comptes and of Dépannage.</summary>
+/// <summary>Header and tabs of the pages about a school.</summary>
 internal static class AgentFrame
 {
     private const int SessionSeconds = 15 * 60;
@@ -33,25 +34,32 @@ internal static class AgentFrame
         frame.School = SchoolName(scope.School);
         frame.Uai = scope.School.Uai;
         frame.ChangeSchoolPath = HasSeveral(scope) ? ModuleRoutes.Root(scope.Module) : null;
-        frame.Tabs.Add(new FrameTab(texts["Tab.Home"], root, string.Equals(path.TrimEnd('/'), root, StringComparison.OrdinalIgnoreCase)));
-        foreach (var list in scope.Module == AgentModule.PupilSupport ? [ListRoutes.Pupils] : Lists(scope.School.Degree, facts))
+        foreach (var (name, handled) in Tabs(scope, facts))
         {
-            var address = $"{root}/{list}";
-            var current = (path + "/").StartsWith(address + "/", StringComparison.OrdinalIgnoreCase);
-            frame.Tabs.Add(new FrameTab(texts["Tab." + list], address, current, list is ListRoutes.LegalGuardians or ListRoutes.Guardians ? facts.ToHandle : 0));
+            var address = name.Length == 0 ? root : $"{root}/{name}";
+            var current = name.Length == 0 ? string.Equals(path.TrimEnd('/'), root, StringComparison.OrdinalIgnoreCase) : (path + "/").StartsWith(address + "/", StringComparison.OrdinalIgnoreCase);
+            frame.Tabs.Add(new FrameTab(texts["Tab." + (name.Length == 0 ? "Home" : name)], address, current, handled));
         }
     }
+
+    // In the order of row #117; delegations and journal are the head's alone. An IEN has a single page for each school.
+    private static IEnumerable<(string Name, int ToHandle)> Tabs(EstablishmentScope scope, SchoolTabs facts) => scope.Module switch
+    {
+        AgentModule.Delegations => [],
+        AgentModule.PupilSupport => [(string.Empty, 0), (ListRoutes.Pupils, 0)],
+        _ =>
+        [
+            (string.Empty, 0),
+            .. Lists(scope.School.Degree, facts).Select(list => (list, list is ListRoutes.LegalGuardians or ListRoutes.Guardians ? facts.ToHandle : 0)),
+            .. scope.School.Degree == Degree.Second ? [("parametres", 0)] : Array.Empty<(string, int)>(),
+            .. SchoolHeads.MayDelegate(scope) ? [("delegations", 0)] : Array.Empty<(string, int)>(),
+            .. SchoolHeads.IsHead(scope) ? [("journal", 0)] : Array.Empty<(string, int)>(),
+        ],
+    };
 
     private static IEnumerable<string> Lists(Degree degree, SchoolTabs facts) => degree == Degree.First
         ? [ListRoutes.Guardians]
         : [ListRoutes.LegalGuardians, ListRoutes.PersonsInCharge, ListRoutes.Pupils, .. facts.HasExternals ? [ListRoutes.ExternalPupils] : Array.Empty<string>()];
-
-    /// <summary>The tab of the head: nobody else has the page.</summary>
-    public static void AddDelegations(PageFrame frame, EstablishmentScope scope, string path, IStringLocalizer texts)
-    {
-        var address = $"{ModuleRoutes.Root(scope.Module)}/{scope.School.Uai}/delegations";
-        frame.Tabs.Add(new FrameTab(texts["Tab.delegations"], address, path.StartsWith(address, StringComparison.OrdinalIgnoreCase)));
-    }
 
     /// <summary>Type and name, then the town: <c>CLG Jeanne-Valmont · Saint-Aubrac</c>.</summary>
     public static string SchoolName(School school) => school.TitledName + (school.Town.Length > 0 ? " · " + school.Town : string.Empty);
@@ -59,6 +67,6 @@ internal static class AgentFrame
     private static bool HasSeveral(EstablishmentScope scope)
     {
         var rights = scope.Agent.Rights.Where(right => right.Module == scope.Module).ToList();
-        return rights.Count > 1 || rights.Exists(right => right.Uai is null);
+        return rights.Exists(right => right.Uai is null) || rights.DistinctBy(right => right.Uai).Count() > 1;
     }
 }

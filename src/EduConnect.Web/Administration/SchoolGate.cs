@@ -1,5 +1,4 @@
 using EduConnect.Core.Agents;
-using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.PupilSupport;
@@ -15,12 +14,12 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Administration;
 
 /// <summary>
-/// The one way into Administration des comptes and Dépannage: builds the scope of the request from the session, the rights of this moment and the UAI
+/// The one way into Administration des comptes, Dépannage and the delegations of an IEN: builds the scope of the request from the session, the rights of this moment and the UAI
 /// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1). What operators have switched off
 /// in Dépannage leads back to its list, which says so (row #17).
 /// </summary>
 internal sealed class SchoolGate(
-    SchoolsOfAgent schools, ReadSchoolTabs tabs, PupilSupportFunctions functions, SchoolDelegations delegations, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
+    SchoolsOfAgent schools, ReadSchoolTabs tabs, PupilSupportFunctions functions, AgentJournal journal, PageFrame frame, IStringLocalizer<AdministrationTexts> texts, TimeProvider clock)
     : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
@@ -78,14 +77,9 @@ internal sealed class SchoolGate(
 
         var scope = new EstablishmentScope(agent, school, new Actor(ActorKind.Agent, agent.Agent.Id.ToString(), http.TraceIdentifier, Network(http)), module);
         http.Features.Set(scope);
-        // Dépannage counts nothing about guardians.
-        var facts = module == AgentModule.PupilSupport ? new SchoolTabs(false, 0) : await tabs.RunAsync(scope, http.RequestAborted);
+        // Only Administration des comptes counts anything about guardians.
+        var facts = module == AgentModule.Administration ? await tabs.RunAsync(scope, http.RequestAborted) : new SchoolTabs(false, 0);
         AgentFrame.Fill(frame, scope, facts, http.Request.Path, texts);
-        if (delegations.MayDelegate(scope))
-        {
-            AgentFrame.AddDelegations(frame, scope, http.Request.Path, texts);
-        }
-
         return true;
     }
 

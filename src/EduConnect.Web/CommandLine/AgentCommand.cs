@@ -18,19 +18,24 @@ internal static class AgentCommand
         var username = new Argument<string>("username") { Description = "Username; stored in lower case." };
         var name = new Option<string>("--name") { Description = "Name as screens show it.", Required = true };
         var password = new Option<string?>("--password") { Description = "Password, 15 signs at least; drawn and printed when left out." };
-        var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics or Operations.", DefaultValueFactory = _ => AgentModule.Administration };
+        var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics, Operations or Delegations (an IEN).", DefaultValueFactory = _ => AgentModule.Administration };
         var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
         var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a departement and degree; may be repeated." };
         var head = new Option<bool>("--head") { Description = "The head of the schools named: Administration and, where pupils have accounts, PupilSupport; delegates to the agents who work there." };
         var worksAt = new Option<string?>("--works-at") { Description = "UAI of the school the agent works in, whose head may delegate to them." };
+        var circonscriptions = new Option<string[]>("--circonscription") { Description = "Circonscription of an IEN, such as 045/0450123A: departement and source id; may be repeated." };
         var data = DataOption.Create();
-        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, head, worksAt, data };
+        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, circonscriptions, head, worksAt, data };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(data),
             async services =>
             {
                 var named = result.GetValue(schools) ?? [];
-                var rights = result.GetValue(head) ? OfHead(named) : Rights(result.GetValue(module), named, result.GetValue(groups) ?? []);
+                List<NewRight> rights =
+                [
+                    .. result.GetValue(head) ? OfHead(named) : Rights(result.GetValue(module), named, result.GetValue(groups) ?? []),
+                    .. (result.GetValue(circonscriptions) ?? []).Select(OfInspector),
+                ];
                 var agent = await services.GetRequiredService<AddAgent>().RunAsync(
                     result.GetValue(username)!, result.GetValue(name)!, result.GetValue(password), rights, cancellationToken, result.GetValue(worksAt)?.ToUpperInvariant());
                 Console.WriteLine($"agent.id: {agent.Id}");
@@ -55,7 +60,7 @@ internal static class AgentCommand
         var rights = await db.Set<AgentRight>().AsNoTracking().ToListAsync(cancellationToken);
         foreach (var agent in await db.Set<Agent>().AsNoTracking().OrderBy(agent => agent.Username).ToListAsync(cancellationToken))
         {
-            var words = rights.Where(right => right.AgentId == agent.Id).Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree}".Trim()}".TrimEnd());
+            var words = rights.Where(right => right.AgentId == agent.Id).Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree} {right.Circonscription}".Trim()}".TrimEnd() + (right.IsHead ? " head" : string.Empty));
             Console.WriteLine($"{agent.Username}\t{agent.DisplayName}\t{(agent.DisabledAt is null ? "active" : "disabled")}\t{string.Join(", ", words)}");
         }
     }
@@ -64,6 +69,10 @@ internal static class AgentCommand
     private static List<NewRight> OfHead(string[] schools) => schools.Length == 0
         ? throw new AgentRefusedException("A head needs at least one --school.")
         : [.. schools.Select(uai => uai.ToUpperInvariant()).SelectMany(uai => new[] { new NewRight(AgentModule.Administration, Uai: uai) { IsHead = true }, new NewRight(AgentModule.PupilSupport, Uai: uai) })];
+
+    private static NewRight OfInspector(string circonscription) => circonscription.Split('/') is [{ Length: 3 } departement, { Length: > 0 } id]
+        ? new NewRight(AgentModule.Delegations, Departement: departement.ToUpperInvariant(), Degree: Degree.First) { Circonscription = id }
+        : throw new AgentRefusedException($"The circonscription {circonscription} is not of the form 045/0450123A.");
 
     private static List<NewRight> Rights(AgentModule module, string[] schools, string[] groups)
     {

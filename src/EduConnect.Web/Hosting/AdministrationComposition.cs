@@ -11,7 +11,9 @@ using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Details;
+using EduConnect.Core.Schools.Journal;
 using EduConnect.Core.Schools.Listing;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Overviews;
@@ -86,6 +88,10 @@ internal static class AdministrationComposition
         services.TryAddSingleton<ProvisionalPasswords>();
         services.AddSingleton(host => new LetterPress(host.GetRequiredService<IOptions<LetterOptions>>().Value, host.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchoolCalendar>();
+        services.AddSingleton<ReadSchoolJournal>();
+        services.AddSingleton<ExportSchoolJournal>();
+        services.AddSingleton<ReadSchoolAddresses>();
+        services.AddSingleton<ChangeSchoolAddress>();
         services.AddSingleton<SchoolList>();
         services.AddSingleton<ReadOverview>();
         services.AddSingleton<ReadSchoolTabs>();
@@ -118,6 +124,7 @@ internal static class AdministrationComposition
     private static void Protect(RazorPagesOptions options, bool isOn)
     {
         options.Conventions.AddFolderRouteModelConvention("/Administration", PupilSupportRoutes.Share);
+        options.Conventions.AddFolderRouteModelConvention("/Administration", ModuleRoutes.ShareWithInspectors);
         foreach (var folder in Folders)
         {
             options.Conventions.AuthorizeFolder(folder, AgentAuthentication.Name);

@@ -11,6 +11,7 @@ using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Core.SignIn;
@@ -195,6 +196,38 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     {
         var pupils = await _lists.PeopleAsync(_school.Id, ListKind.Pupils, new ListSearch(), Cancellation);
         return Operation(new InformOrder(ListKind.Pupils, way, 1, withReset, "S. Carpentier", [.. pupils, .. more]));
+    }
+
+    [Fact]
+    [Trait("Row", "#213")]
+    public async Task Mails_carry_the_address_of_the_school_beside_the_portal_while_it_is_switched_on()
+    {
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            var child = data.Pupil(_school, data.Class(_school, "6E A"));
+            data.Guardian(child, username: "r.un", mail: "un@example.org");
+            data.Guardian(child, username: "r.deux", mail: "deux@example.org");
+            db.Add(new SchoolAddress { SchoolId = _school.Id, People = AddressedPeople.LegalGuardians, Address = "https://ent.example.org/_a_/b", IsOn = true });
+            db.Add(new SchoolAddress { SchoolId = _foreign.Id, People = AddressedPeople.LegalGuardians, Address = "https://autre.example.org", IsOn = true });
+            await data.SaveAsync();
+        }
+
+        await MailAsync("r.un");
+        await using (var db = Stores.Main())
+        {
+            await db.Set<SchoolAddress>().ExecuteUpdateAsync(set => set.SetProperty(address => address.IsOn, false), Cancellation);
+        }
+
+        await MailAsync("r.deux");
+        await using var read = Stores.Main();
+        var mails = await read.Set<OutboxMessage>().ToDictionaryAsync(mail => mail.Recipient, Cancellation);
+        Assert.Contains("\n\nServices de l’établissement : https://ent.example.org/_a_/b\n\nCe n’est pas vous", mails["un@example.org"].Text, StringComparison.Ordinal);
+        Assert.Contains("https://ent.example.org/_a_/b", mails["un@example.org"].Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Services de l’établissement", mails["deux@example.org"].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", mails["deux@example.org"].Text, StringComparison.Ordinal);
+
+        async Task MailAsync(string username) => await RunAsync(Operation(new InformOrder(ListKind.LegalGuardians, InformWay.Mail, 1, false, "S. Carpentier", [(await AccountsAsync())[username].Id])));
     }
 
     private Operation Operation(InformOrder order) => new()

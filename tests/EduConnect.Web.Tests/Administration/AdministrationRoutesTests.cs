@@ -16,6 +16,7 @@ namespace EduConnect.Web.Tests.Administration;
 public sealed class AdministrationRoutesTests : IAsyncLifetime
 {
     private const string Foreign = "/administration/";
+    private static readonly string[] Modules = ["/administration", "/depannage", "/delegations"];
     private TestApp _app = null!;
     private School _own = null!;
     private School _foreign = null!;
@@ -40,6 +41,12 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/NewUsername", "/administration/{uai}/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/identifiant", HttpStatusCode.NotFound },
         { "/Administration/ResetResult", "/administration/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/Message", "/administration/{uai}/message", HttpStatusCode.OK },
+        { "/Administration/Journal", "/administration/{uai}/journal", HttpStatusCode.OK },
+        { "/Administration/JournalFile", "/administration/{uai}/journal/fichier", HttpStatusCode.OK },
+        { "/Administration/Settings", "/administration/{uai}/parametres", HttpStatusCode.OK },
+        { "/Administration/Delegations", "/administration/{uai}/delegations", HttpStatusCode.OK },
+        { "/Administration/Index", "/delegations", HttpStatusCode.NotFound },
+        { "/Administration/Delegations", "/delegations/{uai}", HttpStatusCode.NotFound },
         { "/Administration/Index", "/depannage", HttpStatusCode.OK },
         { "/PupilSupport/Home", "/depannage/{uai}", HttpStatusCode.OK },
         { "/PupilSupport/Pupils", "/depannage/{uai}/eleves", HttpStatusCode.OK },
@@ -84,7 +91,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
     public async Task Only_the_agent_of_the_school_gets_in(string page, string address, HttpStatusCode own)
     {
         var (module, other) = address.StartsWith("/depannage", StringComparison.Ordinal) ? (AgentModule.PupilSupport, AgentModule.Administration) : (AgentModule.Administration, AgentModule.PupilSupport);
-        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(module, Uai: _own.Uai));
+        using var agent = await AgentBrowser.SignInAsync(_app, "own", new NewRight(module, Uai: _own.Uai) { IsHead = module == AgentModule.Administration });
         Assert.Equal(own, (await agent.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
 
         using var stranger = AgentBrowser.Html(_app);
@@ -92,7 +99,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         Assert.Equal("/agents/connexion", anonymous.Address.AbsolutePath);
 
         using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(other, Uai: _own.Uai));
-        var closed = address.StartsWith("/administration", StringComparison.Ordinal) || address.StartsWith("/depannage", StringComparison.Ordinal);
+        var closed = Modules.Any(root => address.StartsWith(root, StringComparison.Ordinal));
         Assert.Equal(closed ? HttpStatusCode.NotFound : own, (await without.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal))).Status);
         Assert.NotEmpty(page);
     }

@@ -41,7 +41,7 @@ public sealed class DelegationsPageTests
         await using var db = house.App.Main();
         var audits = await db.Set<AuditEvent>().Where(audit => audit.SchoolId == house.School.Id).OrderBy(audit => audit.Id).ToListAsync(Cancellation);
         Assert.Equal([GrantDelegation.Code, WithdrawDelegation.Code], audits.Select(audit => audit.Code));
-        Assert.Contains("PupilSupport, until withdrawn", audits[0].Detail, StringComparison.Ordinal);
+        Assert.All(audits, audit => Assert.Equal(new DelegationDetail(house.Worker, AgentModule.PupilSupport), DelegationDetail.Read(audit.Detail)));
     }
 
     [Fact]
@@ -107,6 +107,51 @@ public sealed class DelegationsPageTests
     }
 
     [Fact]
+    [Trait("Row", "#6")]
+    [Trait("Row", "#13")]
+    public async Task An_IEN_lets_the_director_of_a_school_of_the_circonscription_in_and_out_again()
+    {
+        await using var house = await House.StartAsync(degree: Degree.First);
+        using var inspector = await AgentBrowser.SignInAsync(house.App, "ien", new NewRight(AgentModule.Delegations, Departement: "999", Degree: Degree.First) { Circonscription = "C1" });
+        using var director = await house.AgentAsync("directrice", house.School.Uai);
+        var chosen = await inspector.GetAsync("/delegations");
+        Assert.Equal($"/delegations/{house.School.Uai}", chosen.Address.AbsolutePath);
+        Assert.DoesNotContain("Dépannage", chosen.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await inspector.GetAsync("/administration/" + house.School.Uai)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await inspector.GetAsync("/delegations/" + house.Neighbour.Uai)).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(inspector, chosen, house.Worker, "PupilSupport")).Status);
+        var given = await PostAsync(inspector, chosen, house.Worker, "Administration");
+        Assert.Contains("La délégation est donnée.", given.Text, StringComparison.Ordinal);
+        var home = await director.GetAsync("/administration/" + house.School.Uai);
+        Assert.Equal(HttpStatusCode.OK, home.Status);
+        Assert.DoesNotContain("Délégations", home.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await director.GetAsync(house.Page)).Status);
+        await PressAsync(inspector, given);
+        Assert.Equal(HttpStatusCode.NotFound, (await director.GetAsync("/administration/" + house.School.Uai)).Status);
+    }
+
+    [Fact]
+    [Trait("Row", "#9")]
+    public async Task A_module_given_twice_at_once_is_taken_back_whole_and_what_an_operator_gave_stays()
+    {
+        await using var house = await House.StartAsync();
+        using var head = await house.HeadAsync();
+        using var teacher = await house.AgentAsync("m.lefort", house.School.Uai);
+        var given = await GiveAsync(head, house, "PupilSupport", string.Empty);
+        await using (var db = house.App.Main())
+        {
+            AgentRight Right(AgentModule module, Guid? by) => new() { Id = Guid.CreateVersion7(), AgentId = house.Worker, Module = module, Uai = house.School.Uai, GrantedAt = house.Clock.UtcNow, GrantedById = by };
+            db.AddRange(Right(AgentModule.PupilSupport, Guid.CreateVersion7()), Right(AgentModule.Administration, null));
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await PressAsync(head, given);
+        Assert.Equal(HttpStatusCode.NotFound, (await teacher.GetAsync("/depannage/" + house.School.Uai)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await teacher.GetAsync("/administration/" + house.School.Uai)).Status);
+        Assert.Contains("Aucune délégation n’est en cours.", (await head.GetAsync(house.Page)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Row", "#249")]
     public async Task During_maintenance_nothing_is_delegated()
     {
@@ -123,12 +168,15 @@ public sealed class DelegationsPageTests
     private static async Task<Page> GiveAsync(PageClient head, House house, string module, string end)
     {
         var page = await head.GetAsync(house.Page);
-        var agent = page.Document.QuerySelectorAll("select option").Last().GetAttribute("value")!;
+        var agent = page.Document.QuerySelectorAll("select option")[^1].GetAttribute("value")!;
         return await PostAsync(head, house, agent, module, end);
     }
 
     private static async Task<Page> PostAsync(PageClient head, House house, string agent, string module, string end) => await head.PostAsync(
         house.Page, [new("__RequestVerificationToken", await TokenAsync(head, house)), new("AgentId", agent), new("Module", module), new("End", end)]);
+
+    private static async Task<Page> PostAsync(PageClient browser, Page page, Guid agent, string module) => await browser.PostAsync(page.Address.AbsolutePath, [
+        new("__RequestVerificationToken", page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), new("AgentId", agent.ToString()), new("Module", module)]);
 
     private static async Task<Page> PressAsync(PageClient head, Page page) => await head.PostAsync(page.Address.AbsolutePath, [
         new("__RequestVerificationToken", page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!),
@@ -137,7 +185,7 @@ public sealed class DelegationsPageTests
     private static async Task<string> TokenAsync(PageClient head, House house) =>
         (await head.GetAsync(house.Page)).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
-    private sealed class House(TestApp app, TestClock clock, School school) : IAsyncDisposable
+    private sealed class House(TestApp app, TestClock clock, School school, School neighbour) : IAsyncDisposable
     {
         public TestApp App { get; } = app;
 
@@ -145,24 +193,31 @@ public sealed class DelegationsPageTests
 
         public School School { get; } = school;
 
+        /// <summary>A school of the same département in another circonscription.</summary>
+        public School Neighbour { get; } = neighbour;
+
+        /// <summary>The last agent added.</summary>
+        public Guid Worker { get; private set; }
+
         public string Page => $"/administration/{School.Uai}/delegations";
 
-        public static async Task<House> StartAsync(Engine engine = Engine.Sqlite)
+        public static async Task<House> StartAsync(Engine engine = Engine.Sqlite, Degree degree = Degree.Second)
         {
             var clock = new TestClock();
             var app = await TestApp.StartAsync(engine, clock: clock);
             await using var db = app.Main();
             var data = new TestData(db);
-            var school = data.School();
+            var (school, neighbour) = (data.School(degree: degree), data.School(degree: degree));
+            (school.Circonscription, neighbour.Circonscription) = ("C1", "C2");
             await data.SaveAsync();
-            return new House(app, clock, school);
+            return new House(app, clock, school, neighbour);
         }
 
         public Task<PageClient> HeadAsync() => AgentBrowser.SignInAsync(
             App, "head", new NewRight(AgentModule.Administration, Uai: School.Uai) { IsHead = true }, new NewRight(AgentModule.PupilSupport, Uai: School.Uai));
 
         public async Task<Guid> AddAsync(string username, string uai) =>
-            (await App.Services.GetRequiredService<AddAgent>().RunAsync(username, username.ToUpperInvariant(), AgentBrowser.Password, [], Cancellation, uai)).Id;
+            Worker = (await App.Services.GetRequiredService<AddAgent>().RunAsync(username, username.ToUpperInvariant(), AgentBrowser.Password, [], Cancellation, uai)).Id;
 
         public async Task<PageClient> AgentAsync(string username, string uai)
         {

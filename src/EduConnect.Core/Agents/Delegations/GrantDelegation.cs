@@ -1,4 +1,3 @@
-using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
@@ -13,20 +12,23 @@ public enum DelegationOutcome
     /// <summary>It is in force; given once more, it ends at the new date.</summary>
     Done,
 
-    /// <summary>Who asks is not the head of this school.</summary>
+    /// <summary>Who asks gives no delegations in this school.</summary>
     NotHead,
 
     /// <summary>The agent does not work in this school, or is who asks.</summary>
     NotCandidate,
 
-    /// <summary>Another module than Administration des comptes, or Dépannage in the 1st degree.</summary>
+    /// <summary>A module that is not delegated: another than Administration des comptes and Dépannage, or Dépannage in the 1st degree.</summary>
     NotDelegable,
 
     /// <summary>The end is over.</summary>
     Over,
 }
 
-/// <summary>The head of a school gives one of its agents Administration des comptes or Dépannage, until a date or without end (domain 12.2).</summary>
+/// <summary>
+/// The head of a school gives one of its agents Administration des comptes or Dépannage, until a date or without end; the IEN gives Administration des
+/// comptes to the directors of the circonscription (domain 12.2).
+/// </summary>
 [UseCase(Effect.Modifies)]
 public sealed class GrantDelegation(IDbContextFactory<MainDb> main, SchoolDelegations delegations, IRandomSource random, TimeProvider clock)
 {
@@ -34,7 +36,7 @@ public sealed class GrantDelegation(IDbContextFactory<MainDb> main, SchoolDelega
     public const string Code = "delegation.granted";
 
     /// <summary>Gives it.</summary>
-    /// <param name="scope">the head, in their school</param>
+    /// <param name="scope">the head in their school, or the IEN in one of the circonscription</param>
     /// <param name="agentId">to whom</param>
     /// <param name="module">Administration des comptes or Dépannage</param>
     /// <param name="endsAt">until (UTC); null without end</param>
@@ -42,7 +44,7 @@ public sealed class GrantDelegation(IDbContextFactory<MainDb> main, SchoolDelega
     public async Task<DelegationOutcome> RunAsync(EstablishmentScope scope, Guid agentId, AgentModule module, DateTime? endsAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        if (!delegations.MayDelegate(scope))
+        if (!SchoolHeads.MayDelegate(scope))
         {
             return DelegationOutcome.NotHead;
         }
@@ -76,13 +78,10 @@ public sealed class GrantDelegation(IDbContextFactory<MainDb> main, SchoolDelega
     private async Task<DelegationOutcome> SaveAsync(EstablishmentScope scope, AgentRight right, DateTime now, CancellationToken cancellationToken)
     {
         await using var db = await scope.OpenAsync(main, cancellationToken);
-        var present = await db.Set<AgentRight>()
-            .Where(one => one.AgentId == right.AgentId && one.Uai == right.Uai && one.Module == right.Module && one.GrantedById != null && (one.EndsAt == null || one.EndsAt > now))
-            .ToListAsync(cancellationToken);
+        var present = await SchoolDelegations.InForce(db, scope.School.Uai, now).Where(one => one.AgentId == right.AgentId && one.Module == right.Module).ToListAsync(cancellationToken);
         present.ForEach(one => one.EndsAt = now);
         db.Add(right);
-        db.Add(scope.Actor.Event(
-            Code, now, schoolId: scope.School.Id, detail: $"agent {right.AgentId}, {right.Module}, until {right.EndsAt?.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture) ?? "withdrawn"}"));
+        db.Add(scope.Actor.Event(Code, now, schoolId: scope.School.Id, detail: DelegationDetail.Write(right.AgentId, right.Module, right.EndsAt)));
         await db.SaveChangesAsync(cancellationToken);
         return DelegationOutcome.Done;
     }

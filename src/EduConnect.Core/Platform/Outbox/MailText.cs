@@ -57,12 +57,12 @@ public static partial class MailText
     // Values are put in last, so that none of them can bring a placeholder of its own: braces of a row are written as signs.
     private static string Repeat(string body, IReadOnlyList<MailRow> rows, Func<string, string> escape) =>
         Each().Replace(body, match => string.Concat(rows.Where(row => row.Kind == match.Groups[1].Value)
-            .Select(row => Fill(match.Groups[2].Value, row.Values, value => escape(value.Replace('{', '(').Replace('}', ')'))) + "\n")));
+            .Select(row => Fill(match.Groups[2].Value, row.Values, value => escape(value.Replace('{', '(').Replace('}', ')'))) + "\n"))).Replace("\n\n\n", "\n\n", StringComparison.Ordinal);
 
     private static string OneLine(string value) => Controls().Replace(value, " ").Trim();
 
     private static string EscapeMarkdown(string value) =>
-        value.StartsWith("http", StringComparison.Ordinal) ? value : MarkdownSigns().Replace(value, @"\$0");
+        value.StartsWith("http", StringComparison.Ordinal) ? value.Replace("_", @"\_", StringComparison.Ordinal) : MarkdownSigns().Replace(value, @"\$0");
 
     private static string PlainText(string body) =>
         Link().Replace(body, match => match.Groups[1].Value + " :\n" + match.Groups[2].Value).Replace("**", string.Empty, StringComparison.Ordinal);

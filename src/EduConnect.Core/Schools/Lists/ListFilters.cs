@@ -1,5 +1,4 @@
 using EduConnect.Core.Guardians;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 
 namespace EduConnect.Core.Schools.Lists;
@@ -7,9 +6,6 @@ namespace EduConnect.Core.Schools.Lists;
 /// <summary>Search of a list, as parts of one query.</summary>
 internal static class ListFilters
 {
-    private const int LongestText = 200;
-    private const int MostWords = 4;
-
     /// <summary>The rows of a list that a search finds, on a day.</summary>
     public static IQueryable<ListRow> Matching(MainDb db, ListKind kind, ListSearch search, SchoolDay day)
     {
@@ -27,21 +23,13 @@ internal static class ListFilters
 
     private static IQueryable<ListRow> WithText(IQueryable<ListRow> rows, string? text)
     {
-        var typed = (text ?? string.Empty).Trim();
-        typed = typed.Length <= LongestText ? typed : typed[..LongestText];
-        if (typed.Length == 0)
+        if (SearchWords.Read(text) is not { } words)
         {
             return rows;
         }
 
-#pragma warning disable CA1308 // usernames are stored in lower case
-        var username = typed.ToLowerInvariant();
-#pragma warning restore CA1308
-        var ine = typed.ToUpperInvariant();
-        // A missing word is a blank, which every row holds: one fixed condition instead of a query for each number of words.
-        var words = SearchText.Fold(typed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => " " + word).Concat(Enumerable.Repeat(" ", MostWords)).ToArray();
-        string first = words[0], second = words[1], third = words[2], fourth = words[3];
-        var isName = first != " ";
+        string username = words.Username, ine = words.Ine, first = words.First, second = words.Second, third = words.Third, fourth = words.Fourth;
+        var isName = words.IsName;
         return rows.Where(row => row.Username == username || row.Ine == ine || (isName
             && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(first)
             && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(second)

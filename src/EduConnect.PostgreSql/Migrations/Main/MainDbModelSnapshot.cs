@@ -406,6 +406,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("bytea")
                         .HasColumnName("totp_seed");
 
+                    b.Property<string>("Uai")
+                        .HasColumnType("text")
+                        .HasColumnName("uai");
+
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasColumnType("text")
@@ -413,6 +417,9 @@ namespace EduConnect.PostgreSql.Migrations.Main
 
                     b.HasKey("Id")
                         .HasName("pk_agent");
+
+                    b.HasIndex("Uai")
+                        .HasDatabaseName("ix_agent_uai");
 
                     b.HasIndex("Username")
                         .IsUnique()
@@ -431,6 +438,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("uuid")
                         .HasColumnName("agent_id");
 
+                    b.Property<string>("Circonscription")
+                        .HasColumnType("text")
+                        .HasColumnName("circonscription");
+
                     b.Property<int?>("Degree")
                         .HasColumnType("integer")
                         .HasColumnName("degree");
@@ -447,6 +458,14 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("granted_at");
 
+                    b.Property<Guid?>("GrantedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("granted_by_id");
+
+                    b.Property<bool>("IsHead")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_head");
+
                     b.Property<int>("Module")
                         .HasColumnType("integer")
                         .HasColumnName("module");
@@ -460,6 +479,9 @@ namespace EduConnect.PostgreSql.Migrations.Main
 
                     b.HasIndex("AgentId")
                         .HasDatabaseName("ix_agent_right_agent_id");
+
+                    b.HasIndex("Uai")
+                        .HasDatabaseName("ix_agent_right_uai");
 
                     b.ToTable("agent_right", (string)null);
                 });
@@ -1324,6 +1346,40 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasName("pk_school_message");
 
                     b.ToTable("school_message", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Schools.Addresses.SchoolAddress", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("integer")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("SchoolId", "People")
+                        .HasName("pk_school_address");
+
+                    b.ToTable("school_address", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Schools.Enrolment", b =>

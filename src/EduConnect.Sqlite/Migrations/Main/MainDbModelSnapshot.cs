@@ -401,6 +401,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("BLOB")
                         .HasColumnName("totp_seed");
 
+                    b.Property<string>("Uai")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uai");
+
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -408,6 +412,9 @@ namespace EduConnect.Sqlite.Migrations.Main
 
                     b.HasKey("Id")
                         .HasName("pk_agent");
+
+                    b.HasIndex("Uai")
+                        .HasDatabaseName("ix_agent_uai");
 
                     b.HasIndex("Username")
                         .IsUnique()
@@ -426,6 +433,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("agent_id");
 
+                    b.Property<string>("Circonscription")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("circonscription");
+
                     b.Property<int?>("Degree")
                         .HasColumnType("INTEGER")
                         .HasColumnName("degree");
@@ -442,6 +453,14 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("granted_at");
 
+                    b.Property<Guid?>("GrantedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_by_id");
+
+                    b.Property<bool>("IsHead")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_head");
+
                     b.Property<int>("Module")
                         .HasColumnType("INTEGER")
                         .HasColumnName("module");
@@ -455,6 +474,9 @@ namespace EduConnect.Sqlite.Migrations.Main
 
                     b.HasIndex("AgentId")
                         .HasDatabaseName("ix_agent_right_agent_id");
+
+                    b.HasIndex("Uai")
+                        .HasDatabaseName("ix_agent_right_uai");
 
                     b.ToTable("agent_right", (string)null);
                 });
@@ -1317,6 +1339,40 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasName("pk_school_message");
 
                     b.ToTable("school_message", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Schools.Addresses.SchoolAddress", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("people");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_on");
+
+                    b.Property<DateTime?>("VerifiedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("SchoolId", "People")
+                        .HasName("pk_school_address");
+
+                    b.ToTable("school_address", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Schools.Enrolment", b =>

@@ -4,12 +4,15 @@ using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Administration;
 
-/// <summary>The head's page: who may do what in the school, until when (rows #7 to #9, domain 12.2). Nobody else has it.</summary>
+/// <summary>
+/// Who may do what in the school, until when (rows #6 to #9, domain 12.2): the page of its head and, in the 1st degree, of the IEN. Nobody else has it.
+/// </summary>
 internal sealed class DelegationsModel(
     SchoolDelegations delegations, GrantDelegation grant, WithdrawDelegation withdraw, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
@@ -36,13 +39,22 @@ internal sealed class DelegationsModel(
     public IReadOnlyList<SelectListItem> Choices => [.. Agents.Select(agent => new SelectListItem($"{agent.DisplayName} ({agent.Username})", agent.Id.ToString()))];
 
     /// <summary><c>donnee</c> or <c>retiree</c> just after.</summary>
-    public string? Done => Request.Query["suite"];
+    public string? Done { get; private set; }
+
+    /// <summary>The school's home page, or the schools of the circonscription.</summary>
+    public string BackAddress => Scope.Module == AgentModule.Delegations ? ModuleRoutes.Delegations : Root;
+
+    private string Address => Scope.Module == AgentModule.Delegations ? Root : $"{Root}/delegations";
 
     public bool IsReadOnly => readOnly.IsOn;
 
     public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await LoadAsync(cancellationToken) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        Done = Request.Query["suite"];
+        return await LoadAsync(cancellationToken) ? Page() : NotFound();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +65,7 @@ internal sealed class DelegationsModel(
 
         if (Withdrawn is { } right)
         {
-            return await withdraw.RunAsync(Scope, right, cancellationToken) ? Redirect($"{Root}/delegations?suite=retiree") : NotFound();
+            return await withdraw.RunAsync(Scope, right, cancellationToken) ? Redirect($"{Address}?suite=retiree") : NotFound();
         }
 
         var end = EndOf(End);
@@ -67,7 +79,7 @@ internal sealed class DelegationsModel(
         switch (await grant.RunAsync(Scope, AgentId!.Value, Module!.Value, end, cancellationToken))
         {
             case DelegationOutcome.Done:
-                return Redirect($"{Root}/delegations?suite=donnee");
+                return Redirect($"{Address}?suite=donnee");
             case DelegationOutcome.Over:
                 Require(false, nameof(End), "Delegation.Over");
                 return Again();
@@ -81,7 +93,7 @@ internal sealed class DelegationsModel(
 
     private async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        if (!delegations.MayDelegate(Scope))
+        if (!SchoolHeads.MayDelegate(Scope))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Web.Administration;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Accueil (rows #116 to #125): what waits to be handled, the states of the accounts, key figures, the work in progress. Every figure opens its list.</summary>
-internal sealed class HomeModel(ReadOverview read, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class HomeModel(ReadOverview read, ReadSchoolAddresses addresses, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     public Overview Overview { get; private set; } = null!;
 
@@ -27,6 +28,9 @@ internal sealed class HomeModel(ReadOverview read, AgentOrders orders, ServiceOp
     /// <summary>The address that letters and mails of guardians carry (row #124).</summary>
     public string DefaultAddress => service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin;
 
+    /// <summary>The addresses that letters and mails carry beside it.</summary>
+    public IReadOnlyList<SchoolAddress> Addresses { get; private set; } = [];
+
     public string Title(ListKind kind) => texts["States." + kind];
 
     /// <summary>The list of those a figure counts.</summary>
@@ -35,6 +39,7 @@ internal sealed class HomeModel(ReadOverview read, AgentOrders orders, ServiceOp
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Overview = await read.RunAsync(Scope, cancellationToken);
+        Addresses = [.. (await addresses.RunAsync(Scope, cancellationToken)).Values.Where(address => address.IsOn).OrderBy(address => address.People)];
         Operations = await orders.RecentAsync(Scope, cancellationToken);
     }
 }

@@ -24,6 +24,9 @@ internal sealed class IndexModel(SchoolsOfAgent schools) : PageModel
     /// <summary>Where the module begins.</summary>
     public string Root => ModuleRoutes.Root(Module);
 
+    /// <summary>Whether they are écoles only: an IEN delegates to their directors.</summary>
+    public bool OfSchools => Module == AgentModule.Delegations;
+
     private AgentModule Module => ModuleRoutes.Of(Request.Path);
 
     public string AtPage(int page) => QueryString.Create("q", Search ?? string.Empty).Add("page", page.ToString(CultureInfo.InvariantCulture)).ToString();

@@ -11,11 +11,15 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
 
     public bool MaySupportPupils { get; private set; }
 
+    /// <summary>An IEN: delegates to the directors of a circonscription (row #13).</summary>
+    public bool MayDelegate { get; private set; }
+
     public void OnGet()
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
         MayAdministrate = agent.May(AgentModule.Administration);
         MaySupportPupils = agent.May(AgentModule.PupilSupport);
+        MayDelegate = agent.May(AgentModule.Delegations);
         frame.HomePath = "/arena";
         frame.Agent = agent.Agent.DisplayName;
         frame.SignOutPath = "/agents/deconnexion";
