@@ -58,11 +58,15 @@ public sealed class RunningDemonstration : IAsyncLifetime
     }
 
     /// <summary>Starts another one.</summary>
+    /// <remarks>
+    /// A shell that starts a command in its background lets it and everything below ignore Ctrl-C, and .NET leaves that as it is: <c>env</c> gives the
+    /// signal back, so that the test of Ctrl-C says the same wherever the suite was started.
+    /// </remarks>
     public static Process Start(int port, string folder)
     {
         var project = Path.Combine(DemoSettings.FindRoot(), "partners/EduConnect.Demonstration");
         var program = Path.Combine(project, "bin", Configuration(), "net10.0", "EduConnect.Demonstration.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, "demo", "--port", $"{port}", "--data", folder])
+        return Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, "demo", "--port", $"{port}", "--data", folder])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -54,10 +54,16 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 
     /// <summary>A browser of its own, free to go from site to site.</summary>
-    public async Task<IBrowserContext> ContextAsync()
+    public async Task<IBrowserContext> ContextAsync(int width = 1280, bool scripts = true)
     {
         Require.Component(_browser is not null, "Chromium is not installed");
-        var context = await _browser!.NewContextAsync(new() { Locale = "fr-FR", AcceptDownloads = true, ViewportSize = new() { Width = 1280, Height = 1000 } });
+        var context = await _browser!.NewContextAsync(new()
+        {
+            Locale = "fr-FR",
+            AcceptDownloads = true,
+            ViewportSize = new() { Width = width, Height = 1000 },
+            JavaScriptEnabled = scripts,
+        });
         context.SetDefaultTimeout(Patience);
         return context;
     }

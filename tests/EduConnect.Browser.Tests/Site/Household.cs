@@ -67,6 +67,15 @@ public sealed partial class Household
         await Children.LinksOf(main, account.Id).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.Confirmed).SetProperty(link => link.StatedAt, DateTime.UtcNow));
     }
 
+    /// <summary>Gives an account an address that it has confirmed; the sources know the same.</summary>
+    public async Task ConfirmMailAsync(Account account, string mail)
+    {
+        await using var main = _site.App.Main();
+        await main.Set<Account>().Where(one => one.Id == account.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Mail, mail).SetProperty(one => one.MailKey, mail).SetProperty(one => one.MailConfirmedAt, DateTime.UtcNow));
+        await main.Set<GuardianRecord>().Where(record => record.AccountId == account.Id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Mail, mail));
+    }
+
     public async Task<Account> ReadAsync(Account account)
     {
         await using var main = _site.App.Main();

@@ -27,16 +27,20 @@ internal static class PeopleFilters
             return rows;
         }
 
-        var everybody = ListRows.Of(db, kind);
-        var activated = everybody.Where(row => row.State == AccountState.Activated);
-        var withOne = activated.Select(row => row.PupilId);
-        var withSeveral = activated.Select(row => new { row.PupilId, row.AccountId }).Distinct().GroupBy(row => row.PupilId).Where(family => family.Count() > 1).Select(family => family.Key);
-        var withOther = everybody.Where(row => row.State != AccountState.Activated).Select(row => row.PupilId);
         bool none = families.Contains(FamilyAccounts.None), one = families.Contains(FamilyAccounts.One), all = families.Contains(FamilyAccounts.All);
-        return rows.Where(row =>
-            (none && !withOne.Contains(row.PupilId))
-            || (one && withOne.Contains(row.PupilId) && (withOther.Contains(row.PupilId) || !withSeveral.Contains(row.PupilId)))
-            || (all && !withOther.Contains(row.PupilId)));
+        // One look at the school's families, however many boxes are ticked. A guardian known by two sources counts once.
+        var wanted = ListRows.Of(db, kind).GroupBy(row => row.PupilId)
+            .Select(family => new
+            {
+                PupilId = family.Key,
+                Activated = family.Where(row => row.State == AccountState.Activated).Select(row => row.AccountId).Distinct().Count(),
+                Others = family.Count(row => row.State != AccountState.Activated),
+            })
+            .Where(family => (none && family.Activated == 0)
+                || (one && family.Activated > 0 && (family.Others > 0 || family.Activated == 1))
+                || (all && family.Others == 0))
+            .Select(family => family.PupilId);
+        return rows.Where(row => wanted.Contains(row.PupilId));
     }
 
     public static IQueryable<ListRow> SignedInSince(this IQueryable<ListRow> rows, bool wanted, DateTime instant) =>
