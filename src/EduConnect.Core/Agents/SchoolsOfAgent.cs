@@ -34,7 +34,8 @@ public sealed class SchoolsOfAgent(IDbContextFactory<MainDb> main)
         return school is not null && agent.Rights.Any(right => right.Module == module && right.Covers(school, now)) ? school : null;
     }
 
-    private static IQueryable<School> Covered(MainDb db, List<AgentRight> rights)
+    /// <summary>The schools that some rights cover, before circonscription and module are looked at.</summary>
+    internal static IQueryable<School> Covered(MainDb db, List<AgentRight> rights)
     {
         var uais = rights.Where(right => right.Uai is not null).Select(right => right.Uai!).ToList();
         var first = Departements(rights, Degree.First);

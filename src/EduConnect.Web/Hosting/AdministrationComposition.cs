@@ -13,6 +13,7 @@ using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Details;
+using EduConnect.Core.Schools.Finding;
 using EduConnect.Core.Schools.Journal;
 using EduConnect.Core.Schools.Listing;
 using EduConnect.Core.Schools.Lists;
@@ -88,6 +89,7 @@ internal static class AdministrationComposition
         services.TryAddSingleton<ProvisionalPasswords>();
         services.AddSingleton(host => new LetterPress(host.GetRequiredService<IOptions<LetterOptions>>().Value, host.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SchoolCalendar>();
+        services.AddSingleton<FindPeople>();
         services.AddSingleton<ReadSchoolJournal>();
         services.AddSingleton<ExportSchoolJournal>();
         services.AddSingleton<ReadSchoolAddresses>();

@@ -41,6 +41,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/NewUsername", "/administration/{uai}/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/identifiant", HttpStatusCode.NotFound },
         { "/Administration/ResetResult", "/administration/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/Message", "/administration/{uai}/message", HttpStatusCode.OK },
+        { "/Administration/Find", "/administration/assistance", HttpStatusCode.NotFound },
         { "/Administration/Journal", "/administration/{uai}/journal", HttpStatusCode.OK },
         { "/Administration/JournalFile", "/administration/{uai}/journal/fichier", HttpStatusCode.OK },
         { "/Administration/Settings", "/administration/{uai}/parametres", HttpStatusCode.OK },

@@ -13,9 +13,10 @@ namespace EduConnect.Core.Schools.Details;
 /// <param name="MefLabel">label of the pupil's curriculum; null when there is none</param>
 /// <param name="Guardians">a pupil's guardians of both kinds, as this school's source declares them</param>
 /// <param name="Children">a guardian's children, those of this school first</param>
+/// <param name="Compared">what the sources of this school say of a guardian (row #239); empty for a pupil</param>
 public sealed record AccountDetail(
     Account Account, IReadOnlyList<ListRow> Rows, string FamilyName, IReadOnlyList<SourceIdentity> Sources,
-    Pupil? Pupil, string? MefLabel, IReadOnlyList<ListRow> Guardians, IReadOnlyList<TiedChild> Children)
+    Pupil? Pupil, string? MefLabel, IReadOnlyList<ListRow> Guardians, IReadOnlyList<TiedChild> Children, IReadOnlyList<ComparedSource> Compared)
 {
     /// <summary>First name; empty for institutions.</summary>
     public string FirstName => Pupil?.FirstName ?? Rows[0].GuardianFirstName ?? string.Empty;
@@ -30,6 +31,15 @@ public sealed record AccountDetail(
 /// <param name="SourceId">Identifiant AAF</param>
 /// <param name="RegistrationNumber">Identifiant ONDE / SIECLE; empty when the source does not give it</param>
 public sealed record SourceIdentity(string Academie, Degree Degree, string SourceId, string RegistrationNumber);
+
+/// <summary>A guardian as one source of this school knows them, to be compared with the account.</summary>
+/// <param name="Source">which source</param>
+/// <param name="UsualName">usual last name</param>
+/// <param name="FamilyName">birth name</param>
+/// <param name="FirstName">first name; empty for institutions</param>
+/// <param name="Mail">address; null when it gives none</param>
+/// <param name="Mobile">mobile number (E.164); null when it gives none</param>
+public sealed record ComparedSource(SourceIdentity Source, string UsualName, string FamilyName, string FirstName, string? Mail, string? Mobile);
 
 /// <summary>A pupil a guardian is tied to (rows #198 and #200). One of another school shows name, birth date and school, nothing else.</summary>
 /// <param name="FirstName">first name</param>

@@ -38,7 +38,7 @@ public sealed class ReadAccountDetail(IDbContextFactory<MainDb> main)
             .Select(record => new SourceIdentity(record.Academie, record.Degree, record.SourceId, record.RegistrationNumber)).ToListAsync(cancellationToken);
         var code = rows[0].MefCode;
         var mef = code is null ? null : await db.Set<Mef>().Where(one => one.Code == code).Select(one => one.Label).FirstOrDefaultAsync(cancellationToken);
-        return new AccountDetail(account, rows, pupil.FamilyName, sources, pupil, mef ?? code, [.. guardians.DistinctBy(row => (row.AccountId, row.Tie))], []);
+        return new AccountDetail(account, rows, pupil.FamilyName, sources, pupil, mef ?? code, [.. guardians.DistinctBy(row => (row.AccountId, row.Tie))], [], []);
     }
 
     private async Task<AccountDetail> GuardianAsync(MainDb db, Account account, List<ListRow> rows, CancellationToken cancellationToken)
@@ -47,8 +47,11 @@ public sealed class ReadAccountDetail(IDbContextFactory<MainDb> main)
             .OrderBy(record => record.Academie).ThenBy(record => record.SourceId).ToListAsync(cancellationToken);
         // The person as this list names them, so that title and birth name come from one source.
         var shown = records.Find(record => record.SearchName == rows[0].GuardianSearch) ?? records[0];
-        return new AccountDetail(
-            account, rows, shown.FamilyName, records.ConvertAll(Identity), null, null, [], await ChildrenAsync(db, records, cancellationToken));
+        var children = await ChildrenAsync(db, records, cancellationToken);
+        // A source that ties them to nobody here is another school's business (S-TN2).
+        var compared = records.Where(record => children.Any(child => child.IsHere && child.Record == Identity(record)))
+            .Select(record => new ComparedSource(Identity(record), record.UsualName, record.FamilyName, record.FirstName, record.Mail, record.Mobile));
+        return new AccountDetail(account, rows, shown.FamilyName, records.ConvertAll(Identity), null, null, [], children, [.. compared]);
     }
 
     private async Task<IReadOnlyList<TiedChild>> ChildrenAsync(MainDb db, List<GuardianRecord> records, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using EduConnect.Core.Agents;
+using EduConnect.Core.Schools.Finding;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -11,6 +12,9 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
 
     public bool MaySupportPupils { get; private set; }
 
+    /// <summary>A member of an assistance team (row #10).</summary>
+    public bool Assists { get; private set; }
+
     /// <summary>An IEN: delegates to the directors of a circonscription (row #13).</summary>
     public bool MayDelegate { get; private set; }
 
@@ -18,6 +22,7 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
         MayAdministrate = agent.May(AgentModule.Administration);
+        Assists = FindPeople.IsFor(agent);
         MaySupportPupils = agent.May(AgentModule.PupilSupport);
         MayDelegate = agent.May(AgentModule.Delegations);
         frame.HomePath = "/arena";

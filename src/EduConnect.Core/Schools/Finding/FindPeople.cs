@@ -1,0 +1,110 @@
+using EduConnect.Core.Accounts;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Lists;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Schools.Finding;
+
+/// <summary>
+/// An assistance team looks for somebody in the schools of its groups (rows #10, #238 and #239): by whole username, INE, mail or telephone, else by name.
+/// The result leads into the school's own pages, where every right is asked again.
+/// </summary>
+[UseCase(Effect.Reads)]
+public sealed class FindPeople(IDbContextFactory<MainDb> main)
+{
+    /// <summary>Most people shown.</summary>
+    public const int Most = 50;
+
+    private const int ShortestName = 3;
+
+    // A guardian has a row for each child; a contact shared by an institution has hundreds.
+    private const int MostRows = 400;
+
+    /// <summary>Whether an agent belongs to an assistance team: a group of a département, not a school by name.</summary>
+    public static bool IsFor(SignedInAgent agent)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        return Groups(agent).Count > 0;
+    }
+
+    /// <summary>Looks for somebody.</summary>
+    /// <param name="agent">who asks; only schools of the groups are searched</param>
+    /// <param name="typed">name and/or first name (three letters at least), or a whole username, INE, mail or telephone number</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    public async Task<FoundPeople> RunAsync(SignedInAgent agent, string? typed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        if (SearchWords.Read(typed) is not { } words)
+        {
+            return new FoundPeople([]);
+        }
+
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var schools = SchoolsOfAgent.Covered(db, Groups(agent)).AsNoTracking();
+        var accounts = await ExactAsync(db, words, cancellationToken);
+        var exact = accounts.Count == 0 ? new FoundPeople([]) : await ReadAsync(db, schools, people => people.Where(person => accounts.Contains(person.AccountId)), cancellationToken);
+        if (exact.People.Count > 0)
+        {
+            // The same word may be somebody's username elsewhere: only who is found here ends the search.
+            return exact;
+        }
+
+        return words.First.Trim().Length < ShortestName && words.Second.Trim().Length < ShortestName
+            ? new FoundPeople([], IsTooShort: true)
+            : await ReadAsync(db, schools, people => Named(people, words), cancellationToken);
+    }
+
+    private static List<AgentRight> Groups(SignedInAgent agent) => [.. agent.Rights.Where(right => right is { Module: AgentModule.Administration, Uai: null, Departement: not null })];
+
+    private static IQueryable<PlacedPerson> Named(IQueryable<PlacedPerson> people, SearchWords words)
+    {
+        string first = words.First, second = words.Second, third = words.Third, fourth = words.Fourth;
+        return people.Where(person => (" " + person.SearchName).Contains(first) && (" " + person.SearchName).Contains(second)
+            && (" " + person.SearchName).Contains(third) && (" " + person.SearchName).Contains(fourth));
+    }
+
+    private static async Task<List<Guid>> ExactAsync(MainDb db, SearchWords words, CancellationToken cancellationToken)
+    {
+        string username = words.Username, ine = words.Ine;
+        var found = await db.Set<Account>().Where(account => account.Username == username).Select(account => account.Id).ToListAsync(cancellationToken);
+        found.AddRange(await db.Set<Account>().Where(account => db.Set<Pupil>().Any(pupil => pupil.Ine == ine && pupil.Id == account.PupilId)).Select(account => account.Id).ToListAsync(cancellationToken));
+        if (MailText.Normalise(words.Typed) is { } mail)
+        {
+            found.AddRange(await db.Set<Account>().Where(account => account.MailKey == mail).Select(account => account.Id).Take(MostRows).ToListAsync(cancellationToken));
+            found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mail == mail), cancellationToken));
+        }
+
+        if (PhoneNumber.ToE164(words.Typed) is { } phone)
+        {
+            found.AddRange(await db.Set<Account>().Where(account => account.Mobile == phone).Select(account => account.Id).Take(MostRows).ToListAsync(cancellationToken));
+            found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mobile == phone), cancellationToken));
+        }
+
+        return [.. found.Distinct()];
+    }
+
+    private static async Task<List<Guid>> OfRecordsAsync(IQueryable<GuardianRecord> records, CancellationToken cancellationToken) =>
+        await records.Where(record => record.GoneAt == null && record.AccountId != null).Select(record => record.AccountId!.Value).Distinct().Take(MostRows).ToListAsync(cancellationToken);
+
+    private static async Task<FoundPeople> ReadAsync(
+        MainDb db, IQueryable<School> schools, Func<IQueryable<PlacedPerson>, IQueryable<PlacedPerson>> search, CancellationToken cancellationToken)
+    {
+        var rows = await FirstAsync(search(PeopleOfSchools.Pupils(db, schools)), cancellationToken);
+        rows.AddRange(await FirstAsync(search(PeopleOfSchools.Guardians(db, schools)), cancellationToken));
+        var ids = rows.Select(row => row.SchoolId).Distinct().ToList();
+        var known = await schools.Where(school => ids.Contains(school.Id)).ToDictionaryAsync(school => school.Id, cancellationToken);
+        var people = rows.GroupBy(row => (row.AccountId, row.SchoolId, row.List))
+            .OrderBy(person => person.First().SearchName, StringComparer.Ordinal).ThenBy(person => person.First().Username, StringComparer.Ordinal).ThenBy(person => known[person.Key.SchoolId].Uai, StringComparer.Ordinal)
+            .Select(person => new FoundPerson(
+                person.Key.AccountId, person.Key.List, $"{person.First().Name} {person.First().FirstName}".Trim(), person.First().Username, known[person.Key.SchoolId],
+                [.. person.Select(row => row.Child).OfType<string>().Distinct().Order(StringComparer.CurrentCulture)]))
+            .ToList();
+        return new FoundPeople([.. people.Take(Most)], people.Count > Most || rows.Count >= MostRows);
+    }
+
+    private static Task<List<PlacedPerson>> FirstAsync(IQueryable<PlacedPerson> people, CancellationToken cancellationToken) =>
+        people.OrderBy(person => person.SearchName).ThenBy(person => person.AccountId).Take(MostRows).ToListAsync(cancellationToken);
+}
