@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Demonstration.Demo;
 
-/// <summary>The agents of the demonstration: one heads every school, administers and helps there; a teacher helps in the first college, with username and password alone (row #9).</summary>
+/// <summary>The agents of the demonstration: one heads every school, administers and helps there, and assists in their départements; a teacher helps in the first college, with username and password alone (row #9).</summary>
 internal static class DemoAgent
 {
     private const string Username = "s.carpentier";
@@ -21,6 +21,7 @@ internal static class DemoAgent
         var schools = await main.Set<School>().AsNoTracking().Where(school => school.GoneAt == null).OrderBy(school => school.Uai).ToListAsync(cancellation);
         List<NewRight> rights = [new(AgentModule.Operations), .. schools.Select(school => new NewRight(AgentModule.Administration, school.Uai) { IsHead = school.Degree == Degree.Second })];
         rights.AddRange(schools.Where(school => school.Degree == Degree.Second).Select(school => new NewRight(AgentModule.PupilSupport, school.Uai)));
+        rights.AddRange(schools.Select(school => (school.Departement, school.Degree)).Distinct().Select(group => new NewRight(AgentModule.Administration, Departement: group.Departement, Degree: group.Degree)));
         var added = await scope.ServiceProvider.GetRequiredService<AddAgent>().RunAsync(Username, DisplayName, null, rights, cancellation);
         (memory.AgentUsername, memory.AgentPassword, memory.AgentSeed) = (Username, added.Password, added.TotpSecret);
         var college = await DemoDirectory.SchoolAsync(services, cancellation);

@@ -33,8 +33,8 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Adds an event about one account to the caller's save.</summary>
-    public void Add(OperationalDb db, EstablishmentScope scope, string code, Guid accountId, string detail)
+    /// <summary>Adds an event, about one account or none, to the caller's save.</summary>
+    public void Add(OperationalDb db, EstablishmentScope scope, string code, Guid? accountId, string detail)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(scope);

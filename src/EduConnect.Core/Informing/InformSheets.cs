@@ -6,6 +6,7 @@ using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
@@ -20,7 +21,7 @@ namespace EduConnect.Core.Informing;
 /// </summary>
 [UseCase(Effect.Reads)]
 public sealed class InformSheets(
-    IDbContextFactory<MainDb> main, SchoolList lists, ProvisionalPasswords passwords, LetterPress press, AgentJournal journal, ServiceOptions service, TimeProvider clock)
+    IDbContextFactory<MainDb> main, SchoolList lists, ProvisionalPasswords passwords, LetterPress press, AgentJournal journal, WatchShownPasswords watch, ServiceOptions service, TimeProvider clock)
 {
     private const int ChunkSize = 500;
 
@@ -40,6 +41,7 @@ public sealed class InformSheets(
         var clear = job.Classes.Sum(group => group.People.Count(person => person.Password is not null));
         await journal.WriteAsync(
             "agent.sheets-made", scope.Agent.Agent.Id, scope.School.Id, $"{job.Sheets} sheets, {clear} passwords, operation {operation.Id}", scope.Actor.Network, cancellationToken);
+        await watch.NoteAsync(scope, clear, cancellationToken);
         return await press.PrintAsync(job, cancellationToken);
     }
 

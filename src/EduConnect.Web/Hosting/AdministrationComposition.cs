@@ -75,6 +75,7 @@ internal static class AdministrationComposition
         services.AddSingleton(host => host.GetRequiredService<IOptions<PupilSupportOptions>>().Value);
         services.AddScoped<SwitchPupilSupport>();
         services.AddSingleton<PasswordsOfPupils>();
+        services.AddSingleton<WatchShownPasswords>();
         services.AddSingleton<ResetOnePassword>();
         services.AddSingleton<PupilSupportFunctions>();
         services.AddSingleton<GiveAccessCode>();

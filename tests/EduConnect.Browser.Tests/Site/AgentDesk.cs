@@ -10,11 +10,13 @@ internal static class AgentDesk
 {
     private const string Password = "Trois-lunes-bleues-42";
 
-    public static async Task<Agent> AddAsync(BrowserSite site, string username, params School[] schools)
+    public static Task<Agent> AddAsync(BrowserSite site, string username, params School[] schools) =>
+        AddAsync(site, username, [.. schools.Select(school => new NewRight(AgentModule.Administration, Uai: school.Uai))]);
+
+    public static async Task<Agent> AddAsync(BrowserSite site, string username, NewRight[] rights)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var added = await site.App.Services.GetRequiredService<AddAgent>().RunAsync(
-            username, "S. Carpentier", Password, [.. schools.Select(school => new NewRight(AgentModule.Administration, Uai: school.Uai))], cancellation);
+        var added = await site.App.Services.GetRequiredService<AddAgent>().RunAsync(username, "S. Carpentier", Password, rights, cancellation);
         await using var main = site.App.Main();
         return (await main.FindAsync<Agent>([added.Id], cancellation))!;
     }

@@ -3,6 +3,7 @@ using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ public sealed record RevealedPassword(PasswordKind Kind, ProvisionalPassword? Pa
 
 /// <summary>The eye: an agent reads the provisional password of one account. Each time is an event (S-PP6), in maintenance too.</summary>
 [UseCase(Effect.Reads)]
-public sealed class RevealPassword(IDbContextFactory<MainDb> main, ProvisionalPasswords passwords, AgentJournal journal, TimeProvider clock)
+public sealed class RevealPassword(IDbContextFactory<MainDb> main, ProvisionalPasswords passwords, AgentJournal journal, WatchShownPasswords watch, TimeProvider clock)
 {
     /// <summary>Code of the event.</summary>
     public const string Code = "agent.password-shown";
@@ -41,6 +42,7 @@ public sealed class RevealPassword(IDbContextFactory<MainDb> main, ProvisionalPa
         }
 
         await journal.WriteAsync(scope, Code, [accountId], string.Empty, cancellationToken);
+        await watch.NoteAsync(scope, 1, cancellationToken);
         return new RevealedPassword(found, password, account.ProvisionalExpiresAt);
     }
 }

@@ -73,13 +73,13 @@ public sealed class FindPeople(IDbContextFactory<MainDb> main)
         found.AddRange(await db.Set<Account>().Where(account => db.Set<Pupil>().Any(pupil => pupil.Ine == ine && pupil.Id == account.PupilId)).Select(account => account.Id).ToListAsync(cancellationToken));
         if (MailText.Normalise(words.Typed) is { } mail)
         {
-            found.AddRange(await db.Set<Account>().Where(account => account.MailKey == mail).Select(account => account.Id).Take(MostRows).ToListAsync(cancellationToken));
+            found.AddRange(await db.Set<Account>().Where(account => account.MailKey == mail).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken));
             found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mail == mail), cancellationToken));
         }
 
         if (PhoneNumber.ToE164(words.Typed) is { } phone)
         {
-            found.AddRange(await db.Set<Account>().Where(account => account.Mobile == phone).Select(account => account.Id).Take(MostRows).ToListAsync(cancellationToken));
+            found.AddRange(await db.Set<Account>().Where(account => account.Mobile == phone).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken));
             found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mobile == phone), cancellationToken));
         }
 
@@ -87,7 +87,7 @@ public sealed class FindPeople(IDbContextFactory<MainDb> main)
     }
 
     private static async Task<List<Guid>> OfRecordsAsync(IQueryable<GuardianRecord> records, CancellationToken cancellationToken) =>
-        await records.Where(record => record.GoneAt == null && record.AccountId != null).Select(record => record.AccountId!.Value).Distinct().Take(MostRows).ToListAsync(cancellationToken);
+        await records.Where(record => record.GoneAt == null && record.AccountId != null).Select(record => record.AccountId!.Value).Distinct().OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken);
 
     private static async Task<FoundPeople> ReadAsync(
         MainDb db, IQueryable<School> schools, Func<IQueryable<PlacedPerson>, IQueryable<PlacedPerson>> search, CancellationToken cancellationToken)

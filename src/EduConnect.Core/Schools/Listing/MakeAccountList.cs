@@ -4,6 +4,7 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools.Details;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
@@ -17,7 +18,7 @@ namespace EduConnect.Core.Schools.Listing;
 /// </summary>
 [UseCase(Effect.Reads)]
 public sealed class MakeAccountList(
-    IDbContextFactory<MainDb> main, SchoolList lists, ProvisionalPasswords passwords, LetterPress press, AgentJournal journal, ServiceOptions service, TimeProvider clock)
+    IDbContextFactory<MainDb> main, SchoolList lists, ProvisionalPasswords passwords, LetterPress press, AgentJournal journal, WatchShownPasswords watch, ServiceOptions service, TimeProvider clock)
 {
     /// <summary>Code of the event of a list.</summary>
     public const string Code = "agent.list-made";
@@ -39,6 +40,7 @@ public sealed class MakeAccountList(
         await journal.WriteAsync(
             Code, scope.Agent.Agent.Id, scope.School.Id, $"{kind}, {(asPdf ? "PDF" : "CSV")}, {listed.Count} rows, {clear.Count} passwords", scope.Actor.Network, cancellationToken);
         await journal.WriteAsync(scope, RevealPassword.Code, clear, "list", cancellationToken);
+        await watch.NoteAsync(scope, clear.Count, cancellationToken);
         return asPdf ? await press.PrintAsync(Job(scope.School, kind, listed), cancellationToken) : AccountCsv.Write(scope.School, kind, listed);
     }
 

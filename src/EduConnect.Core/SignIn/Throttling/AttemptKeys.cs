@@ -36,6 +36,12 @@ public static class AttemptKeys
     /// <summary>Access codes that one agent gives.</summary>
     public static string AccessCodes(Guid agent) => "a:" + agent.ToString("N");
 
+    /// <summary>Passwords in clear that one agent of Dépannage sees.</summary>
+    public static string ShownPasswords(Guid agent) => "w:" + agent.ToString("N");
+
+    /// <summary>Warnings about them.</summary>
+    public static string ShownPasswordsWarning(Guid agent) => "ww:" + agent.ToString("N");
+
     /// <summary>What stands for a username where access codes are tried, so that its counters are not those of the password. No username holds a blank.</summary>
     public static string AccessCodeOf(string username) => "code " + username;
 
