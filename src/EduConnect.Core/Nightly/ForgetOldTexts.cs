@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Nightly;
 
-/// <summary>How long texts are kept; section <c>Retention</c> of the settings (S-GD1).</summary>
+/// <summary>How long texts and people are kept; section <c>Retention</c> of the settings (S-GD1).</summary>
 public sealed class RetentionOptions
 {
     /// <summary>Messages, once sent or given up.</summary>
@@ -14,6 +14,9 @@ public sealed class RetentionOptions
 
     /// <summary>The audit trail: twelve months (domain §9).</summary>
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
+
+    /// <summary>Months after which somebody without a school is deleted: pupils without any enrolment, guardians without any child in a school.</summary>
+    public int MonthsWithoutSchool { get; set; } = 15;
 }
 
 /// <summary>Step <c>retention</c>: messages that were sent or given up, and what was audited a year ago, go.</summary>

@@ -2,8 +2,8 @@ using EduConnect.Core.Platform.Operations;
 
 namespace EduConnect.Core.Nightly;
 
-/// <summary>Runs a night as long work: taken up again after a crash, its report kept as the outcome.</summary>
-public sealed class NightHandler(RunNight night, TimeProvider clock) : OperationHandler
+/// <summary>Runs a night as long work: taken up again after a crash, told step by step, its report kept as the outcome and mailed to operators.</summary>
+public sealed class NightHandler(RunNight night, NightReportMails mails, TimeProvider clock) : OperationHandler
 {
     /// <summary>The kind of its operations.</summary>
     public const string OperationKind = "nightly";
@@ -14,17 +14,19 @@ public sealed class NightHandler(RunNight night, TimeProvider clock) : Operation
     /// <inheritdoc />
     public override async Task<string> RunAsync(Operation operation, OperationProgress progress, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(progress);
-        var work = night.RunAsync(null, cancellationToken);
+        var done = 0;
+        var work = night.RunAsync(null, cancellationToken, (count, token) => progress.TellAsync(done = count, night.Names.Count, token));
 
         // A step may be silent for longer than a lease lasts.
         while (await Task.WhenAny(work, Task.Delay(OperationProgress.Lease / 4, clock, cancellationToken)) != work)
         {
-            await progress.TellAsync(0, night.Names.Count, cancellationToken);
+            await progress.TellAsync(done, night.Names.Count, cancellationToken);
         }
 
         var report = await work;
-        await progress.TellAsync(report.Steps.Count, night.Names.Count, cancellationToken);
+        await mails.WriteAsync(operation.Id, report, cancellationToken);
         return report.Write();
     }
 }

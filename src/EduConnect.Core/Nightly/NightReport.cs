@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace EduConnect.Core.Nightly;
 
@@ -7,14 +8,20 @@ namespace EduConnect.Core.Nightly;
 /// <param name="Counts">what it did, by name; empty when it failed</param>
 /// <param name="Seconds">how long it took</param>
 /// <param name="Error">why it failed, for operators; null when it did not</param>
-public sealed record NightStepReport(string Name, IReadOnlyDictionary<string, int> Counts, double Seconds, string? Error);
+/// <param name="LeftOutFor">the step it is made from, which failed, so that this one was not begun; null when it was</param>
+public sealed record NightStepReport(string Name, IReadOnlyDictionary<string, int> Counts, double Seconds, string? Error, string? LeftOutFor = null)
+{
+    /// <summary>Whether it did what it had to.</summary>
+    [JsonIgnore]
+    public bool IsDone => Error is null && LeftOutFor is null;
+}
 
 /// <summary>How a night went: the outcome of its operation, and what <c>nightly --json</c> prints.</summary>
 /// <param name="Steps">in the order they ran</param>
 public sealed record NightReport(IReadOnlyList<NightStepReport> Steps)
 {
     /// <summary>Whether every step did what it had to.</summary>
-    public bool IsComplete => Steps.All(step => step.Error is null);
+    public bool IsComplete => Steps.All(step => step.IsDone);
 
     /// <summary>One JSON object.</summary>
     public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);

@@ -17,6 +17,9 @@ public sealed class NightOptions
 
     /// <summary>Not begun any more after this hour of Paris: schools are at work.</summary>
     public TimeOnly Until { get; set; } = new(6, 0);
+
+    /// <summary>Mail addresses of the operators who receive the report of each night.</summary>
+    public IList<string> TellTo { get; } = [];
 }
 
 /// <summary>Puts each night's work on the list once, however many workers ask: the day in Paris decides its identifier.</summary>

@@ -9,6 +9,9 @@ public abstract class NightStep
     /// <summary>What operators call it: lower-case words joined by hyphens.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The step whose result this one is made from: it is left out of a night in which that one failed. Null when it stands alone.</summary>
+    public virtual string? Needs => null;
+
     /// <summary>Does everything that is due.</summary>
     /// <returns>what was done, by name, for the report</returns>
     public abstract Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken);

@@ -2,7 +2,7 @@ using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Nightly;
 
-/// <summary>Runs the steps of the night one after the other. A step that fails is told in the report and stops nothing else: none needs another's result.</summary>
+/// <summary>Runs the steps of the night one after the other. A step that fails is told in the report, stops what is made from it, and nothing else.</summary>
 [UseCase(Effect.Modifies)]
 public sealed class RunNight(IEnumerable<NightStep> steps, ReadOnlyMode readOnly, TimeProvider clock)
 {
@@ -10,15 +10,22 @@ public sealed class RunNight(IEnumerable<NightStep> steps, ReadOnlyMode readOnly
     public IReadOnlyList<string> Names { get; } = [.. steps.Select(step => step.Name)];
 
     /// <summary>Runs every step, or the one named.</summary>
-    /// <param name="only">one of <see cref="Names"/>; null for all</param>
+    /// <param name="only">one of <see cref="Names"/>, whatever became of the step it needs; null for all</param>
     /// <param name="cancellationToken">ends the wait; what is done stays done</param>
+    /// <param name="tell">told how many steps are over, after each</param>
     /// <exception cref="ReadOnlyModeException">maintenance: main takes no change now</exception>
-    public async Task<NightReport> RunAsync(string? only, CancellationToken cancellationToken)
+    public async Task<NightReport> RunAsync(string? only, CancellationToken cancellationToken, Func<int, CancellationToken, Task>? tell = null)
     {
         var reports = new List<NightStepReport>();
         foreach (var step in steps.Where(step => only is null || step.Name == only))
         {
-            reports.Add(await RunAsync(step, cancellationToken));
+            reports.Add(reports.Exists(report => report.Name == step.Needs && !report.IsDone)
+                ? new NightStepReport(step.Name, new Dictionary<string, int>(), 0, null, step.Needs)
+                : await RunAsync(step, cancellationToken));
+            if (tell is not null)
+            {
+                await tell(reports.Count, cancellationToken);
+            }
         }
 
         return new NightReport(reports);

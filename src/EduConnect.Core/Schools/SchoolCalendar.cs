@@ -23,6 +23,13 @@ public sealed class SchoolCalendar(ServiceOptions service, TimeProvider clock)
         return new SchoolDay(today, YearStart(today, service.SchoolYearStart));
     }
 
+    /// <summary>The last day of the school year before this one.</summary>
+    public SchoolDay YearBefore()
+    {
+        var last = Today().YearStart.AddDays(-1);
+        return new SchoolDay(last, YearStart(last, service.SchoolYearStart));
+    }
+
     /// <summary>
     /// The last 1 September, or the day the operator set for the same school year: one that is still to come, or left over from a former year, does not count.
     /// </summary>

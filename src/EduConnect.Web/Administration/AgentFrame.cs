@@ -51,6 +51,7 @@ internal static class AgentFrame
         [
             (string.Empty, 0),
             .. Lists(scope.School.Degree, facts).Select(list => (list, list is ListRoutes.LegalGuardians or ListRoutes.Guardians ? facts.ToHandle : 0)),
+            (ListRoutes.Statistics, 0),
             .. scope.School.Degree == Degree.Second ? [("parametres", 0)] : Array.Empty<(string, int)>(),
             .. SchoolHeads.MayDelegate(scope) ? [("delegations", 0)] : Array.Empty<(string, int)>(),
             .. SchoolHeads.IsHead(scope) ? [("journal", 0)] : Array.Empty<(string, int)>(),

@@ -12,6 +12,11 @@ internal static class ListRoutes
     public const string Guardians = "responsables";
     public const string ExternalPupils = "eleves-exterieurs";
 
+    public const string Statistics = "statistiques";
+
+    /// <summary>The lists that statistics tell of (row #205): pupils from elsewhere are counted in their own school.</summary>
+    public static IReadOnlyList<string> Counted(Degree degree) => degree == Degree.First ? [Guardians] : [LegalGuardians, PersonsInCharge, Pupils];
+
     /// <summary>The list of an address; null when this school has no such list (pupils have no account in the 1st degree).</summary>
     public static ListKind? Find(string route, Degree degree) => (route, degree) switch
     {

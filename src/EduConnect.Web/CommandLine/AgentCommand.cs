@@ -20,7 +20,7 @@ internal static class AgentCommand
         var password = new Option<string?>("--password") { Description = "Password, 15 signs at least; drawn and printed when left out." };
         var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics, Operations or Delegations (an IEN).", DefaultValueFactory = _ => AgentModule.Administration };
         var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
-        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D: every school of a departement and degree; may be repeated." };
+        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D or ECT_STATS_DEP_045: every school of a departement (and degree); may be repeated." };
         var head = new Option<bool>("--head") { Description = "The head of the schools named: Administration and, where pupils have accounts, PupilSupport; delegates to the agents who work there." };
         var worksAt = new Option<string?>("--works-at") { Description = "UAI of the school the agent works in, whose head may delegate to them." };
         var circonscriptions = new Option<string[]>("--circonscription") { Description = "Circonscription of an IEN, such as 045/0450123A: departement and source id; may be repeated." };
@@ -80,13 +80,14 @@ internal static class AgentCommand
         return rights.Count == 0 && module is AgentModule.Operations or AgentModule.Statistics ? [new NewRight(module)] : rights;
     }
 
-    // ECT_ADMIN_xxx_yD: departement on three signs, degree (row #238).
+    // ECT_ADMIN_xxx_yD: departement on three signs, degree (row #238). ECT_STATS_DEP_xxx: departement, both degrees (row #227).
     private static NewRight FromGroup(AgentModule module, string group)
     {
         var parts = group.ToUpperInvariant().Split('_');
-        return parts is ["ECT", _, { Length: 3 } departement, "1D" or "2D"]
+        return parts is ["ECT", "STATS", "DEP", { Length: 3 } both] ? new NewRight(module, Departement: both)
+            : parts is ["ECT", _, { Length: 3 } departement, "1D" or "2D"]
             ? new NewRight(module, Departement: departement, Degree: parts[3] == "1D" ? Degree.First : Degree.Second)
-            : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D.");
+            : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D or ECT_STATS_DEP_045.");
     }
 
     private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ public sealed class JobProgressTagHelper(IHtmlHelper html) : ComponentTagHelper(
 }
 
 /// <summary>One part of a <c>doughnut</c>.</summary>
-/// <param name="State">The account state whose colour and pattern it takes.</param>
+/// <param name="State">The account state, or the path of activation, whose colour and pattern it takes.</param>
 /// <param name="Label">Its words in the list.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Href">The list behind the figure; null where there is none.</param>
@@ -45,6 +45,9 @@ public sealed class DoughnutTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
     /// <summary>The sentence that stands for the drawing, and the table's name.</summary>
     public string Label { get; set; } = "";
 
+    /// <summary>What the first column holds.</summary>
+    public string Head { get; set; } = "";
+
     /// <summary>The word under the percentage in the middle.</summary>
     public string? Middle { get; set => field = OrNull(value); }
 
@@ -56,9 +59,7 @@ public sealed class DoughnutTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
     public int Total => Parts.Sum(part => part.Count);
 
     /// <summary>A part's share in French, at most two decimals.</summary>
-    public string Share(int count) => Total == 0
-        ? "0 %"
-        : (100.0 * count / Total).ToString("0.##", CultureInfo.GetCultureInfo("fr-FR")) + "\u00a0%";
+    public string Share(int count) => FrenchFigures.Percent(count, Total);
 
     /// <summary>The arcs: state, and start and length as SVG dash figures on a circle of circumference 100.</summary>
     [HtmlAttributeNotBound]

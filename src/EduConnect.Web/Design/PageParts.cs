@@ -51,6 +51,16 @@ public sealed class CardTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
     public string? Tone { get; set => field = OrNull(value); }
 }
 
+/// <summary>What opens and closes under its title, without scripts; inside a card it is a part of the card.</summary>
+public sealed class FoldTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
+{
+    /// <summary>The words that open it.</summary>
+    public string Title { get; set; } = "";
+
+    /// <summary>Whether it is open at first.</summary>
+    public bool Open { get; set; }
+}
+
 /// <summary>One of the four messages of the pages: <c>note</c>, <c>success</c>, <c>warning</c>, <c>failure</c>.</summary>
 public sealed class MessageTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {

@@ -20,6 +20,7 @@ using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Core.SignIn.AccessCodes;
+using EduConnect.Core.Statistics;
 using EduConnect.Web.Administration;
 using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Authentication;
@@ -33,7 +34,7 @@ namespace EduConnect.Web.Hosting;
 /// <summary>Agents, Administration des comptes, Dépannage, letters. Nodes without the administration role have none of its routes.</summary>
 internal static class AdministrationComposition
 {
-    private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents"];
+    private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents", "/MeteoStats"];
 
     public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
     {
@@ -98,6 +99,12 @@ internal static class AdministrationComposition
         services.AddSingleton<SchoolList>();
         services.AddSingleton<ReadOverview>();
         services.AddSingleton<ReadSchoolTabs>();
+        services.AddSingleton<ReadSchoolStatistics>();
+        services.AddSingleton<RefreshStatistics>();
+        services.AddSingleton<TerritoriesOfAgent>();
+        services.AddSingleton<ReadTerritory>();
+        services.AddSingleton<ReadEvolution>();
+        services.AddSingleton<ReadCockpit>();
         services.AddSingleton<Selections>();
         services.AddSingleton<RequestInformation>();
         services.AddSingleton<InformationMails>();

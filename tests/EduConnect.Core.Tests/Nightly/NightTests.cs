@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -90,7 +91,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         await Schedule.AddDueAsync(Cancellation);
         var night = new RunNight([new BrokenStep(), Retention], Stores.ReadOnly, Clock);
-        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(night, Clock)], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
+        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(night, Mails(), Clock)], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
         await using var db = Stores.Main();
         var operation = await db.Set<Operation>().SingleAsync(Cancellation);
         Assert.Equal(OperationState.Done, operation.State);
@@ -99,6 +100,49 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(["broken", "retention"], report.Steps.Select(step => step.Name));
         Assert.Equal("InvalidOperationException: no way", report.Steps[0].Error);
         Assert.Null(report.Steps[1].Error);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_stops_what_is_made_from_it_and_operators_are_told_once_by_mail()
+    {
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        await Schedule.AddDueAsync(Cancellation);
+        var night = new RunNight([new BrokenStep(), new DependentStep(), Retention], Stores.ReadOnly, Clock);
+        var told = new List<int>();
+        var report = await night.RunAsync(null, Cancellation, (done, _) => { told.Add(done); return Task.CompletedTask; });
+        Assert.Equal([1, 2, 3], told);
+        Assert.Equal([(false, null), (false, "broken"), (true, null)], report.Steps.Select(step => (step.IsDone, step.LeftOutFor)));
+        Assert.True((await night.RunAsync("dependent", Cancellation)).IsComplete);
+
+        Guid id;
+        await using (var db = Stores.Main())
+        {
+            id = await db.Set<Operation>().Select(operation => operation.Id).SingleAsync(Cancellation);
+        }
+
+        var mails = Mails("exploitation@exemple.test", " exploitation@exemple.test", "none", "second@exemple.test");
+        await mails.WriteAsync(id, report, Cancellation);
+        await mails.WriteAsync(id, NightReport.Read(report.Write()), Cancellation);
+        await using var written = Stores.Main();
+        var messages = await written.Set<OutboxMessage>().OrderBy(message => message.Recipient).ToListAsync(Cancellation);
+        Assert.Equal(["exploitation@exemple.test", "second@exemple.test"], messages.Select(message => message.Recipient));
+        Assert.All(messages, message => Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 1 étapes faites sur 3", message.Subject));
+        Assert.Contains("broken a échoué (InvalidOperationException).", messages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("dependent n’a pas été fait, car broken a échoué.", messages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("0 messages et 0 lignes du journal effacés", messages[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no way", messages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_mail_has_a_line_for_every_step_with_every_figure_it_names()
+    {
+        var names = new[] { "deadlines", "usernames", "purge", "retention", "statistics", "meteostats" };
+        var figures = new[] { "passwords", "activations", "given", "waiting", "pupils", "guardians", "records", "late", "messages", "audit", "schools", "figures", "territories" }
+            .Select((figure, i) => (figure, Count: 1000 + i)).ToDictionary(one => one.figure, one => one.Count);
+        var report = new NightReport([.. names.Select(name => new NightStepReport(name, figures, 1.5, null))]);
+        var mail = Core.Platform.Outbox.MailText.Compose("night-report", NightReportMails.Values(report, new DateTime(2026, 11, 23, 3, 0, 0, DateTimeKind.Utc)), [.. report.Steps.Select(NightReportMails.Row)]);
+        Assert.Equal(names.Length, mail.Text.Split("(1,5 s)").Length - 1);
+        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 6 étapes faites sur 6", mail.Subject);
     }
 
     [Fact, Trait("Rule", "S-MT3")]
@@ -134,6 +178,26 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         var message = new OutboxMessage { Id = Guid.CreateVersion7(), Channel = Channel.Mail, Recipient = "v.delorme@exemple.test", Template = "test-message", Text = "Bonjour", CreatedAt = createdAt, DueAt = createdAt };
         change(message);
         return message;
+    }
+
+    private NightReportMails Mails(params string[] addresses)
+    {
+        var options = new NightOptions();
+        foreach (var address in addresses)
+        {
+            options.TellTo.Add(address);
+        }
+
+        return new NightReportMails(MainStore, options, new OutboxWriter(Clock, new SystemRandomSource()), Clock);
+    }
+
+    private sealed class DependentStep : NightStep
+    {
+        public override string Name => "dependent";
+
+        public override string? Needs => "broken";
+
+        public override Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, int>>(new Dictionary<string, int>());
     }
 
     private sealed class BrokenStep : NightStep

@@ -116,9 +116,10 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     private static string[] ListsOf(string pattern) =>
         !pattern.Contains("{list", StringComparison.Ordinal) ? [string.Empty]
         : pattern.Contains("^eleves$", StringComparison.Ordinal) ? ["eleves"]
+        : pattern.Contains("/statistiques/", StringComparison.Ordinal) ? ["eleves", "representants-legaux", "personnes-en-charge", "responsables"]
         : ["eleves", "eleves-exterieurs", "representants-legaux", "personnes-en-charge", "responsables"];
 
-    private static bool IsNotOf(Degree degree, string address) => address.Split('/') is [_, _, _, { } part, ..]
+    private static bool IsNotOf(Degree degree, string address) => address.Replace("/statistiques/", "/", StringComparison.Ordinal).Split('/') is [_, _, _, { } part, ..]
         && ((ListsOf("{list").Contains(part) && part == "responsables" != (degree == Degree.First)) || (SecondOnly.Contains(part) && degree == Degree.First));
 
     /// <summary>The addresses of a pattern: one for each list it may name.</summary>

@@ -66,7 +66,7 @@ public sealed class HomePageTests : IAsyncLifetime
             Assert.Contains(sentence, home.Text, StringComparison.Ordinal);
         }
 
-        Assert.Equal(["Accueil", "Représentants légaux 3 à traiter", "Personnes en charge", "Élèves", "Paramètres"], Tabs(home));
+        Assert.Equal(["Accueil", "Représentants légaux 3 à traiter", "Personnes en charge", "Élèves", "Statistiques", "Paramètres"], Tabs(home));
         Assert.Equal("/aide/agents", home.Document.QuerySelectorAll("footer a").Single(link => link.TextContent.StartsWith("Besoin d’aide", StringComparison.Ordinal)).GetAttribute("href"));
     }
 
@@ -83,7 +83,7 @@ public sealed class HomePageTests : IAsyncLifetime
         Assert.Contains("À corriger dans ONDE", home.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("établissement", home.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Représentants légaux", home.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Accueil", "Responsables 3 à traiter", "Journal"], Tabs(home));
+        Assert.Equal(["Accueil", "Responsables 3 à traiter", "Statistiques", "Journal"], Tabs(home));
     }
 
     [Fact]
