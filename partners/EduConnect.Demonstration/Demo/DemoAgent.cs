@@ -22,6 +22,7 @@ internal static class DemoAgent
         List<NewRight> rights = [new(AgentModule.Operations), .. schools.Select(school => new NewRight(AgentModule.Administration, school.Uai) { IsHead = school.Degree == Degree.Second })];
         rights.AddRange(schools.Where(school => school.Degree == Degree.Second).Select(school => new NewRight(AgentModule.PupilSupport, school.Uai)));
         rights.AddRange(schools.Select(school => (school.Departement, school.Degree)).Distinct().Select(group => new NewRight(AgentModule.Administration, Departement: group.Departement, Degree: group.Degree)));
+        rights.AddRange(schools.Select(school => school.Departement).Distinct().Select(departement => new NewRight(AgentModule.Statistics, Departement: departement)));
         var added = await scope.ServiceProvider.GetRequiredService<AddAgent>().RunAsync(Username, DisplayName, null, rights, cancellation);
         (memory.AgentUsername, memory.AgentPassword, memory.AgentSeed) = (Username, added.Password, added.TotpSecret);
         var college = await DemoDirectory.SchoolAsync(services, cancellation);

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Schools;
 using EduConnect.Web.Hosting;
@@ -49,6 +50,10 @@ internal static class Demonstration
         var accounts = new DemoAccounts(app.Services, partners, memory, school);
         await accounts.PupilsAsync(informed: 12, activated: 5, cancellation);
         await accounts.GuardiansAsync(onPaper: 12, byMail: 4, activated: 5, unconfirmed: 3, cancellation);
+        Say("counting what statistics show");
+        await using var scope = app.Services.CreateAsyncScope();
+        foreach (var step in new[] { "statistics", "meteostats" })
+            await scope.ServiceProvider.GetRequiredService<RunNight>().RunAsync(step, cancellation);
         memory.IsComplete = true;
         memory.Save(settings.DataFolder);
     }

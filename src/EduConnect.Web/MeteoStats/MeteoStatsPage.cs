@@ -27,6 +27,13 @@ internal abstract class MeteoStatsPage(TerritoriesOfAgent territories, AgentJour
 
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        if (context.HandlerMethod is null)
+        {
+            // A form sent to a page that has none: it would be shown without having read anything.
+            context.Result = NotFound();
+            return;
+        }
+
         AgentFrame.Fill(frame, Agent, AgentModule.Statistics, texts);
         frame.HomePath = TerritoryRoutes.Root;
         foreach (var level in TerritoryRoutes.Names)
