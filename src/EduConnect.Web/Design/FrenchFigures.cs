@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EduConnect.Web.Design;
 
 /// <summary>Numbers as screens show them (domain §17).</summary>
-public static class FrenchFigures
+internal static class FrenchFigures
 {
     private static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr-FR");
 

@@ -138,8 +138,14 @@ public abstract class PurgeTests(Engine engine) : StorageSuite(engine)
 
     private Session Session(Guid holder) => new()
     {
-        Id = Guid.NewGuid(), HandleHash = Guid.NewGuid().ToByteArray(), Kind = SessionKind.Guardian, HolderId = holder,
-        AuthenticatedAt = Clock.UtcNow, LastSeenAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow.AddHours(1), Methods = "pwd",
+        Id = Guid.NewGuid(),
+        HandleHash = Guid.NewGuid().ToByteArray(),
+        Kind = SessionKind.Guardian,
+        HolderId = holder,
+        AuthenticatedAt = Clock.UtcNow,
+        LastSeenAt = Clock.UtcNow,
+        ExpiresAt = Clock.UtcNow.AddHours(1),
+        Methods = "pwd",
     };
 }
 

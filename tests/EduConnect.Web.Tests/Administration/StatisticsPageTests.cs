@@ -106,7 +106,7 @@ public sealed class StatisticsPageTests : IAsyncLifetime
     private static List<string> Rows(Page page, string tables, int index) => [.. page.Document.QuerySelectorAll(tables)[index].QuerySelectorAll("tbody tr")
         .Select(row => string.Join(' ', row.QuerySelectorAll("th, td").SelectMany(cell => cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))))];
 
-    private Task NightAsync() => _app.WithAsync(services => services.GetRequiredService<RunNight>().RunAsync("statistics", TestContext.Current.CancellationToken));
+    private Task<NightReport> NightAsync() => _app.WithAsync(services => services.GetRequiredService<RunNight>().RunAsync("statistics", TestContext.Current.CancellationToken));
 
     private async Task<(PageClient Agent, School School)> OpenAsync(Degree degree)
     {
