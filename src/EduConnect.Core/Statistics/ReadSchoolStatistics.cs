@@ -35,7 +35,7 @@ public sealed class ReadSchoolStatistics(IDbContextFactory<MainDb> main)
     {
         ArgumentNullException.ThrowIfNull(scope);
         await using var db = await scope.OpenAsync(main, cancellationToken);
-        var computed = await db.Set<SchoolStatistics>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var computed = await db.Set<SchoolStatistics>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var figures = await db.Set<SchoolFigure>().AsNoTracking().Where(figure => figure.List == list).ToListAsync(cancellationToken);
         var coverage = await db.Set<SchoolCoverage>().AsNoTracking().ToListAsync(cancellationToken);
         var classes = await db.Set<SchoolClass>().AsNoTracking().ToDictionaryAsync(one => one.Code, one => one.Label, StringComparer.Ordinal, cancellationToken);
