@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 
@@ -21,8 +22,9 @@ internal sealed class ServiceAddCommand
     private readonly Option<string> _pkce = Word("--pkce", "Whether a proof key is demanded; 'optional' is for certification runs only.", "required", ServiceText.Policies.Keys);
     private readonly Option<string> _signing = Word("--signing", "Signature of identity tokens.", "RS256", Enum.GetNames<TokenSigning>());
     private readonly Option<string> _profiles = Word("--profiles", "Who may enter.", "tous", ServiceText.Audiences.Keys);
-    private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect addresses by default." };
+    private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect and consumer addresses by default." };
     private readonly Option<int> _seconds = new("--access-seconds") { Description = "Life of access tokens.", DefaultValueFactory = _ => 300 };
+    private readonly ServiceSamlOptions _saml = new();
     private readonly Option<string?> _data = DataOption.Create();
 
     public static Command Create()
@@ -33,6 +35,7 @@ internal sealed class ServiceAddCommand
             self._clientId, self._name, self._redirects, self._postLogouts, self._origins, self._scopes, self._claims, self._authentication,
             self._keys, self._pkce, self._signing, self._profiles, self._sector, self._seconds, self._data,
         };
+        self._saml.AddTo(command);
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(
             result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation)));
         return command;
@@ -40,7 +43,13 @@ internal sealed class ServiceAddCommand
 
     private async Task<int> RunAsync(ParseResult result, IServiceProvider services, TextWriter output, CancellationToken cancellation)
     {
-        var contract = Contract(result, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
+        if (_saml.Read(result, services.GetRequiredService<TimeProvider>(), out var terms) is { } unreadable)
+        {
+            await Console.Error.WriteLineAsync(unreadable);
+            return 1;
+        }
+
+        var contract = Contract(result, terms, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
         var (secret, reasons) = await services.GetRequiredService<AddService>().RunAsync(contract, new(ActorKind.Operator, Environment.UserName), cancellation);
         if (reasons.Count > 0)
         {
@@ -49,6 +58,11 @@ internal sealed class ServiceAddCommand
         }
 
         output.WriteLine($"client_id: {contract.ClientId}");
+        if (terms is not null)
+        {
+            output.WriteLine($"entity_id: {terms.EntityId}");
+        }
+
         if (secret is not null)
         {
             output.WriteLine($"client_secret: {secret}");
@@ -57,10 +71,11 @@ internal sealed class ServiceAddCommand
         return 0;
     }
 
-    private Service Contract(ParseResult result, IRandomSource random, TimeProvider clock)
+    private Service Contract(ParseResult result, SamlTerms? terms, IRandomSource random, TimeProvider clock)
     {
         var redirects = result.GetValue(_redirects) ?? [];
         var claims = result.GetValue(_claims) ?? [];
+        var isSamlOnly = terms is not null && redirects.Length == 0;
         return new Service
         {
             Id = random.NewId(),
@@ -71,12 +86,13 @@ internal sealed class ServiceAddCommand
             Origins = result.GetValue(_origins) ?? [],
             Scopes = [.. new[] { ScopeNames.OpenId }.Concat(result.GetValue(_scopes) ?? []).Distinct()],
             Claims = claims.Contains("all") ? [.. ClaimNames.All] : claims,
-            Authentication = ServiceText.Authentications[result.GetRequiredValue(_authentication)],
+            Authentication = isSamlOnly ? ClientAuthenticationMethod.None : ServiceText.Authentications[result.GetRequiredValue(_authentication)],
             PublicKeys = result.GetValue(_keys) is { Exists: true } file ? File.ReadAllText(file.FullName) : null,
             Pkce = ServiceText.Policies[result.GetRequiredValue(_pkce)],
             Signing = Enum.Parse<TokenSigning>(result.GetRequiredValue(_signing), ignoreCase: true),
             Audience = ServiceText.Audiences[result.GetRequiredValue(_profiles)],
-            Sector = result.GetValue(_sector) ?? Sector(redirects),
+            Sector = result.GetValue(_sector) ?? Sector([.. redirects, .. terms?.Consumers.Select(one => one.Address) ?? []]),
+            Saml = terms,
             AccessTokenSeconds = result.GetValue(_seconds),
             CreatedAt = clock.GetUtcNow().UtcDateTime,
         };

@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>service add|list|show|remove|rotate-secret</c>: the registry of relying parties. Answers are lines <c>name: value</c>.</summary>
+/// <summary><c>service add|list|show|remove|rotate-secret|saml-metadata|saml-keys</c>: the registry of relying parties. Answers are lines <c>name: value</c>.</summary>
 internal static class ServiceCommand
 {
     private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
 
     public static Command Create() => new("service", "The services that recognise people through this provider.")
     {
-        ServiceAddCommand.Create(), List(), Show(), Remove(), Rotate(),
+        ServiceAddCommand.Create(), List(), Show(), Remove(), Rotate(), ServiceSamlCommand.ReplaceMetadata(), ServiceSamlCommand.Keys(),
     };
 
     private static Command List()
@@ -38,7 +38,7 @@ internal static class ServiceCommand
     private static Command Show() => OfOne("show", "Shows the contract of a service; never its secret.", async (services, clientId, output, cancellation) =>
     {
         var main = services.GetRequiredService<MainDb>();
-        if (await main.Set<Service>().AsNoTracking().SingleOrDefaultAsync(one => one.ClientId == clientId, cancellation) is not { } service)
+        if (await main.Set<Service>().AsNoTracking().Include(one => one.Saml).SingleOrDefaultAsync(one => one.ClientId == clientId, cancellation) is not { } service)
         {
             return Missing(clientId);
         }
@@ -96,7 +96,7 @@ internal static class ServiceCommand
         }
     }
 
-    private static int Missing(string clientId)
+    public static int Missing(string clientId)
     {
         Console.Error.WriteLine($"There is no service '{clientId}' to which this applies.");
         return 1;

@@ -1,4 +1,5 @@
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Saml;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -27,6 +28,18 @@ internal static class ServiceText
         ["tous"] = Audience.Everybody,
     };
 
+    public static readonly Dictionary<string, SamlNameId> NameIds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["transient"] = SamlNameId.Transient,
+        ["persistent"] = SamlNameId.Persistent,
+    };
+
+    public static readonly Dictionary<string, SamlCipher> Ciphers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["aes256-gcm"] = SamlCipher.Gcm,
+        ["aes256-cbc"] = SamlCipher.Cbc,
+    };
+
     /// <summary>Writes a contract as lines <c>name: value</c>.</summary>
     public static void Write(TextWriter output, Service service)
     {
@@ -40,6 +53,7 @@ internal static class ServiceText
             .. service.RedirectUris.Select(address => ("redirect", address)),
             .. service.PostLogoutRedirectUris.Select(address => ("post_logout", address)),
             .. service.Origins.Select(address => ("origin", address)),
+            .. service.Saml is { } terms ? Saml(terms) : [],
         ];
         foreach (var (name, value) in lines)
         {
@@ -49,6 +63,19 @@ internal static class ServiceText
 
     /// <summary>The word of an audience.</summary>
     public static string Word(Audience audience) => Word(Audiences, audience);
+
+    private static IEnumerable<(string Name, string Value)> Saml(SamlTerms terms) =>
+    [
+        ("entity_id", terms.EntityId), ("saml_name_id", Word(NameIds, terms.NameId)), ("saml_requests", terms.RequestsAreSigned ? "signed" : "any"),
+        ("saml_cipher", terms.EncryptionCertificates.Count == 0 ? "none" : Word(Ciphers, terms.Cipher)), ("saml_lenient", terms.IsLenient ? "yes" : "no"),
+        ("saml_sha1_at_sign_out", terms.AcceptsSha1AtSignOut ? "yes" : "no"),
+        .. terms.Consumers.Select(one => ("saml_consumer", one.Address)), .. terms.LogoutAddresses.Select(one => ("saml_logout", $"{one.Binding} {one.Address}")),
+        .. terms.SigningCertificates.Select(text => ("saml_signing_key", Fingerprint(Convert.FromBase64String(text)))),
+        .. terms.EncryptionCertificates.Take(1).Select(text => ("saml_encryption_key", Fingerprint(Convert.FromBase64String(text)))),
+    ];
+
+    /// <summary>SHA-256 of a certificate, as its holder can read it with any tool.</summary>
+    public static string Fingerprint(byte[] certificate) => string.Join(':', System.Security.Cryptography.SHA256.HashData(certificate).Select(one => one.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static string Word<T>(Dictionary<string, T> words, T value) => words.First(pair => Equals(pair.Value, value)).Key;
 }

@@ -2,6 +2,7 @@ using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
 using EduConnect.Web.Protocols.Oidc;
+using EduConnect.Web.Protocols.Saml;
 using EduConnect.Web.Protocols.Transition;
 
 namespace EduConnect.Web.Hosting;
@@ -31,6 +32,7 @@ internal static class Composition
         builder.Services.AddRegistration(builder.Configuration);
         builder.Services.AddMyAccount(builder.Configuration);
         builder.Services.AddOidc(builder.Configuration);
+        builder.Services.AddSaml(builder.Configuration);
         builder.Services.AddFranceConnect(builder.Configuration);
         builder.Services.AddTransition();
         builder.Services.AddPortalAndHelp(builder.Configuration);
@@ -52,6 +54,7 @@ internal static class Composition
         app.UseAuthorization();
         app.MapHtmlPages();
         app.MapOidc();
+        app.MapSaml();
         app.MapGatewayReports();
         app.MapHealth();
         return app;

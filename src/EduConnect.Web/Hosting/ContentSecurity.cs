@@ -9,6 +9,7 @@ namespace EduConnect.Web.Hosting;
 public sealed class ContentSecurity
 {
     private readonly SortedSet<string> formTargets = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> frames = new(StringComparer.Ordinal);
 
     /// <summary>The value that lets the scripts of this answer run: 128 random bits.</summary>
     public string Nonce { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -44,9 +45,18 @@ public sealed class ContentSecurity
         formTargets.Add(target ?? throw new ArgumentException("A form may only end at a web page or an installed application.", nameof(address)));
     }
 
+    /// <summary>Lets the page show a frame of the origin of an http or https address, for instance the sign-out address of a service, which leads back here.</summary>
+    /// <param name="address">absolute, and already checked against the registered ones</param>
+    public void AllowFrame(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        frames.Add(address.GetLeftPart(UriPartial.Authority));
+    }
+
     /// <summary>The header's value.</summary>
     public override string ToString() =>
         $"default-src 'none'; script-src 'nonce-{Nonce}' 'strict-dynamic'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         $"connect-src 'self'; form-action {string.Join(' ', formTargets.Prepend("'self'"))}; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; " +
+        (frames.Count == 0 ? string.Empty : $"frame-src 'self' {string.Join(' ', frames)}; ") +
         $"report-to {PolicyReports.Group}";
 }

@@ -3,6 +3,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.Oidc;
+using EduConnect.Web.Protocols.Saml;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -42,6 +43,8 @@ public sealed class MaintenanceRoutesTests
         OidcPaths.SignOut,
         OidcPaths.Token,
         OidcPaths.UserInfo,
+        SamlPaths.LogoutByPost,
+        SamlPaths.SsoByPost,
     ];
 
     [Fact]

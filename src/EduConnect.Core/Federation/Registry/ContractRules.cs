@@ -1,4 +1,5 @@
 using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Saml;
 
 namespace EduConnect.Core.Federation.Registry;
 
@@ -7,7 +8,7 @@ public static class ContractRules
 {
     /// <summary>All the breaches of a contract; empty when it may be entered.</summary>
     public static IReadOnlyList<string> Breaches(Service service) =>
-        [.. Identity(service), .. Addresses(service), .. Proofs(service), .. Releases(service)];
+        [.. Identity(service), .. Addresses(service), .. Proofs(service), .. Releases(service), .. service.Saml is { } saml ? SamlTermsRules.Breaches(saml) : []];
 
     private static IEnumerable<string> Identity(Service service)
     {
@@ -39,7 +40,7 @@ public static class ContractRules
 
     private static IEnumerable<string> Addresses(Service service)
     {
-        if (service.RedirectUris.Count == 0)
+        if (service.RedirectUris.Count == 0 && service.Saml is null)
         {
             yield return "At least one redirect address is needed.";
         }

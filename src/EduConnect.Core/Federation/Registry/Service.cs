@@ -1,3 +1,5 @@
+using EduConnect.Core.Federation.Saml;
+
 namespace EduConnect.Core.Federation.Registry;
 
 /// <summary>
@@ -65,6 +67,9 @@ public sealed class Service
 
     /// <summary>Life of an access token in seconds (60 to 3,600; 300 by default, S-OI3).</summary>
     public int AccessTokenSeconds { get; set; } = 300;
+
+    /// <summary>The terms of SAML 2.0; null for a service that speaks OpenID Connect only.</summary>
+    public SamlTerms? Saml { get; set; }
 
     /// <summary>When the contract was entered (UTC).</summary>
     public DateTime CreatedAt { get; init; }

@@ -18,27 +18,12 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
     private volatile Snapshot? _snapshot;
 
     /// <summary>The service of this <c>client_id</c>; null when there is none. Never to be changed: it is shared.</summary>
-    public async ValueTask<Service?> FindAsync(string? clientId, CancellationToken cancellation)
-    {
-        if (clientId is null)
-        {
-            return null;
-        }
+    public ValueTask<Service?> FindAsync(string? clientId, CancellationToken cancellation) =>
+        FindAsync(clientId, snapshot => snapshot.ByClientId, cancellation);
 
-        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
-        if (Age(snapshot) > Freshness)
-        {
-            _ = ReloadBehindAsync();
-        }
-
-        if (snapshot.ByClientId.TryGetValue(clientId, out var service))
-        {
-            return service;
-        }
-
-        snapshot = await ReloadAsync(MissPause, cancellation);
-        return snapshot.ByClientId.GetValueOrDefault(clientId);
-    }
+    /// <summary>The service of this SAML <c>entityID</c>, with its <see cref="Service.Saml"/>; null when there is none. Never to be changed: it is shared.</summary>
+    public ValueTask<Service?> FindByEntityAsync(string? entityId, CancellationToken cancellation) =>
+        FindAsync(entityId, snapshot => snapshot.ByEntityId, cancellation);
 
     /// <summary>Whether some service declared this origin for its scripts (CORS).</summary>
     public async ValueTask<bool> KnowsOriginAsync(string origin, CancellationToken cancellation)
@@ -52,6 +37,24 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
 
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
+
+    private async ValueTask<Service?> FindAsync(string? name, Func<Snapshot, FrozenDictionary<string, Service>> index, CancellationToken cancellation)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
+        if (Age(snapshot) > Freshness)
+        {
+            _ = ReloadBehindAsync();
+        }
+
+        return index(snapshot).TryGetValue(name, out var service)
+            ? service
+            : index(await ReloadAsync(MissPause, cancellation)).GetValueOrDefault(name);
+    }
 
     private TimeSpan Age(Snapshot snapshot) => clock.GetElapsedTime(snapshot.ReadAt);
 
@@ -78,9 +81,10 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
             }
 
             await using var store = await stores.CreateDbContextAsync(cancellation);
-            var services = await store.Set<Service>().AsNoTracking().ToListAsync(cancellation);
+            var services = await store.Set<Service>().AsNoTracking().Include(service => service.Saml).ToListAsync(cancellation);
             return _snapshot = new Snapshot(
                 services.ToFrozenDictionary(service => service.ClientId, StringComparer.Ordinal),
+                services.Where(service => service.Saml is not null).ToFrozenDictionary(service => service.Saml!.EntityId, StringComparer.Ordinal),
                 services.Where(service => service.Enabled).SelectMany(service => service.Origins).ToFrozenSet(StringComparer.Ordinal),
                 clock.GetTimestamp());
         }
@@ -90,5 +94,6 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
         }
     }
 
-    private sealed record Snapshot(FrozenDictionary<string, Service> ByClientId, FrozenSet<string> Origins, long ReadAt);
+    private sealed record Snapshot(
+        FrozenDictionary<string, Service> ByClientId, FrozenDictionary<string, Service> ByEntityId, FrozenSet<string> Origins, long ReadAt);
 }

@@ -45,6 +45,9 @@ public enum KeyPurpose
     /// <summary>P-256 private keys (PKCS#8) that sign OpenID Connect tokens with ES256.</summary>
     OidcSigningEc,
 
+    /// <summary>RSA private keys with their certificate (PKCS#12 without password) that sign SAML messages and metadata.</summary>
+    SamlSigning,
+
     /// <summary>AES-256-GCM of identity tokens of FranceConnect, kept until sign-out there.</summary>
     FranceConnectTokens,
 }

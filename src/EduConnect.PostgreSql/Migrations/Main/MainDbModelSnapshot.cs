@@ -800,6 +800,72 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("service", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlTerms", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<bool>("AcceptsSha1AtSignOut")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepts_sha1_at_sign_out");
+
+                    b.Property<int>("Cipher")
+                        .HasColumnType("integer")
+                        .HasColumnName("cipher");
+
+                    b.Property<string>("Consumers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("consumers");
+
+                    b.Property<string>("EncryptionCertificates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("encryption_certificates");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("entity_id");
+
+                    b.Property<bool>("IsLenient")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_lenient");
+
+                    b.Property<string>("LogoutAddresses")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("logout_addresses");
+
+                    b.Property<int>("NameId")
+                        .HasColumnType("integer")
+                        .HasColumnName("name_id");
+
+                    b.Property<bool>("RequestsAreSigned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requests_are_signed");
+
+                    b.Property<string>("SigningCertificates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signing_certificates");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_saml_terms");
+
+                    b.HasIndex("EntityId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saml_terms_entity_id");
+
+                    b.ToTable("saml_terms", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1871,6 +1937,21 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasName("pk_territory_statistics");
 
                     b.ToTable("territory_statistics", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlTerms", b =>
+                {
+                    b.HasOne("EduConnect.Core.Federation.Registry.Service", null)
+                        .WithOne("Saml")
+                        .HasForeignKey("EduConnect.Core.Federation.Saml.SamlTerms", "ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saml_terms_service_service_id");
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Registry.Service", b =>
+                {
+                    b.Navigation("Saml");
                 });
 #pragma warning restore 612, 618
         }

@@ -527,6 +527,44 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("NameId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("name_id");
+
+                    b.Property<int>("NameIdForm")
+                        .HasColumnType("integer")
+                        .HasColumnName("name_id_form");
+
+                    b.HasKey("SessionId", "ClientId")
+                        .HasName("pk_saml_visit");
+
+                    b.HasIndex("EnteredAt")
+                        .HasDatabaseName("ix_saml_visit_entered_at");
+
+                    b.ToTable("saml_visit", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectRequest", b =>
                 {
                     b.Property<byte[]>("StateHash")

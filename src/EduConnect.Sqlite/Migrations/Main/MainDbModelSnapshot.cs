@@ -795,6 +795,72 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("service", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlTerms", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service_id");
+
+                    b.Property<bool>("AcceptsSha1AtSignOut")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepts_sha1_at_sign_out");
+
+                    b.Property<int>("Cipher")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cipher");
+
+                    b.Property<string>("Consumers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consumers");
+
+                    b.Property<string>("EncryptionCertificates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("encryption_certificates");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entity_id");
+
+                    b.Property<bool>("IsLenient")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_lenient");
+
+                    b.Property<string>("LogoutAddresses")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logout_addresses");
+
+                    b.Property<int>("NameId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("name_id");
+
+                    b.Property<bool>("RequestsAreSigned")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests_are_signed");
+
+                    b.Property<string>("SigningCertificates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signing_certificates");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_saml_terms");
+
+                    b.HasIndex("EntityId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saml_terms_entity_id");
+
+                    b.ToTable("saml_terms", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1864,6 +1930,21 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasName("pk_territory_statistics");
 
                     b.ToTable("territory_statistics", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlTerms", b =>
+                {
+                    b.HasOne("EduConnect.Core.Federation.Registry.Service", null)
+                        .WithOne("Saml")
+                        .HasForeignKey("EduConnect.Core.Federation.Saml.SamlTerms", "ServiceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saml_terms_service_service_id");
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Registry.Service", b =>
+                {
+                    b.Navigation("Saml");
                 });
 #pragma warning restore 612, 618
         }

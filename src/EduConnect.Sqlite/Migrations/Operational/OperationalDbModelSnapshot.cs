@@ -522,6 +522,44 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("NameId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name_id");
+
+                    b.Property<int>("NameIdForm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("name_id_form");
+
+                    b.HasKey("SessionId", "ClientId")
+                        .HasName("pk_saml_visit");
+
+                    b.HasIndex("EnteredAt")
+                        .HasDatabaseName("ix_saml_visit_entered_at");
+
+                    b.ToTable("saml_visit", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectRequest", b =>
                 {
                     b.Property<byte[]>("StateHash")

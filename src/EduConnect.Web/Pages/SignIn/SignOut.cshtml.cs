@@ -4,6 +4,7 @@ using EduConnect.Web.Design;
 using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
+using EduConnect.Web.Protocols.Saml.Logout;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -26,8 +27,11 @@ internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, Si
     /// <summary>Asks.</summary>
     public async Task OnGetAsync() => Done = await IdentifyAsync() is null;
 
-    /// <summary>Ends the session; without one it is done already. Whoever came by FranceConnect is signed out there next (federation reference d.7).</summary>
-    public async Task<IActionResult> OnPostAsync([FromServices] FranceConnectSignOut franceConnect)
+    /// <summary>
+    /// Ends the session; without one it is done already. Whoever came by FranceConnect is signed out there next (federation reference d.7),
+    /// then the services entered by SAML are told.
+    /// </summary>
+    public async Task<IActionResult> OnPostAsync([FromServices] FranceConnectSignOut franceConnect, [FromServices] Departures departures)
     {
         var session = await IdentifyAsync();
         if (session is not null)
@@ -48,7 +52,13 @@ internal sealed class SignOutModel(SessionCookies cookies, Sessions sessions, Si
         frame.SignOutPath = frame.PortalPath = null;
         frame.SessionSeconds = null;
         Done = true;
-        return session is not null && await franceConnect.LeaveAsync(HttpContext, session, null) is { } address ? Redirect(address) : Page();
+        if (session is null)
+        {
+            return Page();
+        }
+
+        var tour = await departures.AfterAsync(session.Id, null, HttpContext.RequestAborted);
+        return (await franceConnect.LeaveAsync(HttpContext, session, tour) ?? tour) is { } address ? Redirect(address) : Page();
     }
 
     private async Task<Session?> IdentifyAsync()

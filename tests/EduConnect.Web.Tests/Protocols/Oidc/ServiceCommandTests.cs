@@ -2,6 +2,7 @@ using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.Hosting;
+using EduConnect.Web.Tests.Protocols.Saml;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc;
@@ -37,6 +38,35 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.False(await main.Set<Service>().AnyAsync(TestContext.Current.CancellationToken));
         var events = await main.Set<AuditEvent>().OrderBy(one => one.Id).Select(one => one.Code).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(["service.added", "service.secret.rotated", "service.removed"], events);
+    }
+
+    [Fact]
+    public async Task A_service_is_added_by_its_saml_metadata_which_can_be_replaced()
+    {
+        using var sp = new TestSp("urn:fi:ent:prod-2d-edu:1.0");
+        var file = Path.Combine(_stores.Folder, "sp.xml");
+        await File.WriteAllTextAsync(file, sp.Metadata(), TestContext.Current.CancellationToken);
+        var added = await RunAsync("add", "ent", "--name", "Mon ENT", "--saml-metadata", file, "--saml-nameid", "persistent", "--saml-lenient", "--claim", "sn");
+        Assert.Contains("'sn' is not a claim", added.Error, StringComparison.Ordinal);
+        added = await RunAsync("add", "ent", "--name", "Mon ENT", "--saml-metadata", file, "--saml-nameid", "persistent", "--saml-lenient", "--claim", "family_name");
+        Assert.Equal((0, "client_id: ent\nentity_id: urn:fi:ent:prod-2d-edu:1.0\n"), (added.Status, added.Output));
+        var shown = (await RunAsync("show", "ent")).Output;
+        Assert.Contains("sector: sp.example", shown, StringComparison.Ordinal);
+        Assert.Contains("saml_name_id: persistent", shown, StringComparison.Ordinal);
+        Assert.Contains("saml_consumer: https://sp.example/acs/", shown, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, sp.Metadata().Replace("/acs/", "/later", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("saml-metadata", "ent", file)).Status);
+        Assert.Contains("saml_consumer: https://sp.example/later", (await RunAsync("show", "ent")).Output, StringComparison.Ordinal);
+        using var other = new TestSp("urn:other");
+        await File.WriteAllTextAsync(file, other.Metadata(), TestContext.Current.CancellationToken);
+        Assert.Contains("are those of 'urn:other'", (await RunAsync("saml-metadata", "ent", file)).Error, StringComparison.Ordinal);
+        Assert.Contains("no service 'nobody'", (await RunAsync("saml-metadata", "nobody", file)).Error, StringComparison.Ordinal);
+        Assert.Contains("There is no file", (await RunAsync("add", "x", "--name", "X", "--saml-metadata", file + "x")).Error, StringComparison.Ordinal);
+        Assert.Contains("\tsigns\t", (await RunAsync("saml-keys")).Output, StringComparison.Ordinal);
+        Assert.Contains("\tsigns from ", (await RunAsync("saml-keys", "--renew")).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("saml-keys", "--renew")).Status);
+        Assert.Equal(0, (await RunAsync("remove", "ent")).Status);
     }
 
     [Theory]

@@ -12,12 +12,15 @@ internal static class KeySchedule
     public static readonly TimeSpan RenewalAge = TimeSpan.FromDays(83);
 
     /// <summary>Index of the key that signs now.</summary>
-    public static int Current(IReadOnlyList<DateTime> createdAt, DateTime now)
+    public static int Current(IReadOnlyList<DateTime> createdAt, DateTime now) => Current(createdAt, now, Notice);
+
+    /// <summary>The same with another notice.</summary>
+    public static int Current(IReadOnlyList<DateTime> createdAt, DateTime now, TimeSpan notice)
     {
         var current = 0;
         for (var i = 1; i < createdAt.Count; i++)
         {
-            if (createdAt[i] + Notice <= now)
+            if (createdAt[i] + notice <= now)
             {
                 current = i;
             }
@@ -28,7 +31,11 @@ internal static class KeySchedule
 
     /// <summary>Whether the key at this index is published now.</summary>
     public static bool IsPublished(IReadOnlyList<DateTime> createdAt, int index, DateTime now) =>
-        index + 1 >= createdAt.Count || now < createdAt[index + 1] + Notice + Farewell;
+        IsPublished(createdAt, index, now, Notice, Farewell);
+
+    /// <summary>The same with another notice and farewell.</summary>
+    public static bool IsPublished(IReadOnlyList<DateTime> createdAt, int index, DateTime now, TimeSpan notice, TimeSpan farewell) =>
+        index + 1 >= createdAt.Count || now < createdAt[index + 1] + notice + farewell;
 
     /// <summary>Whether a successor must be made now.</summary>
     public static bool IsDue(IReadOnlyList<DateTime> createdAt, DateTime now) =>

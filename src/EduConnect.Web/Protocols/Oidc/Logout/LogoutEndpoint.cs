@@ -5,6 +5,7 @@ using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Messages;
 using EduConnect.Web.Protocols.Oidc.Tokens;
 using EduConnect.Web.Protocols.Oidc.UserInfo;
+using EduConnect.Web.Protocols.Saml.Logout;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace EduConnect.Web.Protocols.Oidc.Logout;
@@ -19,6 +20,7 @@ internal sealed class LogoutEndpoint(
     PairwiseIdentifiers identifiers,
     IdTokenHints hints,
     ServerLogout server,
+    Departures departures,
     IAntiforgery antiforgery,
     OidcViews views)
 {
@@ -65,7 +67,7 @@ internal sealed class LogoutEndpoint(
         else if (session is null || IsOf(session, request) || await IsConfirmedAsync(http, request))
         {
             await sessions.EndAsync(http, session);
-            if (session is null || !await LeaveFranceConnectAsync(http, session, request))
+            if (session is null || !await LeaveOthersAsync(http, session, request))
             {
                 await LeaveAsync(http, request);
             }
@@ -83,11 +85,13 @@ internal sealed class LogoutEndpoint(
     private async Task<bool> IsConfirmedAsync(HttpContext http, LogoutRequest request) =>
         HttpMethods.IsPost(http.Request.Method) && request.Parameters[Confirmed] is not null && await antiforgery.IsRequestValidAsync(http);
 
-    // Afterwards the same request comes again, finds no session and goes on to the service.
-    private static async Task<bool> LeaveFranceConnectAsync(HttpContext http, BrowserSession session, LogoutRequest request)
+    // Past the services entered by SAML and FranceConnect; afterwards the same request comes again, finds no session and goes on to the service.
+    private async Task<bool> LeaveOthersAsync(HttpContext http, BrowserSession session, LogoutRequest request)
     {
         var back = AuthorizeAnswer.Address(OidcPaths.Logout, request.Parameters.All().Where(pair => pair.Key != Confirmed));
-        if (await http.RequestServices.GetRequiredService<FranceConnectSignOut>().LeaveAsync(http, session.AccountId, session.Methods, back) is not { } address)
+        var tour = await departures.AfterAsync(session.Id, back, http.RequestAborted);
+        var franceConnect = http.RequestServices.GetRequiredService<FranceConnectSignOut>();
+        if ((await franceConnect.LeaveAsync(http, session.AccountId, session.Methods, tour ?? back) ?? tour) is not { } address)
         {
             return false;
         }

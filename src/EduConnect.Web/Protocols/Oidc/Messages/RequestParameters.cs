@@ -48,18 +48,22 @@ internal sealed class RequestParameters(IEnumerable<KeyValuePair<string, StringV
         HttpMethods.IsPost(request.Method) ? await ReadFormAsync(request, cancellation) : new(request.Query);
 
     /// <summary>Reads the form of a POST; null when the body is not a form or is too large.</summary>
-    public static async Task<RequestParameters?> ReadFormAsync(HttpRequest request, CancellationToken cancellation)
+    public static Task<RequestParameters?> ReadFormAsync(HttpRequest request, CancellationToken cancellation) =>
+        ReadFormAsync(request, MaximumBytes, cancellation);
+
+    /// <summary>The same, up to another number of bytes.</summary>
+    public static async Task<RequestParameters?> ReadFormAsync(HttpRequest request, int maximum, CancellationToken cancellation)
     {
-        if (!HasFormType(request) || request.ContentLength > MaximumBytes)
+        if (!HasFormType(request) || request.ContentLength > maximum)
             return null;
         try
         {
             var options = new Microsoft.AspNetCore.Http.Features.FormOptions
             {
-                BufferBodyLengthLimit = MaximumBytes,
+                BufferBodyLengthLimit = maximum,
                 ValueCountLimit = 100,
                 KeyLengthLimit = 200,
-                ValueLengthLimit = MaximumBytes,
+                ValueLengthLimit = maximum,
             };
             return new(await request.ReadFormAsync(options, cancellation));
         }
