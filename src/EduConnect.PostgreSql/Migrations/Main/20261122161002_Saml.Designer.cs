@@ -1094,6 +1094,29 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("informed_account", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Nightly.Absence", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_absence");
+
+                    b.HasIndex("Kind", "Since")
+                        .HasDatabaseName("ix_absence_kind_since");
+
+                    b.ToTable("absence", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Platform.Audit.AuditEvent", b =>
                 {
                     b.Property<long>("Id")
@@ -1713,6 +1736,210 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasDatabaseName("ix_school_class_school_id_code");
 
                     b.ToTable("school_class", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.SchoolCoverage", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Breakdown")
+                        .HasColumnType("integer")
+                        .HasColumnName("breakdown");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupils");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("integer")
+                        .HasColumnName("reached");
+
+                    b.HasKey("SchoolId", "Breakdown", "Item")
+                        .HasName("pk_school_coverage");
+
+                    b.ToTable("school_coverage", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.SchoolFigure", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("List")
+                        .HasColumnType("integer")
+                        .HasColumnName("list");
+
+                    b.Property<int>("Breakdown")
+                        .HasColumnType("integer")
+                        .HasColumnName("breakdown");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.HasKey("SchoolId", "List", "Breakdown", "Item", "State", "Mode")
+                        .HasName("pk_school_figure");
+
+                    b.ToTable("school_figure", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.SchoolStatistics", b =>
+                {
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.HasKey("SchoolId")
+                        .HasName("pk_school_statistics");
+
+                    b.ToTable("school_statistics", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.TerritoryCoverage", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Degree")
+                        .HasColumnType("integer")
+                        .HasColumnName("degree");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupils");
+
+                    b.Property<int>("Reached")
+                        .HasColumnType("integer")
+                        .HasColumnName("reached");
+
+                    b.HasKey("Level", "Code", "Degree", "Day")
+                        .HasName("pk_territory_coverage");
+
+                    b.ToTable("territory_coverage", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.TerritoryDay", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Degree")
+                        .HasColumnType("integer")
+                        .HasColumnName("degree");
+
+                    b.Property<int>("List")
+                        .HasColumnType("integer")
+                        .HasColumnName("list");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.Property<int>("Activated")
+                        .HasColumnType("integer")
+                        .HasColumnName("activated");
+
+                    b.HasKey("Level", "Code", "Degree", "List", "Day")
+                        .HasName("pk_territory_day");
+
+                    b.ToTable("territory_day", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.TerritoryFigure", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int>("Degree")
+                        .HasColumnType("integer")
+                        .HasColumnName("degree");
+
+                    b.Property<int>("List")
+                        .HasColumnType("integer")
+                        .HasColumnName("list");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Mode")
+                        .HasColumnType("integer")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Accounts")
+                        .HasColumnType("integer")
+                        .HasColumnName("accounts");
+
+                    b.HasKey("Level", "Code", "Degree", "List", "State", "Mode")
+                        .HasName("pk_territory_figure");
+
+                    b.ToTable("territory_figure", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Statistics.TerritoryStatistics", b =>
+                {
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.HasKey("Level", "Code")
+                        .HasName("pk_territory_statistics");
+
+                    b.ToTable("territory_statistics", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlTerms", b =>
