@@ -48,7 +48,7 @@ public sealed class DoughnutTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
     /// <summary>What the first column holds.</summary>
     public string Head { get; set; } = "";
 
-    /// <summary>The word under the percentage in the middle.</summary>
+    /// <summary>The word under the percentage in the middle; without it the middle is empty.</summary>
     public string? Middle { get; set => field = OrNull(value); }
 
     /// <summary>The parts, the one whose percentage stands in the middle first.</summary>

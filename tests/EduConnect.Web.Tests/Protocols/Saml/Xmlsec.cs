@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -16,11 +17,17 @@ internal static class Xmlsec
         "--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:protocol:LogoutResponse",
     ];
 
-    /// <summary>Whether the signature directly under the element of this path is good, by this certificate.</summary>
+    /// <summary>
+    /// Whether the signature directly under the element of this path is good, by this certificate, on a day it is valid: the clock of a test
+    /// may be days ahead of the machine's, which xmlsec1 reads, and then the certificate made by that clock "is not yet valid".
+    /// </summary>
     public static async Task<bool> VerifiesAsync(string xml, string path, byte[] certificate)
     {
         var pem = new string(PemEncoding.Write("CERTIFICATE", certificate));
-        return (await RunAsync(xml, pem, (file, key) => ["--verify", .. Identifiers, "--trusted-pem", key, "--node-xpath", path + "/*[local-name()='Signature']", file])).Status == 0;
+        using var read = X509CertificateLoader.LoadCertificate(certificate);
+        var day = read.NotBefore.ToUniversalTime().AddDays(1).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string[] options = ["--verify", .. Identifiers, "--verification-gmt-time", day];
+        return (await RunAsync(xml, pem, (file, key) => [.. options, "--trusted-pem", key, "--node-xpath", path + "/*[local-name()='Signature']", file])).Status == 0;
     }
 
     /// <summary>The text with its encrypted part in clear.</summary>
