@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using EduConnect.Core.Assistance;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Schools;
+using EduConnect.Testing;
 using EduConnect.Testing.Time;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Help;
@@ -57,7 +58,7 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     [Fact]
     public void The_anchors_promised_in_the_documentation_exist_and_no_other()
     {
-        var documented = Anchor().Matches(File.ReadAllText(Path.Combine(Root(), "docs/help.md")).Split("## Anchors")[1].Split("## What")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+        var documented = Anchor().Matches(File.ReadAllText(Path.Combine(Checkout.Root, "docs/help.md")).Split("## Anchors")[1].Split("## What")[0]).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
         Assert.Equal(_app.Services.GetRequiredService<HelpBooks>().Families.All.Select(found => found.Question.Anchor).Order(StringComparer.Ordinal), documented);
     }
 
@@ -65,7 +66,7 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     public void A_page_that_leads_to_a_question_leads_to_one_that_stands_and_no_dead_end_leads_to_all_of_them()
     {
         var known = _app.Services.GetRequiredService<HelpBooks>().Families.All.Select(found => found.Question.Anchor).ToHashSet(StringComparer.Ordinal);
-        var pages = Path.Combine(Root(), "src/EduConnect.Web/Pages");
+        var pages = Path.Combine(Checkout.Root, "src/EduConnect.Web/Pages");
         var files = Directory.GetFiles(pages, "*.cshtml", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(pages, file).Replace('\\', '/'), File.ReadAllText);
         var led = files.SelectMany(file => Question().Matches(file.Value).Select(match => match.Groups[1].Value)).Except(["agents", "contacts"]).Distinct().ToList();
         Assert.InRange(led.Count, 8, 100);
@@ -198,17 +199,6 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     [InlineData("/aide/agents", "Demande Logicielle")]
     public async Task Pages_of_information_say_what_is_true(string address, string text) =>
         Assert.Contains(text, (await _browser.GetAsync(address)).Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "EduConnect.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 
     [GeneratedRegex("`([a-z][a-z-]+)`")]
     private static partial Regex Anchor();

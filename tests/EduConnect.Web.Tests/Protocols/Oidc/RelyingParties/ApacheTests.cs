@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc.RelyingParties;
 
@@ -14,7 +13,7 @@ public sealed class ApacheTests
         await using var host = await RealHost.StartAsync();
         var origin = ApacheServer.FreeOrigin();
         var service = await host.RegisterAsync(origin + "/protected/callback", contract => contract.PostLogoutRedirectUris = [origin + "/bye"]);
-        await using var apache = await ApacheServer.StartAsync(origin, host.App.Address, service, responseMode);
+        await using var apache = await ApacheServer.StartAsync(origin, ("mod_auth_openidc.so", "libapache2-mod-auth-openidc"), _ => Configuration(origin, host.App.Address, service, responseMode));
         using var browser = host.App.Browser();
         browser.FollowRedirects = false;
         browser.Headers["Accept"] = "text/html";
@@ -24,9 +23,9 @@ public sealed class ApacheTests
         var back = responseMode is "query" ? await browser.GetAsync(answer.Response.Headers.Location!.ToString()) : await browser.SubmitAsync(answer, new Dictionary<string, string>());
         Assert.True(back.Response.Headers.Location?.ToString() == origin + "/protected/", back.Text + apache.Log());
         var page = await browser.GetAsync(origin + "/protected/");
-        Assert.True(page.Text == "inside", page.Text + apache.Log());
-        Assert.Equal("Inès", Utf8(page.Response.Headers.GetValues("X-Given").Single()));
-        Assert.StartsWith("4|MOREL|Inès|", Utf8(page.Response.Headers.GetValues("X-Vector").Single()), StringComparison.Ordinal);
+        Assert.True(page.Text.StartsWith("inside", StringComparison.Ordinal), page.Text + apache.Log());
+        Assert.Contains("X-Claim-given_name=Inès ", page.Text, StringComparison.Ordinal);
+        Assert.Contains("X-Claim-FrEduVecteur=4|MOREL|Inès|", page.Text, StringComparison.Ordinal);
 
         var leaving = await browser.GetAsync($"{origin}/protected/callback?logout={Uri.EscapeDataString(origin + "/bye")}");
         var outside = await host.FollowAsync(browser, await browser.GetAsync(leaving.Response.Headers.Location!.ToString()));
@@ -37,6 +36,10 @@ public sealed class ApacheTests
         Assert.Equal("/connexion/eleve", signIn.Address.AbsolutePath);
     }
 
-    /// <summary>Apache puts bytes into headers; the HTTP client reads them one by one.</summary>
-    private static string Utf8(string header) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header));
+    /// <summary>What the guide of integrators says, with the addresses and the client of this test.</summary>
+    private static string Configuration(string origin, string issuer, TestService service, string responseMode) => $"""
+        LoadModule auth_openidc_module {ApacheServer.Modules}/mod_auth_openidc.so
+        OIDCResponseMode {responseMode}
+        {ApacheServer.Guide("mod_auth_openidc.conf", ("https://educonnect.example", issuer), ("https://ent.example", origin), ("client-id", service.ClientId), ("client-secret", service.Secret))}
+        """;
 }

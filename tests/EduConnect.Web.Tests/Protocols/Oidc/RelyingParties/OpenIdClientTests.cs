@@ -18,7 +18,7 @@ public sealed class OpenIdClientTests
     public async Task A_whole_visit(string method, TokenSigning signing)
     {
         Require.Executable("node");
-        var folder = Path.Combine(Root(), "tests", "relying-parties");
+        var folder = Path.Combine(Checkout.Root, "tests", "relying-parties");
         Require.Component(Directory.Exists(Path.Combine(folder, "node_modules", "openid-client")), "npm ci was not run in tests/relying-parties");
         await using var host = await RealHost.StartAsync();
         var secret = ClientSecret.Format(new byte[32]);
@@ -84,15 +84,4 @@ public sealed class OpenIdClientTests
         "private_key_jwt" => ClientAuthenticationMethod.PrivateKeyJwt,
         _ => ClientAuthenticationMethod.None,
     };
-
-    private static string Root()
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "EduConnect.slnx")))
-        {
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The root of the repository was not found.");
-        }
-
-        return root;
-    }
 }

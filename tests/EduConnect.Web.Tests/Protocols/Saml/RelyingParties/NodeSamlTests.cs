@@ -4,9 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
-using EduConnect.Core.Federation.Saml;
 using EduConnect.Testing;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Protocols.Saml;
@@ -26,12 +24,13 @@ public sealed class NodeSamlTests
     public async Task A_whole_visit(string method, string encrypted)
     {
         Require.Executable("node");
-        var folder = Path.Combine(Root(), "tests", "relying-parties");
+        var folder = Path.Combine(Checkout.Root, "tests", "relying-parties");
         Require.Component(Directory.Exists(Path.Combine(folder, "node_modules", "@node-saml")), "npm ci was not run in tests/relying-parties");
         await using var host = await RealHost.StartAsync();
         using var sp = new TestSp("node-saml");
         using var peer = Start(folder, host.App.Address, sp, method, encrypted);
-        await RegisterAsync(host, Encoding.UTF8.GetString(Convert.FromBase64String(await ReadAsync(peer, "metadata"))));
+        var metadata = Encoding.UTF8.GetString(Convert.FromBase64String(await ReadAsync(peer, "metadata")));
+        await host.EnterAsync(WithLogoutByRedirect(metadata), contract => (contract.Audience, contract.Saml!.RequestsAreSigned) = (Audience.Pupils, true));
         await peer.StandardInput.WriteLineAsync("go");
 
         using var browser = host.App.Browser();
@@ -62,29 +61,9 @@ public sealed class NodeSamlTests
         return page.Response.Headers.Location!.ToString();
     }
 
-    private static async Task RegisterAsync(RealHost host, string metadata)
-    {
-        // It announces HTTP-POST for sign-out, but checks InResponseTo of answers in a query only.
-        var terms = SamlMetadataReader.Read(metadata.Replace("SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect", StringComparison.Ordinal), out var reason);
-        Assert.Null(reason);
-        var contract = new Service
-        {
-            Id = Guid.CreateVersion7(),
-            ClientId = "node",
-            Name = "ENT",
-            Sector = "localhost",
-            Authentication = ClientAuthenticationMethod.None,
-            Audience = Audience.Pupils,
-            Scopes = [ScopeNames.OpenId],
-            Claims = [.. ClaimNames.All],
-            Saml = terms,
-        };
-        contract.Saml!.RequestsAreSigned = true;
-        Assert.Empty(ContractRules.Breaches(contract));
-        await using var main = host.App.Main();
-        main.Add(contract);
-        await main.SaveChangesAsync();
-    }
+    /// <summary>It announces HTTP-POST for sign-out, but checks InResponseTo of answers in a query only.</summary>
+    private static string WithLogoutByRedirect(string metadata) => metadata.Replace(
+        "SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", "SingleLogoutService Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect", StringComparison.Ordinal);
 
     private static Process Start(string folder, string origin, TestSp sp, string method, string encrypted)
     {
@@ -105,16 +84,5 @@ public sealed class NodeSamlTests
         var line = await peer.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? "nothing";
         Assert.True(line.StartsWith(word + " ", StringComparison.Ordinal), line);
         return line[(word.Length + 1)..];
-    }
-
-    private static string Root()
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "EduConnect.slnx")))
-        {
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("The root of the repository was not found.");
-        }
-
-        return root;
     }
 }
