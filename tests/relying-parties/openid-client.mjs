@@ -1,9 +1,10 @@
 // One visit of npm openid-client (a certified relying party), driven line by line by a test that plays the browser.
 // Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE.
-// Prints: "keys JWKS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
-// came back to, "result JSON"; a fault is printed as "fault MESSAGE" and ends with status 1.
+// Prints: "address ADDRESS" of its own server, which waits for a logout token, "keys JWKS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
+// came back to, "result JSON", and once it was told of the end of the session, "told JSON"; a fault is printed as "fault MESSAGE" and ends with status 1.
 import { createInterface } from 'node:readline';
 import * as openid from 'openid-client';
+import { listen } from './back-channel.mjs';
 
 const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE } = process.env;
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -26,6 +27,8 @@ async function authentication() {
 }
 
 async function visit() {
+  const server = await listen(ISSUER, CLIENT_ID);
+  console.log('address ' + server.address);
   const config = await openid.discovery(new URL(ISSUER), CLIENT_ID, {}, await authentication(), {
     execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
     timeout: 300,
@@ -46,6 +49,7 @@ async function visit() {
   const afterRevocation = await openid.fetchUserInfo(config, refreshed.access_token, claims.sub).then(() => 'accepted', () => 'refused');
   const end = openid.buildEndSessionUrl(config, { id_token_hint: refreshed.id_token, post_logout_redirect_uri: REDIRECT_URI + '/bye', state: 'over' });
   console.log('result ' + JSON.stringify({ claims, userinfo, introspected, afterRevocation, scope: tokens.scope, end: end.href }));
+  console.log('told ' + JSON.stringify(await server.told));
 }
 
 visit().then(() => process.exit(0), (error) => {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Federation.Logout;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn.AccessCodes;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
 
-/// <summary>Opens, finds and ends sessions of browsers, in the operational store only (S-SE1, S-MT1).</summary>
+/// <summary>Opens, finds and ends sessions of browsers, in the operational store only (S-SE1, S-MT1). Whatever ends one makes its <see cref="LogoutNotice"/>s due.</summary>
 public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLifetimes lifetimes)
 {
     private static readonly TimeSpan WrittenEvery = TimeSpan.FromMinutes(1);
@@ -83,6 +84,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         var now = Now;
         await db.Set<Session>().Where(row => row.Id == session && row.EndedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+        await LogoutNotices.EndedAsync(db, session, now, cancellation);
     }
 
     /// <summary>Ends every session of an account or agent, and the access code nobody has used yet: change or reset of the password, compromise, rights withdrawn (S-PW6, S-SE5).</summary>
@@ -97,6 +99,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         await AccessCodeStore.EndAsync(db, [holder], cancellation);
         await db.Set<Session>().Where(row => row.HolderId == holder && row.EndedAt == null && row.Id != except)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+        await LogoutNotices.EndedAsync(db, [holder], except, now, cancellation);
     }
 
     /// <summary>Ends every session and unused access code of many accounts: a reset of passwords by the school.</summary>
@@ -106,6 +109,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         await AccessCodeStore.EndAsync(db, holders, cancellation);
         await db.Set<Session>().Where(row => holders.Contains(row.HolderId) && row.EndedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.EndedAt, now), cancellation);
+        await LogoutNotices.EndedAsync(db, holders, except: null, now, cancellation);
     }
 
     /// <summary>The sessions of an account that are open now, last used first.</summary>

@@ -54,10 +54,12 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     }
 
     /// <summary>Anything else that belongs in the audit trail and must not wait for main.</summary>
-    public void Note(OperationalDb db, string code, Guid? account, string requestId, string? address)
+    public void Note(OperationalDb db, string code, Guid? account, string requestId, string? address, string detail = "")
     {
         ArgumentNullException.ThrowIfNull(db);
-        db.Add(Entry(code, account, requestId, address));
+        var entry = Entry(code, account, requestId, address);
+        entry.Detail = detail;
+        db.Add(entry);
     }
 
     /// <summary>Tells whether a hash in main is still the one a rehash was made from, without keeping it twice.</summary>

@@ -14,6 +14,7 @@ internal sealed class ServiceAddCommand
     private readonly Option<string> _name = new("--name") { Description = "Name shown to families.", Required = true };
     private readonly Option<string[]> _redirects = Many("--redirect", "Address the browser is sent back to; may be repeated.");
     private readonly Option<string[]> _postLogouts = Many("--post-logout", "Address after a sign-out; may be repeated.");
+    private readonly Option<string?> _backChannel = new("--backchannel-logout") { Description = "Address of the service's server that is told when a session ends." };
     private readonly Option<string[]> _origins = Many("--origin", "Origin of scripts that call the token and userinfo endpoints; may be repeated.");
     private readonly Option<string[]> _scopes = Many("--scope", "Scope granted beside openid; may be repeated.");
     private readonly Option<string[]> _claims = Many("--claim", "Claim released, or 'all'; may be repeated.");
@@ -32,7 +33,7 @@ internal sealed class ServiceAddCommand
         var self = new ServiceAddCommand();
         var command = new Command("add", "Enters a service and prints its secret, once.")
         {
-            self._clientId, self._name, self._redirects, self._postLogouts, self._origins, self._scopes, self._claims, self._authentication,
+            self._clientId, self._name, self._redirects, self._postLogouts, self._backChannel, self._origins, self._scopes, self._claims, self._authentication,
             self._keys, self._pkce, self._signing, self._profiles, self._sector, self._seconds, self._data,
         };
         self._saml.AddTo(command);
@@ -83,6 +84,7 @@ internal sealed class ServiceAddCommand
             Name = result.GetRequiredValue(_name),
             RedirectUris = redirects,
             PostLogoutRedirectUris = result.GetValue(_postLogouts) ?? [],
+            BackChannelLogoutUri = result.GetValue(_backChannel),
             Origins = result.GetValue(_origins) ?? [],
             Scopes = [.. new[] { ScopeNames.OpenId }.Concat(result.GetValue(_scopes) ?? []).Distinct()],
             Claims = claims.Contains("all") ? [.. ClaimNames.All] : claims,

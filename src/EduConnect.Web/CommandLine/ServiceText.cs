@@ -52,6 +52,7 @@ internal static class ServiceText
             ("scopes", string.Join(' ', service.Scopes)), ("claims", string.Join(' ', service.Claims)),
             .. service.RedirectUris.Select(address => ("redirect", address)),
             .. service.PostLogoutRedirectUris.Select(address => ("post_logout", address)),
+            .. service.BackChannelLogoutUri is { } told ? [("backchannel_logout", told)] : Array.Empty<(string, string)>(),
             .. service.Origins.Select(address => ("origin", address)),
             .. service.Saml is { } terms ? Saml(terms) : [],
         ];

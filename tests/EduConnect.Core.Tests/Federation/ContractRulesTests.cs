@@ -27,6 +27,7 @@ public sealed class ContractRulesTests
     public void Every_breach_is_said()
     {
         Assert.Contains("redirect", One(contract => contract.RedirectUris = []), StringComparison.Ordinal);
+        Assert.Contains("https", One(contract => contract.BackChannelLogoutUri = "http://rp.example/told"), StringComparison.Ordinal);
         Assert.Contains("openid", One(contract => contract.Scopes = ["profile"]), StringComparison.Ordinal);
         Assert.Contains("ect.scope.Ü", One(contract => contract.Scopes = ["openid", "ect.scope.Ü"]), StringComparison.Ordinal);
         Assert.Contains("nonsense", One(contract => contract.Claims = ["nonsense"]), StringComparison.Ordinal);

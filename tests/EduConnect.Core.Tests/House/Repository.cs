@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using EduConnect.Testing;
 
 namespace EduConnect.Core.Tests.House;
 
 /// <summary>The files of this repository, as git knows them.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     /// <summary>Paths (relative, with <c>/</c>) of the files that git tracks or would track, which end with one of <paramref name="endings"/>.</summary>
     public static IReadOnlyList<string> Files(params string[] endings)
@@ -20,15 +21,4 @@ internal static class Repository
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "EduConnect.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("EduConnect.slnx was not found above the tests.");
-        }
-
-        return folder;
-    }
 }

@@ -45,7 +45,7 @@ public static class ContractRules
             yield return "At least one redirect address is needed.";
         }
 
-        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris))
+        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris).Concat(service.BackChannelLogoutUri is { } told ? [told] : []))
         {
             if (RedirectAddress.Breach(address) is { } breach)
             {

@@ -41,6 +41,9 @@ public sealed class Service
     /// <summary>Addresses the browser may be sent to after a sign-out asked by the service.</summary>
     public IReadOnlyList<string> PostLogoutRedirectUris { get; set; } = [];
 
+    /// <summary>Where the service's server is told that a session has ended (Back-Channel Logout 1.0 §2.2); null when it does not ask for it.</summary>
+    public string? BackChannelLogoutUri { get; set; }
+
     /// <summary>Origins whose scripts may call the token and userinfo endpoints (CORS).</summary>
     public IReadOnlyList<string> Origins { get; set; } = [];
 

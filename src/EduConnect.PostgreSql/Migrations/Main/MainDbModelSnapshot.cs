@@ -713,6 +713,11 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("integer")
                         .HasColumnName("authentication");
 
+                    b.Property<string>("BackChannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("back_channel_logout_uri");
+
                     b.Property<string>("Claims")
                         .IsRequired()
                         .HasColumnType("text")

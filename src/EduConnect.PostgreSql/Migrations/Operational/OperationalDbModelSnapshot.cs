@@ -527,6 +527,45 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Logout.LogoutNotice", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.HasKey("SessionId", "ClientId")
+                        .HasName("pk_logout_notice");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_logout_notice_account_id");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_logout_notice_due_at");
+
+                    b.ToTable("logout_notice", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
                 {
                     b.Property<Guid>("SessionId")

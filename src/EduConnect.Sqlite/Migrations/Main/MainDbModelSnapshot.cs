@@ -708,6 +708,11 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("INTEGER")
                         .HasColumnName("authentication");
 
+                    b.Property<string>("BackChannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_channel_logout_uri");
+
                     b.Property<string>("Claims")
                         .IsRequired()
                         .HasColumnType("TEXT")

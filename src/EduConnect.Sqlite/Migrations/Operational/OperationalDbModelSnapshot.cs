@@ -522,6 +522,45 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("oidc_grant", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Logout.LogoutNotice", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.HasKey("SessionId", "ClientId")
+                        .HasName("pk_logout_notice");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_logout_notice_account_id");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_logout_notice_due_at");
+
+                    b.ToTable("logout_notice", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
                 {
                     b.Property<Guid>("SessionId")

@@ -72,6 +72,8 @@ internal sealed class DiscoveryEndpoint(ServiceOptions options)
         writer.WriteBoolean("request_parameter_supported", false);
         writer.WriteBoolean("request_uri_parameter_supported", false);
         writer.WriteBoolean("require_request_uri_registration", false);
+        writer.WriteBoolean("backchannel_logout_supported", true);
+        writer.WriteBoolean("backchannel_logout_session_supported", true);
         writer.WriteBoolean("authorization_response_iss_parameter_supported", true);
     }
 

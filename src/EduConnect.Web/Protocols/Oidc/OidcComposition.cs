@@ -7,6 +7,7 @@ using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
+using EduConnect.Web.Protocols.Oidc.Logout.BackChannel;
 using EduConnect.Web.Protocols.Oidc.Token;
 using EduConnect.Web.Protocols.Oidc.Tokens;
 using EduConnect.Web.Protocols.Oidc.UserInfo;
@@ -30,6 +31,7 @@ internal static class OidcComposition
         services.AddSingleton<AuthorizeEndpoint>().AddSingleton<TokenEndpoint>().AddSingleton<UserInfoEndpoint>();
         services.AddSingleton<LogoutEndpoint>().AddSingleton<RevocationEndpoint>().AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<DiscoveryEndpoint>().AddSingleton<KeysetEndpoint>();
+        services.AddBackChannelLogout(configuration);
         if (Roles.From(configuration).Worker)
         {
             services.AddHostedService<OidcUpkeepLoop>();

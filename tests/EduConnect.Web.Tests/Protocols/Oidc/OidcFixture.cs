@@ -1,6 +1,7 @@
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
 using EduConnect.Testing.Web;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc;
 
@@ -11,12 +12,17 @@ public abstract class OidcHost(Engine engine) : IAsyncLifetime
 
     public TestClock Clock { get; } = new();
 
-    public async ValueTask InitializeAsync() => App = await TestApp.StartAsync(engine, clock: Clock);
+    public async ValueTask InitializeAsync() => App = await TestApp.StartAsync(engine, clock: Clock, configure: Configure);
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Puts something else in the place of what surrounds the application.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
     }
 }
 

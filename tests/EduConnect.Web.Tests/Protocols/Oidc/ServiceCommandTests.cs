@@ -20,7 +20,7 @@ public sealed class ServiceCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_service_is_added_shown_listed_given_another_secret_and_removed()
     {
-        var added = await RunAsync("add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--scope", "profile", "ect.scope.ent", "--claim", "all", "--signing", "ES256");
+        var added = await RunAsync("add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--scope", "profile", "ect.scope.ent", "--claim", "all", "--signing", "ES256", "--backchannel-logout", "https://ent.example/told");
         Assert.Equal(0, added.Status);
         var secret = added.Output.Split("client_secret: ")[1].Trim();
         var contract = await OneAsync();
@@ -28,6 +28,7 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.Equal(("ent.example", TokenSigning.ES256, PkcePolicy.Required), (contract.Sector, contract.Signing, contract.Pkce));
         var shown = await RunAsync("show", "ent");
         Assert.Contains("redirect: https://ent.example/cb", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("backchannel_logout: https://ent.example/told", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, shown.Output, StringComparison.Ordinal);
         Assert.Contains("ent\topen\tMon ENT", (await RunAsync("list")).Output, StringComparison.Ordinal);
         var rotated = (await RunAsync("rotate-secret", "ent")).Output.Split("client_secret: ")[1].Trim();

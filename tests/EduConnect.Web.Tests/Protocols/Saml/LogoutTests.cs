@@ -13,15 +13,13 @@ namespace EduConnect.Web.Tests.Protocols.Saml;
 [Collection(OidcCollection.Name)]
 public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
 {
-    private string SloAddress => App.Address + SamlPaths.LogoutByRedirect;
-
     [Fact]
     public async Task A_service_ends_the_session_and_gets_its_answer()
     {
         var sp = await SpAsync();
         using var browser = await PupilBrowserAsync();
         var entered = Response(await SsoAsync(browser, sp));
-        var page = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(Request(sp, entered, id: "_out"), "fini"));
+        var page = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(LogoutRequest(sp, entered, id: "_out"), "fini"));
         var (answer, relayState) = Outcome(page);
         Assert.StartsWith(sp.LogoutAddress + "/back?SAMLResponse=", page.Response.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(("Success", "_out", sp.LogoutAddress + "/back", "fini"), (answer.Status, answer["/p:LogoutResponse/@InResponseTo"], answer["/p:LogoutResponse/@Destination"], relayState));
@@ -40,7 +38,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
             Response(await SsoAsync(browser, other));
         }
 
-        var tour = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + first.Query(Request(first, entered), "fini"));
+        var tour = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + first.Query(LogoutRequest(first, entered), "fini"));
         Assert.Equal((HttpStatusCode.OK, SamlPaths.Tour), (tour.Status, tour.Address.AbsolutePath));
         Assert.StartsWith("/connexion", (await browser.GetAsync("/portail")).Response.Headers.Location!.ToString(), StringComparison.Ordinal);
         var frame = new Uri(Assert.Single(tour.Document.QuerySelectorAll("iframe[src]")).GetAttribute("src")!);
@@ -69,7 +67,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await PupilBrowserAsync();
         var entered = Response(await SsoAsync(browser, first));
         Response(await SsoAsync(browser, second));
-        var tour = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + first.Query(Request(first, entered)));
+        var tour = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + first.Query(LogoutRequest(first, entered)));
         var told = Message(QueryHelpers.ParseQuery(new Uri(tour.Document.QuerySelector("iframe")!.GetAttribute("src")!).Query)["SAMLRequest"]!);
         using var framed = Browser();
         await framed.GetAsync(SamlPaths.LogoutByRedirect + "?" + second.Query(ResponseTo(second, told["/p:LogoutRequest/@ID"]!), name: "SAMLResponse"));
@@ -105,7 +103,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await PupilBrowserAsync();
         var tokens = await TokensAsync(browser, rp);
         var entered = Response(await SsoAsync(browser, sp));
-        await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(Request(sp, entered)));
+        await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(LogoutRequest(sp, entered)));
         Assert.Equal(HttpStatusCode.Unauthorized, (await UserInfoAsync(tokens["access_token"]!)).Status);
     }
 
@@ -116,7 +114,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await PupilBrowserAsync();
         var entered = Response(await SsoAsync(browser, sp));
         using var bare = Browser();
-        var xml = sp.Sign(Request(sp, entered, destination: App.Address + SamlPaths.LogoutByPost));
+        var xml = sp.Sign(LogoutRequest(sp, entered, destination: App.Address + SamlPaths.LogoutByPost));
         var page = await FollowAsync(bare, await bare.PostAsync(SamlPaths.LogoutByPost, [new("SAMLRequest", Convert.ToBase64String(Encoding.UTF8.GetBytes(xml)))]));
         Assert.Equal(sp.LogoutAddress + "/back", page.Form().GetAttribute("action"));
         Assert.StartsWith("/connexion", (await browser.GetAsync("/portail")).Response.Headers.Location!.ToString(), StringComparison.Ordinal);
@@ -132,7 +130,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         var victim = Response(await SsoAsync(browser, sp));
         Response(await SsoAsync(browser, evil));
         var own = Response(await SsoAsync(attacker, evil));
-        var good = Request(sp, victim);
+        var good = LogoutRequest(sp, victim);
         async Task<Page> SendAsync(string query) => await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + query);
         AssertStays(await SendAsync(sp.Query(good, algorithm: null)), "S10");
         AssertStays(await SendAsync(sp.Query(good, algorithm: TestSp.RsaSha1)), "S09");
@@ -145,7 +143,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         AssertStays(await SendAsync(sp.Query(sp.Request(Clock.UtcNow, SloAddress))), "S03");
         AssertStays(await browser.GetAsync(SamlPaths.LogoutContinue + "?demande=AAAA"), "S17");
         AssertStays(await browser.GetAsync(SamlPaths.Tour + "?etape=AAAA"), "S17");
-        foreach (var wrong in new[] { Request(evil, victim), Request(evil, own).Replace(own["//a:NameID"]!, victim["//a:NameID"]!, StringComparison.Ordinal), Request(evil, own).Replace(own["//a:AuthnStatement/@SessionIndex"]!, victim["//a:AuthnStatement/@SessionIndex"]!, StringComparison.Ordinal) })
+        foreach (var wrong in new[] { LogoutRequest(evil, victim), LogoutRequest(evil, own).Replace(own["//a:NameID"]!, victim["//a:NameID"]!, StringComparison.Ordinal), LogoutRequest(evil, own).Replace(own["//a:AuthnStatement/@SessionIndex"]!, victim["//a:AuthnStatement/@SessionIndex"]!, StringComparison.Ordinal) })
         {
             Assert.Equal("Requester UnknownPrincipal", Outcome(await SendAsync(evil.Query(wrong))).Answer.Status);
         }
@@ -160,7 +158,7 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await PupilBrowserAsync();
         AssertStays(await SendAsync(browser, sp.Query(sp.Request(Clock.UtcNow, SsoAddress), algorithm: TestSp.RsaSha1)), "S09");
         var entered = Response(await SsoAsync(browser, sp));
-        Assert.Equal("Success", Outcome(await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(Request(sp, entered), algorithm: TestSp.RsaSha1))).Answer.Status);
+        Assert.Equal("Success", Outcome(await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + sp.Query(LogoutRequest(sp, entered), algorithm: TestSp.RsaSha1))).Answer.Status);
     }
 
     [Fact]
@@ -170,15 +168,12 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await PupilBrowserAsync();
         var entered = Response(await SsoAsync(browser, sp));
         using var bare = Browser();
-        var anywhere = Request(sp, entered).Replace($"<samlp:SessionIndex>{entered["//a:AuthnStatement/@SessionIndex"]}</samlp:SessionIndex>", string.Empty, StringComparison.Ordinal);
+        var anywhere = LogoutRequest(sp, entered).Replace($"<samlp:SessionIndex>{entered["//a:AuthnStatement/@SessionIndex"]}</samlp:SessionIndex>", string.Empty, StringComparison.Ordinal);
         Assert.Equal("Success", Outcome(await FollowAsync(bare, SamlPaths.LogoutByRedirect + "?" + sp.Query(anywhere))).Answer.Status);
         await using var store = App.Operational();
         Assert.True(await store.Set<Session>().AnyAsync(one => one.EndedAt == null, Cancellation));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/portail")).Status);
     }
-
-    private string Request(TestSp sp, SamlAnswer entered, string? id = null, string? destination = null) =>
-        $"""<samlp:LogoutRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="{id ?? TestSp.NewId()}" Version="2.0" IssueInstant="{Clock.UtcNow:yyyy-MM-ddTHH:mm:ssZ}" Destination="{destination ?? SloAddress}"><saml:Issuer>{sp.EntityId}</saml:Issuer><saml:NameID>{entered["//a:NameID"]}</saml:NameID><samlp:SessionIndex>{entered["//a:AuthnStatement/@SessionIndex"]}</samlp:SessionIndex></samlp:LogoutRequest>""";
 
     private string ResponseTo(TestSp sp, string id) =>
         $"""<samlp:LogoutResponse xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="{TestSp.NewId()}" InResponseTo="{id}" Version="2.0" IssueInstant="{Clock.UtcNow:yyyy-MM-ddTHH:mm:ssZ}" Destination="{SloAddress}"><saml:Issuer>{sp.EntityId}</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status></samlp:LogoutResponse>""";

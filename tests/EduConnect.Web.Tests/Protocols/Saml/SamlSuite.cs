@@ -20,6 +20,8 @@ public abstract class SamlSuite(OidcHost host) : OidcSuite(host)
 
     protected string PostAddress => App.Address + SamlPaths.SsoByPost;
 
+    protected string SloAddress => App.Address + SamlPaths.LogoutByRedirect;
+
     protected string EntityId => App.Address + "/idp";
 
     /// <summary>A registered service, from its metadata as an operator would enter it.</summary>
@@ -79,6 +81,10 @@ public abstract class SamlSuite(OidcHost host) : OidcSuite(host)
 
         return page;
     }
+
+    /// <summary>A request to sign out the person of an answer.</summary>
+    protected string LogoutRequest(TestSp sp, SamlAnswer entered, string? id = null, string? destination = null) =>
+        $"""<samlp:LogoutRequest xmlns:samlp="{SamlNames.Protocol}" xmlns:saml="{SamlNames.Assertion}" ID="{id ?? TestSp.NewId()}" Version="2.0" IssueInstant="{Clock.UtcNow:yyyy-MM-ddTHH:mm:ssZ}" Destination="{destination ?? SloAddress}"><saml:Issuer>{sp.EntityId}</saml:Issuer><saml:NameID>{entered["//a:NameID"]}</saml:NameID><samlp:SessionIndex>{entered["//a:AuthnStatement/@SessionIndex"]}</samlp:SessionIndex></samlp:LogoutRequest>""";
 
     /// <summary>The answer in the form of a page.</summary>
     protected static SamlAnswer Response(Page page)

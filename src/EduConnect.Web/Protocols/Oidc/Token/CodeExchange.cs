@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Logout;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Protocols.Oidc.Messages;
@@ -10,7 +11,7 @@ namespace EduConnect.Web.Protocols.Oidc.Token;
 /// <summary>
 /// A code against tokens (RFC 6749 §4.1.3). The code is consumed first, atomically; a request that then breaks a rule has burnt it.
 /// </summary>
-internal sealed class CodeExchange(GrantStore grants, IdTokenWriter idTokens, IRandomSource random)
+internal sealed class CodeExchange(GrantStore grants, LogoutNotices notices, IdTokenWriter idTokens, IRandomSource random)
 {
     public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(Service service, RequestParameters form, CancellationToken cancellation)
     {
@@ -37,6 +38,11 @@ internal sealed class CodeExchange(GrantStore grants, IdTokenWriter idTokens, IR
     private async Task<(TokenAnswer? Answer, OidcError? Error)> AnswerAsync(
         Service service, LiveGrant grant, string accessToken, CancellationToken cancellation)
     {
+        if (service.BackChannelLogoutUri is not null)
+        {
+            await notices.ExpectAsync(grant.SessionId, service.ClientId, cancellation);
+        }
+
         string? refreshToken = null;
         if (grant.Scope.Split(' ').Contains(ScopeNames.OfflineAccess))
         {

@@ -7,7 +7,7 @@ namespace EduConnect.Web.Protocols.Oidc.Tokens;
 
 /// <summary>
 /// Identity tokens that come back to us as hints (OpenID Connect Core §3.1.2.1, RP-Initiated Logout §2): our signature, our issuer,
-/// asymmetric algorithms only; expired ones are accepted, keys inside the token are ignored.
+/// asymmetric algorithms only, no token of another kind (RFC 8725 §3.11); expired ones are accepted, keys inside the token are ignored.
 /// </summary>
 internal sealed class IdTokenHints(SigningKeys keys, ServiceOptions options)
 {
@@ -25,6 +25,7 @@ internal sealed class IdTokenHints(SigningKeys keys, ServiceOptions options)
 
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
+            ValidTypes = ["JWT"],
             ValidAlgorithms = Algorithms,
             IssuerSigningKeys = keys.Published.Select(key => key.Credentials.Key),
             TryAllIssuerSigningKeys = false,

@@ -5,7 +5,10 @@ using EduConnect.Testing;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc.RelyingParties;
 
-/// <summary>npm openid-client, a certified relying party: discovery, code, userinfo, refresh, introspection, revocation, sign-out.</summary>
+/// <summary>
+/// npm openid-client, a certified relying party: discovery, code, userinfo, refresh, introspection, revocation, sign-out; and a logout token that
+/// npm jose verifies.
+/// </summary>
 public sealed class OpenIdClientTests
 {
     private const string Redirect = "http://localhost:9/cb";
@@ -23,6 +26,7 @@ public sealed class OpenIdClientTests
         await using var host = await RealHost.StartAsync();
         var secret = ClientSecret.Format(new byte[32]);
         using var client = Start(folder, host.App.Address, method, secret);
+        var address = await ReadAsync(client, "address");
         string? keys = null;
         if (method is "private_key_jwt")
         {
@@ -33,7 +37,7 @@ public sealed class OpenIdClientTests
         {
             contract.Authentication = Method(method);
             contract.SecretHash = method.StartsWith("client_secret", StringComparison.Ordinal) ? ClientSecret.Hash(secret) : null;
-            (contract.PublicKeys, contract.Signing) = (keys, signing);
+            (contract.PublicKeys, contract.Signing, contract.BackChannelLogoutUri) = (keys, signing, address);
         });
         if (keys is not null)
         {
@@ -56,6 +60,10 @@ public sealed class OpenIdClientTests
 
         var left = await browser.GetAsync(result.GetProperty("end").GetString()!);
         Assert.Equal(Redirect + "/bye?state=over", left.Response.Headers.Location!.ToString());
+        Assert.Equal(1, await host.TellAsync());
+        var told = JsonDocument.Parse(await ReadAsync(client, "told")).RootElement;
+        Assert.Equal(result.GetProperty("claims").GetProperty("sid").GetString(), told.GetProperty("sid").GetString());
+        Assert.Equal(result.GetProperty("claims").GetProperty("sub").GetString(), told.GetProperty("sub").GetString());
     }
 
     private static Process Start(string folder, string issuer, string method, string secret)

@@ -8,6 +8,7 @@ using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Guardians;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Protocols.Oidc.Logout.BackChannel;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,7 @@ internal sealed class RealHost : IAsyncDisposable
 
     public static async Task<RealHost> StartAsync()
     {
-        var app = await TestApp.StartAsync(onPort: true);
+        var app = await TestApp.StartAsync(onPort: true, settings: ["--OpenIdConnect:PrivateServices=true"]);
         var hash = await app.Services.GetRequiredService<PasswordHasher>().HashAsync(PasswordText.From(Password));
         await using var main = app.Main();
         var data = new TestData(main);
@@ -87,6 +88,16 @@ internal sealed class RealHost : IAsyncDisposable
         page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input.Username"] = profile == "eleve" ? Pupil : Guardian, ["Input.Password"] = Password });
         return await FollowAsync(browser, page);
     }
+
+    /// <summary>Signs out on our own page; the services that are told then are told when this returns.</summary>
+    public async Task SignOutAsync(PageClient browser)
+    {
+        await browser.SubmitAsync(await browser.GetAsync("/deconnexion"), new Dictionary<string, string>());
+        await TellAsync();
+    }
+
+    /// <summary>Does what the worker role would do (off in tests): tells the services of ended sessions.</summary>
+    public Task<int> TellAsync() => App.Services.GetRequiredService<BackChannelSender>().SendDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Follows redirections as long as they stay on this site.</summary>
     public async Task<Page> FollowAsync(PageClient browser, Page page)
