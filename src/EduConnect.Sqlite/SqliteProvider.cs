@@ -36,6 +36,14 @@ public sealed class SqliteProvider : StorageProvider
     public override bool IsUnavailable(Exception exception) =>
         Find(exception) is { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 
+    /// <summary>A file that can be opened: who holds it for writing, and a full disk, are met by each save (<see cref="IsUnavailable"/>).</summary>
+    /// <inheritdoc />
+    public override async Task<bool> IsWritableAsync(MainDb db, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return await db.Database.CanConnectAsync(cancellation);
+    }
+
     /// <inheritdoc />
     public override IBulkStore Bulk(MainDb db) => new SqliteBulkStore(db);
 

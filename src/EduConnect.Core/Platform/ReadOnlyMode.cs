@@ -1,27 +1,31 @@
 namespace EduConnect.Core.Platform;
 
 /// <summary>
-/// Whether the main store may be written now. The single switch behind planned maintenance (domain §15):
-/// <see cref="Storage.ReadOnlyInterceptor"/> and the bulk stores ask it, so no use case has to.
+/// Whether the main store may be written now. The single switch behind planned maintenance and behind the loss of the primary database
+/// (domain §15): <see cref="Storage.ReadOnlyInterceptor"/> and the bulk stores ask it, so no use case has to.
 /// </summary>
 public sealed class ReadOnlyMode(TimeProvider clock)
 {
     private volatile Window? _window;
     private volatile Window[] _followed = [];
+    private volatile bool _isLost;
 
-    /// <summary>The end (UTC) of the interruption in force, or null when writes are allowed.</summary>
-    public DateTime? Until
+    /// <summary>The interruption in force, or null when writes are allowed.</summary>
+    public Interruption? Current
     {
         get
         {
             var now = Now;
             var window = _window is { } planned && planned.Holds(now) ? planned : Array.Find(_followed, one => one.Holds(now));
-            return window?.End;
+            return window is not null ? new Interruption(window.End) : _isLost ? Interruption.Unplanned : null;
         }
     }
 
+    /// <summary>The end (UTC) of the interruption in force; null when there is none, or when nobody can tell (15.3).</summary>
+    public DateTime? Until => Current?.End;
+
     /// <summary>True while modifying use cases are refused.</summary>
-    public bool IsOn => Until is not null;
+    public bool IsOn => Current is not null;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -31,12 +35,21 @@ public sealed class ReadOnlyMode(TimeProvider clock)
     /// <summary>Takes over the interruptions of the calendar (UTC); beside them the one of <see cref="Plan"/> stands.</summary>
     public void Follow(IEnumerable<(DateTime Start, DateTime End)> windows) => _followed = [.. windows.Select(window => new Window(window.Start, window.End))];
 
+    /// <summary>Takes over what the watch of the main store saw (15.3): while it cannot be written, modifying is refused as in a planned interruption.</summary>
+    /// <returns>whether this differs from what was seen before</returns>
+    public bool Observe(bool isWritable)
+    {
+        var differs = _isLost == isWritable;
+        _isLost = !isWritable;
+        return differs;
+    }
+
     /// <summary>Throws <see cref="ReadOnlyModeException"/> while writes are refused.</summary>
     public void EnsureWritable()
     {
-        if (Until is { } until)
+        if (Current is { } interruption)
         {
-            throw new ReadOnlyModeException(until);
+            throw interruption.End is { } end ? new ReadOnlyModeException(end) : new ReadOnlyModeException();
         }
     }
 
@@ -44,6 +57,14 @@ public sealed class ReadOnlyMode(TimeProvider clock)
     {
         public bool Holds(DateTime instant) => Start <= instant && instant < End;
     }
+}
+
+/// <summary>Why the main store may not be written now.</summary>
+/// <param name="End">when it may be again (UTC); null when nobody can tell, because the database was lost</param>
+public sealed record Interruption(DateTime? End)
+{
+    /// <summary>The database is lost, or only a replica answers.</summary>
+    public static Interruption Unplanned { get; } = new((DateTime?)null);
 }
 
 /// <summary>A modifying use case was called during maintenance; pages answer 503 with an explanation.</summary>

@@ -21,7 +21,7 @@ internal abstract class ListedPage(ReadOnlyMode readOnly, IStringLocalizer<Admin
     public bool IsReadOnly => readOnly.IsOn;
 
     /// <summary>Until when and why.</summary>
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     /// <summary>Whether accounts have a detail here: Dépannage shows nothing about guardians, and has none.</summary>
     protected bool HasDetail => Scope.Module == AgentModule.Administration;

@@ -54,7 +54,7 @@ internal sealed class SchoolGate(
         if (done.Exception is ReadOnlyModeException refusal && !done.ExceptionHandled)
         {
             done.ExceptionHandled = true;
-            MaintenanceGate.Refuse(http, refusal.Until ?? clock.GetUtcNow().UtcDateTime);
+            MaintenanceGate.Refuse(http, refusal.Until);
             done.Result = new StatusCodeResult(StatusCodes.Status503ServiceUnavailable);
         }
     }

@@ -12,6 +12,9 @@ internal sealed class StoreGate : DbConnectionInterceptor
     private readonly AsyncLocal<bool> _isPreparer = new();
     private Task _prepared = Task.CompletedTask;
 
+    /// <summary>Whether nobody waits any more.</summary>
+    public bool IsOpen => _prepared.IsCompletedSuccessfully;
+
     /// <summary>Runs <paramref name="prepare"/>, the only one whose connections pass until it ends; when it fails, so does everybody who waits.</summary>
     public Task HoldAsync(Func<Task> prepare)
     {

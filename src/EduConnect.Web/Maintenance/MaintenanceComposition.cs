@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Maintenance;
 
-/// <summary>Registers the calendar's reader, the banners and the operators' use cases.</summary>
+/// <summary>Registers the calendar's reader, the watch of the main store, the banners and the operators' use cases.</summary>
 internal static class MaintenanceComposition
 {
     public static IServiceCollection AddMaintenance(this IServiceCollection services, IConfiguration configuration)
@@ -12,7 +12,9 @@ internal static class MaintenanceComposition
         services.AddSingleton(host => host.GetRequiredService<IOptions<MaintenanceOptions>>().Value);
         services.AddSingleton<MaintenanceNotice>();
         services.AddScoped<PlanMaintenance>().AddScoped<CancelMaintenance>();
+        services.AddSingleton<MainWatch>();
         services.AddHostedService<MaintenanceLoop>();
+        services.AddHostedService<MainWatchLoop>();
         return services;
     }
 }

@@ -9,22 +9,24 @@ namespace EduConnect.Web.Maintenance;
 /// </summary>
 internal static class MaintenanceGate
 {
+    private static readonly TimeSpan Unknown = TimeSpan.FromSeconds(30);
+
     public static IApplicationBuilder UseMaintenanceGate(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (Reads(context.Request.Method) || context.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<WorksInMaintenanceAttribute>() is not null
-            || context.RequestServices.GetRequiredService<ReadOnlyMode>().Until is not { } until)
+            || context.RequestServices.GetRequiredService<ReadOnlyMode>().Current is not { } interruption)
         {
             return next(context);
         }
 
-        Refuse(context, until);
+        Refuse(context, interruption.End);
         return Task.CompletedTask;
     });
 
-    /// <summary>Answers 503; the error page says until when.</summary>
-    public static void Refuse(HttpContext context, DateTime until)
+    /// <summary>Answers 503; the error page says until when (UTC), if anybody can tell.</summary>
+    public static void Refuse(HttpContext context, DateTime? until)
     {
-        var rest = until - context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var rest = until - context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime ?? Unknown;
         context.Features.Set(new MaintenanceRefusal(until));
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(rest.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -34,5 +36,5 @@ internal static class MaintenanceGate
 }
 
 /// <summary>Why an answer is 503: maintenance.</summary>
-/// <param name="Until">UTC</param>
-internal sealed record MaintenanceRefusal(DateTime Until);
+/// <param name="Until">UTC; null when nobody can tell</param>
+internal sealed record MaintenanceRefusal(DateTime? Until);

@@ -22,17 +22,22 @@ internal sealed class MaintenanceNotice(
             return Notice(reader + "During", current);
         }
 
-        if (readOnly.Until is { } until)
+        if (readOnly.Current is { } interruption)
         {
-            return new FrameNotice("warning", texts[reader + "Unplanned", Until(until)]);
+            return new FrameNotice("warning", texts[reader + "Unplanned", Until(interruption.End)]);
         }
 
         return calendar.Next(options.AnnouncedAhead) is { } next ? Notice(reader + "Before", next) : null;
     }
 
-    /// <summary>The end of an interruption: the hour, with its day when that is not today.</summary>
-    public string Until(DateTime utc)
+    /// <summary>The end of an interruption: the hour, with its day when that is not today; « pour le moment » when nobody can tell.</summary>
+    public string Until(DateTime? end)
     {
+        if (end is not { } utc)
+        {
+            return texts["Until.Unknown"];
+        }
+
         var isToday = ParisTime.From(utc).Date == ParisTime.From(clock.GetUtcNow().UtcDateTime).Date;
         return isToday ? texts["Until.Hour", ParisTime.Hour(utc)] : texts["Until.Day", Day(utc), ParisTime.Hour(utc)];
     }

@@ -15,8 +15,8 @@ internal sealed class ErrorModel : PageModel
 {
     public int Code { get; private set; }
 
-    /// <summary>Until when maintenance refuses what was asked (UTC); null when it is not the reason.</summary>
-    public DateTime? MaintenanceUntil { get; private set; }
+    /// <summary>The interruption that refuses what was asked; null when it is not the reason.</summary>
+    public Interruption? Interruption { get; private set; }
 
     /// <summary>Finds the request in the journal of the server.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
@@ -39,7 +39,11 @@ internal sealed class ErrorModel : PageModel
         var status = isFault ? Response.StatusCode : code;
         Code = reached && status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
-        MaintenanceUntil = HttpContext.Features.Get<MaintenanceRefusal>()?.Until ?? (HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error as ReadOnlyModeException)?.Until;
+        Interruption = Refusal();
         ModelState.Clear();
     }
+
+    private Interruption? Refusal() => HttpContext.Features.Get<MaintenanceRefusal>() is { } refusal ? new Interruption(refusal.Until)
+        : HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is ReadOnlyModeException fault ? new Interruption(fault.Until)
+        : null;
 }

@@ -1,8 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace EduConnect.Testing.Storage;
@@ -43,62 +39,20 @@ public static class PostgreSqlServer
             return given;
         }
 
-        var bin = Path.GetDirectoryName(Require.Executable("initdb", Installed()))!;
-        var folder = System.IO.Directory.CreateTempSubdirectory("educonnect-pg-").FullName;
-        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        if (IsRoot)
-        {
-            await RunAsync("chown", ["postgres", folder], asOwner: false);
-        }
-
+        var folder = await PostgreSqlTools.NewFolderAsync();
         var data = Path.Combine(folder, "data");
-        await RunAsync(Path.Combine(bin, "initdb"), ["-D", data, "-U", "educonnect", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync"]);
-        var port = FreePort();
-        _stop = () => Stop(bin, data, folder);
+        await PostgreSqlTools.MakeAsync(data);
+        var port = PostgreSqlTools.FreePort();
+        _stop = () => Stop(data, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(IsDurable ? "on" : "off")} -c max_connections=600 -c shared_buffers=128MB");
-        await RunAsync(Path.Combine(bin, "pg_ctl"), ["-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o", settings, "start"]);
+        await PostgreSqlTools.RunAsync("pg_ctl", "-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o", settings, "start");
         return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={port};Username=educonnect;Database=postgres");
     }
 
-    private static string[] Installed() => System.IO.Directory.Exists("/usr/lib/postgresql")
-        ? [.. System.IO.Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, "bin"))]
-        : [];
-
-    private static bool IsRoot => geteuid() == 0;
-
-    private static int FreePort()
+    private static void Stop(string data, string folder)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task RunAsync(string file, string[] arguments, bool asOwner = true)
-    {
-        using var process = Process.Start(Prepare(file, arguments, asOwner))!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{file} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
-        }
-    }
-
-    private static ProcessStartInfo Prepare(string file, string[] arguments, bool asOwner)
-    {
-        string[] words = asOwner && IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", file, .. arguments] : [file, .. arguments];
-        return new ProcessStartInfo(words[0], words[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = Path.GetTempPath() };
-    }
-
-    private static void Stop(string bin, string data, string folder)
-    {
-        using var process = Process.Start(Prepare(Path.Combine(bin, "pg_ctl"), ["-D", data, "-m", "immediate", "stop"], asOwner: true));
-        process?.WaitForExit(10_000);
+        PostgreSqlTools.Stop(data);
         System.IO.Directory.Delete(folder, recursive: true);
     }
-
-    [DllImport("libc")]
-    private static extern uint geteuid();
 }

@@ -20,6 +20,11 @@ public abstract class StorageProvider
     /// <summary>True when the database cannot be written now (gone, read only, disk full), as opposed to a wrong statement.</summary>
     public abstract bool IsUnavailable(Exception exception);
 
+    /// <summary>
+    /// Whether main takes changes now: false when only a replica of it answers. Throws what <see cref="IsUnavailable"/> recognises when nobody answers.
+    /// </summary>
+    public abstract Task<bool> IsWritableAsync(MainDb db, CancellationToken cancellation);
+
     /// <summary>Way in for bulk work; the main store's connection string is that of <paramref name="db"/>.</summary>
     public abstract IBulkStore Bulk(MainDb db);
 }

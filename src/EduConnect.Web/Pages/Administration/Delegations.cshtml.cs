@@ -48,7 +48,7 @@ internal sealed class DelegationsModel(
 
     public bool IsReadOnly => readOnly.IsOn;
 
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

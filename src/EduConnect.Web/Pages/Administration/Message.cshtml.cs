@@ -34,7 +34,7 @@ internal sealed class MessageModel(SetSchoolMessage messages, ReadOnlyMode readO
 
     public bool IsReadOnly => readOnly.IsOn;
 
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     private DateOnly Today => DateOnly.FromDateTime(ParisTime.From(clock.GetUtcNow().UtcDateTime));
 

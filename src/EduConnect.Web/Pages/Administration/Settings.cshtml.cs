@@ -29,7 +29,7 @@ internal sealed class SettingsModel(
 
     public bool IsReadOnly => readOnly.IsOn;
 
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     private IEnumerable<(AddressedPeople People, string Name, AddressInput Input)> Inputs =>
         [(AddressedPeople.Pupils, nameof(Pupils), Pupils), (AddressedPeople.PersonsInCharge, nameof(PersonsInCharge), PersonsInCharge), (AddressedPeople.LegalGuardians, nameof(LegalGuardians), LegalGuardians)];

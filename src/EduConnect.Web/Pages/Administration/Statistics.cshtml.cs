@@ -18,7 +18,7 @@ internal class StatisticsModel(ReadSchoolStatistics read, RefreshStatistics refr
     public bool IsReadOnly => readOnly.IsOn;
 
     /// <summary>Until when and why.</summary>
-    public string ReadOnlyReason => readOnly.Until is { } until ? texts["ReadOnly", ParisTime.Hour(until)] : string.Empty;
+    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     /// <summary>Whether the figures were just counted afresh.</summary>
     public bool IsRefreshed => Request.Query["suite"] == "actualise";
