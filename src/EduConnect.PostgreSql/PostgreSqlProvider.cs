@@ -48,9 +48,10 @@ public sealed class PostgreSqlProvider : StorageProvider
     };
 
     /// <inheritdoc />
-    public override async Task<bool> IsWritableAsync(MainDb db, CancellationToken cancellation)
+    public override async Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
+        db.Database.SetCommandTimeout(patience);
         return (await db.Database.SqlQuery<bool>($"select current_setting('transaction_read_only') = 'off' as \"Value\"").ToListAsync(cancellation))[0];
     }
 

@@ -38,7 +38,7 @@ public sealed class SqliteProvider : StorageProvider
 
     /// <summary>A file that can be opened: who holds it for writing, and a full disk, are met by each save (<see cref="IsUnavailable"/>).</summary>
     /// <inheritdoc />
-    public override async Task<bool> IsWritableAsync(MainDb db, CancellationToken cancellation)
+    public override async Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
         return await db.Database.CanConnectAsync(cancellation);

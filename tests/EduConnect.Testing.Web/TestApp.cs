@@ -59,6 +59,7 @@ public sealed class TestApp : IAsyncDisposable
                 $"--urls={origin}",
                 "--Logging:LogLevel:Default=Warning",
                 "--Roles=sign-in,administration",
+                "--Maintenance:WatchEvery=00:00:00", // tests that count statements count those of requests; whoever needs a look takes it
                 .. settings,
             ],
         });

@@ -9,9 +9,9 @@ public sealed class MaintenanceOptions
     /// <summary>How often each node reads the calendar.</summary>
     public TimeSpan ReadEvery { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often each node looks whether main takes changes.</summary>
+    /// <summary>How often each node looks whether main takes changes; zero: never.</summary>
     public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long main may take to say so before it counts as lost.</summary>
+    /// <summary>How long an open connection to main may take to answer that; asked three times before main counts as lost.</summary>
     public TimeSpan WatchPatience { get; set; } = TimeSpan.FromSeconds(4);
 }

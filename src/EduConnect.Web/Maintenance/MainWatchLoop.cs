@@ -9,6 +9,8 @@ internal sealed class MainWatchLoop(MainWatch watch, StoreGate gate, Maintenance
 {
     protected override TimeSpan Rest => options.WatchEvery;
 
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.WatchEvery > TimeSpan.Zero ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
+
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         // While the schema is being upgraded every connection waits, which is no loss.

@@ -97,6 +97,9 @@ public sealed class FailoverTests : IAsyncLifetime
         await SignInAsync(times: 1);
         var desk = await browser.GetAsync("/connexion/responsable");
         Assert.Contains("ÉduConnect est en maintenance pour le moment", desk.Text, StringComparison.Ordinal);
+        var interrupted = await browser.GetAsync("/inscription");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, interrupted.Status);
+        Assert.Contains("ÉduConnect est en maintenance pour le moment. Les comptes déjà activés fonctionnent", interrupted.Text, StringComparison.Ordinal);
         var account = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
         _signedIn++;
         Assert.Equal("/portail", account.Address.AbsolutePath);

@@ -5,11 +5,13 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Administration;
 using EduConnect.Web.Tests.Activation;
 using EduConnect.Web.Tests.Administration;
 using EduConnect.Web.Tests.Recovery;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Tests.Maintenance;
 
@@ -96,6 +98,29 @@ public sealed class MaintenancePagesTests
         using var browser = family.Browser();
         Assert.Contains("est en maintenance", (await browser.GetAsync("/connexion/responsable")).Text, StringComparison.Ordinal);
         Assert.Equal(0, statements.Count);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-MT2")]
+    public async Task A_loss_whose_end_nobody_knows_is_told_without_an_hour_and_a_planned_interruption_goes_before_it()
+    {
+        await using var family = await Family.StartAsync();
+        var mode = family.App.Services.GetRequiredService<ReadOnlyMode>();
+        Assert.True(mode.Observe(false));
+        Assert.False(mode.Observe(false));
+        var texts = family.App.Services.GetRequiredService<IStringLocalizer<AdministrationTexts>>();
+        Assert.Equal("ÉduConnect est en maintenance pour le moment. Vous pouvez consulter et lister, mais pas informer ni réinitialiser.", ReadOnlyWords.Reason(mode, texts));
+        Assert.Null(Assert.Throws<ReadOnlyModeException>(mode.EnsureWritable).Until);
+        using var browser = family.Browser();
+        Assert.Contains("ÉduConnect est en maintenance pour le moment", (await browser.GetAsync("/connexion/responsable")).Text, StringComparison.Ordinal);
+
+        mode.Plan(family.Clock.UtcNow, family.Clock.UtcNow.AddHours(1));
+        Assert.Equal(family.Clock.UtcNow.AddHours(1), mode.Until);
+        Assert.Equal("ÉduConnect est en maintenance jusqu’à 11h. Vous pouvez consulter et lister, mais pas informer ni réinitialiser.", ReadOnlyWords.Reason(mode, texts));
+        family.Clock.Advance(TimeSpan.FromHours(2));
+        Assert.Equal((true, null), (mode.IsOn, mode.Until));
+        Assert.True(mode.Observe(true));
+        Assert.Equal((false, string.Empty), (mode.IsOn, ReadOnlyWords.Reason(mode, texts)));
     }
 
     [Fact]

@@ -21,9 +21,10 @@ public abstract class StorageProvider
     public abstract bool IsUnavailable(Exception exception);
 
     /// <summary>
-    /// Whether main takes changes now: false when only a replica of it answers. Throws what <see cref="IsUnavailable"/> recognises when nobody answers.
+    /// Whether main takes changes now: false when only a replica of it answers. Throws what <see cref="IsUnavailable"/> recognises when nobody answers
+    /// within <paramref name="patience"/> (whole seconds).
     /// </summary>
-    public abstract Task<bool> IsWritableAsync(MainDb db, CancellationToken cancellation);
+    public abstract Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation);
 
     /// <summary>Way in for bulk work; the main store's connection string is that of <paramref name="db"/>.</summary>
     public abstract IBulkStore Bulk(MainDb db);
