@@ -17,7 +17,7 @@ esac
 export EDUCONNECT_TEST_SCOPE="$scope"
 
 if [[ $scope == all ]]; then
-    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 apache2 libapache2-mod-auth-openidc libapache2-mod-auth-mellon libapache2-mod-shib kannel kannel-extras
+    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 apache2 libapache2-mod-auth-openidc libapache2-mod-auth-mellon libapache2-mod-shib kannel kannel-extras haproxy
 else
     tools_install libsodium23
 fi

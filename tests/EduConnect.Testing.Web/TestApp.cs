@@ -43,7 +43,7 @@ public sealed class TestApp : IAsyncDisposable
         params string[] settings)
     {
         var stores = await TestStores.CreateAsync(engine);
-        var port = onPort ? FreePort() : 80;
+        var port = onPort ? Loopback.FreePort() : 80;
         var origin = onPort ? $"http://localhost:{port}" : "http://localhost";
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -114,12 +114,5 @@ public sealed class TestApp : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Stores.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -22,6 +22,7 @@ internal static class Composition
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
         });
         builder.Services.AddPlatform(builder.Configuration);
+        builder.Services.AddTrustedProxies(builder.Configuration);
         builder.Services.AddRingProtection(builder.Configuration);
         builder.Services.AddStorage(builder.Configuration);
         builder.Services.AddWorker(builder.Configuration);
@@ -46,6 +47,7 @@ internal static class Composition
     /// <summary>The request pipeline.</summary>
     public static WebApplication UseEduConnect(this WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseHtmlPages();
         app.UseHashingLimit();
         app.UseRouting();

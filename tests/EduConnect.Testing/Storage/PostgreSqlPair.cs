@@ -26,7 +26,7 @@ public sealed class PostgreSqlPair : IAsyncDisposable
     /// <summary>Both servers, running, with the main store's schema and nothing in it.</summary>
     public static async Task<PostgreSqlPair> StartAsync()
     {
-        var pair = new PostgreSqlPair(await PostgreSqlTools.NewFolderAsync(), PostgreSqlTools.FreePort(), PostgreSqlTools.FreePort());
+        var pair = new PostgreSqlPair(await PostgreSqlTools.NewFolderAsync(), Loopback.FreePort(), Loopback.FreePort());
         await PostgreSqlTools.MakeAsync(pair.Primary);
         await pair.StartPrimaryAsync();
         await pair.MakeMainAsync();

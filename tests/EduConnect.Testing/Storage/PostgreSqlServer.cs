@@ -42,7 +42,7 @@ public static class PostgreSqlServer
         var folder = await PostgreSqlTools.NewFolderAsync();
         var data = Path.Combine(folder, "data");
         await PostgreSqlTools.MakeAsync(data);
-        var port = PostgreSqlTools.FreePort();
+        var port = Loopback.FreePort();
         _stop = () => Stop(data, folder);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         var settings = string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={(IsDurable ? "on" : "off")} -c max_connections=600 -c shared_buffers=128MB");

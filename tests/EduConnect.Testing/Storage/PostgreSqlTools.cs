@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace EduConnect.Testing.Storage;
@@ -39,14 +37,6 @@ internal static class PostgreSqlTools
     {
         using var process = Process.Start(AsOwner("pg_ctl", ["-D", data, "-m", "immediate", "stop"]));
         process?.WaitForExit(10_000);
-    }
-
-    /// <summary>A loopback port nobody listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Find(string program) => Require.Executable(program, Installed());
