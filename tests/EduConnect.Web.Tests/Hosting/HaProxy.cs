@@ -25,7 +25,7 @@ internal sealed class HaProxy : IDisposable
         (string Known, string Here)[] changes =
         [
             (Bind, string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{front}")),
-            ("global\n", $"global\n    stats socket {Path.Combine(folder, "console")}\n"),
+            ("maxconn 20000\n", $"maxconn 200\n    stats socket {Path.Combine(folder, "console")}\n"),
             ("10.0.0.11:5080", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{nodes[0]}")),
             ("10.0.0.12:5080", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{nodes[1]}")),
         ];

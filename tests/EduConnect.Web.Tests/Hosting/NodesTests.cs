@@ -76,7 +76,7 @@ public sealed class NodesTests : IAsyncLifetime
     /// <summary>Until everybody signed in a few times more, or somebody could not.</summary>
     private async Task MoreAsync(int than, Task[] people)
     {
-        while (Volatile.Read(ref _signedIn) < than + (People * 4) && !Array.Exists(people, person => person.IsFaulted))
+        while (Volatile.Read(ref _signedIn) < than + (People * 3) && !Array.Exists(people, person => person.IsFaulted))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
         }

@@ -1,14 +1,10 @@
 using System.Net;
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Maintenance;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
-using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.MyAccount;
 using EduConnect.Web.Tests.SignIn;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Maintenance;
