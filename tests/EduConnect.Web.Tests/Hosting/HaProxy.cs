@@ -21,7 +21,7 @@ internal sealed class HaProxy : IDisposable
         var program = Require.Executable("haproxy", "/usr/sbin");
         var folder = Directory.CreateTempSubdirectory("educonnect-haproxy-").FullName;
         var file = Path.Combine(folder, "haproxy.cfg");
-        var text = await File.ReadAllTextAsync(Path.Combine(Environment.GetEnvironmentVariable("EDUCONNECT_ROOT")!, "docs", "operating", "haproxy.cfg"));
+        var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "operating", "haproxy.cfg"));
         (string Known, string Here)[] changes =
         [
             (Bind, string.Create(CultureInfo.InvariantCulture, $"bind 127.0.0.1:{front}")),
