@@ -210,7 +210,7 @@ public sealed partial class Account
         return Enter(AccountVerb.ExpireActivation);
     }
 
-    /// <summary>Compte compromis (§16): the chosen password is made useless; the caller ends the sessions.</summary>
+    /// <summary>Compte compromis (§16): chosen and provisional password are made useless; the caller ends the sessions.</summary>
     public AccountRefusal Compromise()
     {
         if (Try(AccountVerb.Compromise, out var refusal))
@@ -220,6 +220,8 @@ public sealed partial class Account
 
         IsCompromised = true;
         PasswordHash = null;
+        ResetRequestedAt = null;
+        EraseProvisional();
         return Enter(AccountVerb.Compromise);
     }
 

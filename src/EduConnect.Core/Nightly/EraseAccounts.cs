@@ -3,6 +3,7 @@ using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Recovery;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Campaigns;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Guardians;
@@ -41,6 +42,7 @@ public sealed class EraseAccounts(IDbContextFactory<OperationalDb> operational, 
         await db.Set<RecordProposal>().Where(row => ids.Contains(row.AccountId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<InformedAccount>().Where(row => ids.Contains(row.AccountId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<ResetAccount>().Where(row => ids.Contains(row.AccountId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<CampaignLine>().Where(row => row.AccountId != null && ids.Contains(row.AccountId.Value)).ExecuteUpdateAsync(set => set.SetProperty(row => row.AccountId, (Guid?)null), cancellationToken);
         await db.Set<OutboxMessage>().Where(row => row.AccountId != null && ids.Contains(row.AccountId.Value)).ExecuteDeleteAsync(cancellationToken);
         var usernames = await db.Set<Account>().Where(account => ids.Contains(account.Id)).Select(account => account.Username).ToListAsync(cancellationToken);
         var reserved = await db.Set<RetiredUsername>().Where(retired => usernames.Contains(retired.Username)).Select(retired => retired.Username).ToListAsync(cancellationToken);

@@ -19,6 +19,7 @@ internal static class Commands
         root.Subcommands.Add(TransitionCommand.Create());
         root.Subcommands.Add(MaintenanceCommand.Create());
         root.Subcommands.Add(NightlyCommand.Create());
+        root.Subcommands.Add(CampaignCommand.Create());
         return root;
     }
 }

@@ -40,6 +40,7 @@ internal static class Composition
         builder.Services.AddAdministration(builder.Configuration);
         builder.Services.AddMaintenance(builder.Configuration);
         builder.Services.AddNight(builder.Configuration);
+        builder.Services.AddCampaigns();
         builder.Services.AddRecovery(builder.Configuration);
         return builder;
     }

@@ -33,21 +33,31 @@ public sealed class AccountChunks(StorageProvider provider)
         }
     }
 
-    private async Task OneAsync(
-        Guid[] chunk, Func<CancellationToken, Task<HashSet<Guid>>> doneAsync, Func<IReadOnlyList<Guid>, CancellationToken, Task> work, CancellationToken cancellationToken)
+    /// <summary>Does one transaction, and does it again when somebody else's save came first: nothing of it was saved then, all of it is looked at again.</summary>
+    public async Task AgainAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(work);
         for (var attempt = 1; ; attempt++)
         {
-            var done = await doneAsync(cancellationToken);
             try
             {
-                await work([.. chunk.Where(account => !done.Contains(account))], cancellationToken);
+                await work(cancellationToken);
                 return;
             }
             catch (DbUpdateException race) when (attempt < Tries && provider.IsRace(race))
             {
-                // Somebody changed one of these accounts meanwhile: nothing of the chunk was saved, all of it is looked at again.
+                // The next try reads what the other one saved.
             }
         }
     }
+
+    private Task OneAsync(
+        Guid[] chunk, Func<CancellationToken, Task<HashSet<Guid>>> doneAsync, Func<IReadOnlyList<Guid>, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        AgainAsync(
+            async stop =>
+            {
+                var done = await doneAsync(stop);
+                await work([.. chunk.Where(account => !done.Contains(account))], stop);
+            },
+            cancellationToken);
 }

@@ -506,6 +506,121 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("assistance_text", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Campaigns.Campaign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("ChangedSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_since");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lines");
+
+                    b.Property<int>("List")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("list");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OperationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation_id");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_campaign");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_campaign_name")
+                        .HasFilter("state <> 6");
+
+                    b.ToTable("campaign", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Campaigns.CampaignLine", b =>
+                {
+                    b.Property<Guid>("CampaignId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("campaign_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime?>("AppliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applied_at");
+
+                    b.Property<DateTime?>("CheckedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("checked_at");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<string>("Username")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.Property<byte[]>("UsernameHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("username_hash");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("CampaignId", "Number")
+                        .HasName("pk_campaign_line");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_campaign_line_account_id");
+
+                    b.HasIndex("CampaignId", "Verdict", "Number")
+                        .HasDatabaseName("ix_campaign_line_campaign_id_verdict_number");
+
+                    b.ToTable("campaign_line", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Directory.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
