@@ -210,7 +210,7 @@ public sealed partial class Account
         return Enter(AccountVerb.ExpireActivation);
     }
 
-    /// <summary>Compte compromis (§16): chosen and provisional password are made useless; the caller ends the sessions.</summary>
+    /// <summary>Compte compromis (§16): chosen and provisional password are made useless, so that nobody is informed by a password that no longer works; the caller ends the sessions.</summary>
     public AccountRefusal Compromise()
     {
         if (Try(AccountVerb.Compromise, out var refusal))
@@ -222,6 +222,7 @@ public sealed partial class Account
         PasswordHash = null;
         ResetRequestedAt = null;
         EraseProvisional();
+        Mode = State == AccountState.Informed ? ActivationMode.None : Mode;
         return Enter(AccountVerb.Compromise);
     }
 

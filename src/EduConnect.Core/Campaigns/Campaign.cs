@@ -58,6 +58,9 @@ public sealed class Campaign
     /// <summary>Operation <paramref name="operation"/> flags accounts: for the first time, or after a stop.</summary>
     public bool BeginApplying(Guid operation) => Enter(CampaignState.Applying, operation, CampaignState.Ready, CampaignState.Stopped);
 
+    /// <summary>The same work goes on as another operation.</summary>
+    public void GoOnWith(Guid operation) => (OperationId, Version) = (operation, Version + 1);
+
     /// <summary>No more accounts are flagged until it is applied again.</summary>
     public bool Stop() => Enter(CampaignState.Stopped, OperationId, CampaignState.Applying);
 

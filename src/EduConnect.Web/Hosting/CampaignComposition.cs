@@ -12,7 +12,7 @@ internal static class CampaignComposition
 {
     public static IServiceCollection AddCampaigns(this IServiceCollection services)
     {
-        services.AddSingleton<LeakedPasswords>().AddSingleton<LoadCampaign>();
+        services.AddSingleton<CampaignTurns>().AddSingleton<LeakedPasswords>().AddSingleton<LoadCampaign>();
         services.AddSingleton<LeakedPasswordCheck>().AddSingleton<CheckChunk>().AddSingleton<HashedUsernames>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<StopCampaign>().AddSingleton<CancelCampaign>().AddSingleton<ApplyChunk>();
         services.AddSingleton<PreviewCampaign>().AddSingleton<FollowCampaign>();

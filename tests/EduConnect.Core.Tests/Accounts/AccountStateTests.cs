@@ -23,7 +23,7 @@ public sealed class AccountStateTests
         ChoosePassword       NotActivated!  NotActivated!   NotActivated!   Activated
         ExpireProvisional    NothingPending! NotInformed    NothingPending! Activated
         ExpireActivation*    NothingPending! NothingPending! NotInformed    NothingPending!
-        Compromise           NotInformed    Informed        Activating      Activated
+        Compromise           NotInformed    NotInformed     Activating      Activated
         ChangeMail           NotActivated!  NotActivated!   NotActivated!   Activated
         ChangeMobile*        NotActivated!  NotActivated!   NotActivated!   Activated
         StateTie*            NotActivated!  NotActivated!   NotActivated!   Activated

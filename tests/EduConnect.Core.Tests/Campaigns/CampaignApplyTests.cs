@@ -6,6 +6,7 @@ using EduConnect.Core.Campaigns.Following;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
@@ -103,6 +104,25 @@ public abstract class CampaignApplyTests(Engine engine) : StorageSuite(engine)
         await Assert.ThrowsAsync<CampaignRefusedException>(() => _world.ApplyAsync(_campaign.Id));
         Assert.Equal(CampaignState.Applied, await _world.WorkAsync(_campaign.Id));
         await Assert.ThrowsAsync<CampaignRefusedException>(() => _world.ApplyAsync(_campaign.Id));
+    }
+
+    [Fact]
+    public async Task It_goes_behind_whatever_else_waits_for_the_worker_and_ends_all_the_same()
+    {
+        await _world.ApplyAsync(_campaign.Id);
+        await using var db = Stores.Main();
+        var school = new Operation { Id = Guid.CreateVersion7(), Kind = "inform", Argument = "{}", CreatedAt = Clock.UtcNow };
+        db.Add(school);
+        await db.SaveChangesAsync(Cancellation);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(CampaignState.Applying, await _world.WorkAsync(_campaign.Id));
+        Assert.Equal(200, (await _world.AccountsAsync()).Values.Count(account => account.IsCompromised));
+        var queue = await db.Set<Operation>().AsNoTracking().Where(one => one.Kind == "inform" || one.Kind == ApplyHandler.OperationKind).OrderBy(one => one.CreatedAt).Select(one => one.Kind).ToListAsync(Cancellation);
+        Assert.Equal(ApplyHandler.OperationKind, queue[^1]);
+        Assert.Equal(3, queue.Count);
+        await db.Set<Operation>().Where(one => one.Id == school.Id).ExecuteDeleteAsync(Cancellation);
+        Assert.Equal(CampaignState.Applied, await _world.WorkAsync(_campaign.Id));
+        Assert.Equal(Pupils + 1, (await _world.AccountsAsync()).Values.Count(account => account.IsCompromised));
     }
 
     [Fact]

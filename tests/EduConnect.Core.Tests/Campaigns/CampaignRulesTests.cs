@@ -53,6 +53,7 @@ public sealed class CampaignRulesTests
         var account = Account("informed");
         Assert.Equal(AccountRefusal.None, account.Compromise());
         Assert.Equal((true, null, null, null), (account.IsCompromised, account.PasswordHash, account.ProvisionalMac, account.ResetRequestedAt));
+        Assert.Equal(AccountState.NotInformed, account.State);
         Assert.True(account.NeedsProvisional(withReset: false, Loaded));
     }
 

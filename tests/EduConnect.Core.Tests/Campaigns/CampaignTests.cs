@@ -5,6 +5,7 @@ using EduConnect.Core.Campaigns.Checking;
 using EduConnect.Core.Campaigns.Following;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
@@ -177,6 +178,21 @@ public abstract class CampaignTests(Engine engine) : StorageSuite(engine)
         await Assert.ThrowsAsync<ReadOnlyModeException>(() => _world.LoadAsync("e.zola\n", "other"));
         await Assert.ThrowsAsync<ReadOnlyModeException>(() => _world.WorkAsync(campaign.Id));
         Assert.Equal(LineVerdict.Waiting, Assert.Single(await _world.LinesAsync(campaign.Id)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_check_goes_behind_whatever_else_waits_for_the_worker_and_ends_all_the_same()
+    {
+        var campaign = await _world.LoadAsync(string.Concat(Enumerable.Range(0, 3_000).Select(i => $"p.inconnu{i}\n")) + "d.zola\n");
+        await using var db = Stores.Main();
+        db.Add(new Operation { Id = Guid.CreateVersion7(), Kind = "inform", Argument = "{}", CreatedAt = Clock.UtcNow });
+        await db.SaveChangesAsync(Cancellation);
+        Assert.Equal(CampaignState.Checking, await _world.WorkAsync(campaign.Id));
+        Assert.Equal(1_000, (await _world.LinesAsync(campaign.Id)).Count(line => line.Verdict != LineVerdict.Waiting));
+        Assert.Equal(2, await db.Set<Operation>().CountAsync(operation => operation.Kind == CheckHandler.OperationKind, Cancellation));
+        await db.Set<Operation>().Where(operation => operation.Kind == "inform").ExecuteDeleteAsync(Cancellation);
+        Assert.Equal(CampaignState.Ready, await _world.WorkAsync(campaign.Id));
+        Assert.Equal(1, (await _world.Preview.RunAsync(campaign.Id, Cancellation)).Accounts);
     }
 
     [Fact]

@@ -68,9 +68,10 @@ internal sealed class CampaignWorld(TestStores stores, TestClock clock) : IDispo
         await using var db = stores.Main();
         var id = (await db.Set<Campaign>().AsNoTracking().SingleAsync(one => one.Id == campaign, Cancellation)).OperationId;
         var operation = await db.Set<Operation>().AsNoTracking().SingleAsync(one => one.Id == id, Cancellation);
+        var turns = new CampaignTurns(_main, _random, clock);
         OperationHandler handler = operation.Kind == CheckHandler.OperationKind
-            ? new CheckHandler(main, stores.Provider, new CheckChunk(new LeakedPasswordCheck(Leaked, Hasher, new ProvisionalPasswordMac(Keys), clock), clock), new HashedUsernames(main, stores.Provider, stores.ReadOnly), stores.ReadOnly)
-            : new ApplyHandler(main, new AccountChunks(stores.Provider), new ApplyChunk(main, _operational, clock), clock);
+            ? new CheckHandler(main, stores.Provider, new CheckChunk(new LeakedPasswordCheck(Leaked, Hasher, new ProvisionalPasswordMac(Keys), clock), clock), new HashedUsernames(main, stores.Provider, stores.ReadOnly), turns, stores.ReadOnly)
+            : new ApplyHandler(main, new AccountChunks(stores.Provider), new ApplyChunk(main, _operational, clock), turns, clock);
         return CampaignOutcome.Read(await handler.RunAsync(operation, new OperationProgress(_main, clock, operation.Id), Cancellation)).State;
     }
 

@@ -53,6 +53,7 @@ public sealed record AccountTransition(AccountState Next, AccountRefusal Refusal
             (AccountVerb.ExpireActivation, AccountState.Activating) => new(AccountState.NotInformed, AccountRefusal.None),
             (AccountVerb.ExpireActivation, _) => new(state, AccountRefusal.NothingPending),
 
+            (AccountVerb.Compromise, AccountState.Informed) => new(AccountState.NotInformed, AccountRefusal.None),
             (AccountVerb.Compromise or AccountVerb.Close or AccountVerb.RequestUsername or AccountVerb.TakeUsername, _) => new(state, AccountRefusal.None),
 
             (AccountVerb.ChangeMail or AccountVerb.ChangeMobile or AccountVerb.StateTie or AccountVerb.TakeOver, AccountState.Activated) => new(state, AccountRefusal.None),

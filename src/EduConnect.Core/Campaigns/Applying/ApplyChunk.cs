@@ -38,10 +38,11 @@ public sealed class ApplyChunk(IDbContextFactory<MainDb> main, IDbContextFactory
         foreach (var line in lines)
         {
             var account = line.AccountId is { } id ? accounts.GetValueOrDefault(id) : null;
+            var before = account?.State;
             if (Flag(campaign, line, account, account is not null && dates.TryGetValue(account.Id, out var at) ? at : null, now))
             {
                 flagged.Add(account!.Id);
-                db.Add(actor.Event(Code, now, account.Id, detail: $"{account.State}, campaign {campaignId}"));
+                db.Add(actor.Event(Code, now, account.Id, detail: $"{before} to {account.State}, campaign {campaignId}"));
             }
         }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Campaigns.Applying;
 
 /// <summary>Flags the accounts of a campaign, chunk by chunk, until none is left or an operator stops it. The verdicts saved with each chunk tell a resumed operation what is done.</summary>
-public sealed class ApplyHandler(IDbContextFactory<MainDb> main, AccountChunks races, ApplyChunk chunk, TimeProvider clock) : OperationHandler
+public sealed class ApplyHandler(IDbContextFactory<MainDb> main, AccountChunks races, ApplyChunk chunk, CampaignTurns turns, TimeProvider clock) : OperationHandler
 {
     /// <summary>Kind of operation.</summary>
     public const string OperationKind = "campaign-apply";
@@ -22,6 +22,11 @@ public sealed class ApplyHandler(IDbContextFactory<MainDb> main, AccountChunks r
         var campaign = CampaignOperations.CampaignOf(operation);
         var actor = new Actor(operation.RequestedByKind, operation.RequestedById, RequestId: operation.Id.ToString());
         await chunk.SignLastOutAsync(campaign, cancellationToken);
+        if (!await turns.IsMineAsync(operation, cancellationToken))
+        {
+            return CampaignOutcome.Write(await EndAsync(campaign, isComplete: false, actor, cancellationToken));
+        }
+
         var left = await LeftAsync(campaign, cancellationToken);
         int? count = 1;
         while (count > 0)
@@ -29,6 +34,10 @@ public sealed class ApplyHandler(IDbContextFactory<MainDb> main, AccountChunks r
             await races.AgainAsync(async stop => count = await chunk.ApplyAsync(campaign, actor, stop), cancellationToken);
             left -= count ?? 0;
             await progress.TellAsync(operation.Total - left, operation.Total, cancellationToken);
+            if (count > 0 && await turns.GiveWayAsync(operation, cancellationToken))
+            {
+                count = null;
+            }
         }
 
         return CampaignOutcome.Write(await EndAsync(campaign, isComplete: count == 0, actor, cancellationToken));

@@ -22,7 +22,8 @@ public sealed class CheckChunk(LeakedPasswordCheck passwords, TimeProvider clock
         var accounts = await AccountsAsync(db, lines, cancellationToken);
         var dates = await PasswordDates.OfAsync(db, [.. accounts.Values.Distinct()], cancellationToken);
         var ids = accounts.Values.Select(account => (Guid?)account.Id).ToList();
-        var found = (await db.Set<CampaignLine>().Where(line => line.CampaignId == campaign.Id && line.Verdict == LineVerdict.Found && ids.Contains(line.AccountId))
+        var first = lines[0].Number;
+        var found = (await db.Set<CampaignLine>().Where(line => line.CampaignId == campaign.Id && line.Verdict == LineVerdict.Found && line.Number < first && ids.Contains(line.AccountId))
             .Select(line => line.AccountId!.Value).ToListAsync(cancellationToken)).ToHashSet();
         foreach (var line in lines)
         {

@@ -8,7 +8,7 @@ namespace EduConnect.Core.Campaigns.Checking;
 /// <summary>
 /// Judges every line of a list, chunk by chunk. Each chunk is one transaction, and a judged line is not looked at again, so a check that dies goes on where it was.
 /// </summary>
-public sealed class CheckHandler(IDbContextFactory<MainDb> main, StorageProvider provider, CheckChunk chunks, HashedUsernames hashed, ReadOnlyMode readOnly) : OperationHandler
+public sealed class CheckHandler(IDbContextFactory<MainDb> main, StorageProvider provider, CheckChunk chunks, HashedUsernames hashed, CampaignTurns turns, ReadOnlyMode readOnly) : OperationHandler
 {
     /// <summary>Kind of operation.</summary>
     public const string OperationKind = "campaign-check";
@@ -27,7 +27,7 @@ public sealed class CheckHandler(IDbContextFactory<MainDb> main, StorageProvider
         ArgumentNullException.ThrowIfNull(operation);
         ArgumentNullException.ThrowIfNull(progress);
         var campaign = await ReadAsync(CampaignOperations.CampaignOf(operation), cancellationToken);
-        if (campaign is not { State: CampaignState.Checking })
+        if (campaign is not { State: CampaignState.Checking } || !await turns.IsMineAsync(operation, cancellationToken))
         {
             return CampaignOutcome.Write(campaign);
         }
@@ -39,6 +39,10 @@ public sealed class CheckHandler(IDbContextFactory<MainDb> main, StorageProvider
             goesOn = await JudgeAsync(campaign, lines, cancellationToken);
             done += lines.Count;
             await progress.TellAsync(done, campaign.Lines, cancellationToken);
+            if (goesOn && await turns.GiveWayAsync(operation, cancellationToken))
+            {
+                return CampaignOutcome.Write(campaign);
+            }
         }
 
         return CampaignOutcome.Write(goesOn ? await EndAsync(campaign.Id, cancellationToken) : await ReadAsync(campaign.Id, cancellationToken));
