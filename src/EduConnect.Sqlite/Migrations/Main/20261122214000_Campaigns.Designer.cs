@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EduConnect.Sqlite.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122204923_Campaigns")]
+    [Migration("20261122214000_Campaigns")]
     partial class Campaigns
     {
         /// <inheritdoc />
@@ -825,6 +825,11 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.Property<int>("Authentication")
                         .HasColumnType("INTEGER")
                         .HasColumnName("authentication");
+
+                    b.Property<string>("BackChannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("back_channel_logout_uri");
 
                     b.Property<string>("Claims")
                         .IsRequired()

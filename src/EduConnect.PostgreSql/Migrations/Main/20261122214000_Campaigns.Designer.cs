@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace EduConnect.PostgreSql.Migrations.Main
 {
     [DbContext(typeof(MainDb))]
-    [Migration("20261122204938_Campaigns")]
+    [Migration("20261122214000_Campaigns")]
     partial class Campaigns
     {
         /// <inheritdoc />
@@ -830,6 +830,11 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.Property<int>("Authentication")
                         .HasColumnType("integer")
                         .HasColumnName("authentication");
+
+                    b.Property<string>("BackChannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("back_channel_logout_uri");
 
                     b.Property<string>("Claims")
                         .IsRequired()
