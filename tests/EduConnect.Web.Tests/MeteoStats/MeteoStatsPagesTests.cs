@@ -139,6 +139,7 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
         var onMap = page.Document.QuerySelector(".map a[aria-label^='Orléans-Tours']")!;
         Assert.Equal("Orléans-Tours : 25\u00a0%", onMap.GetAttribute("aria-label"));
         Assert.Equal("shade-2", onMap.GetAttribute("class"));
+        Assert.Contains("MétéoStats", page.Document.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("shade-0", page.Document.QuerySelector(".map a[aria-label='Corse']")!.GetAttribute("class"));
         Assert.Equal(30, page.Document.QuerySelectorAll(".beside tbody th a").Length);
         var shown = await agent.GetAsync(onMap.GetAttribute("href")!);
