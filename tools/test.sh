@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # ./educonnect test [fast|all]. fast: unit and HTTP tests on SQLite; all: PostgreSQL, browser, partners and protocols too.
+# ./educonnect test fuzz [INPUTS]. Damaged input only, 1,000,000 of each kind unless told; EDUCONNECT_FUZZ_SEED throws other dice.
 # The last line is always "N passed, N failed, N skipped"; a test that lacks a component is skipped with its reason
 # (and fails instead when CI=true).
 set -uo pipefail
@@ -8,11 +9,16 @@ export EDUCONNECT_ROOT
 source "$EDUCONNECT_ROOT/tools/lib.sh"
 
 scope="${1:-all}"
+only=()
 case "$scope" in
     fast) suites=(EduConnect.Core.Tests EduConnect.Web.Tests) ;;
     all) suites=(EduConnect.Core.Tests EduConnect.Web.Tests EduConnect.Browser.Tests) ;;
-    -h | --help) echo "Usage: ./educonnect test [fast|all]"; exit 0 ;;
-    *) echo "educonnect test: choose fast or all, not \"$scope\"." >&2; exit 2 ;;
+    fuzz)
+        [[ ${2:-1} =~ ^[1-9][0-9]{0,8}$ ]] || { echo "educonnect test fuzz: \"$2\" is not a number of inputs." >&2; exit 2; }
+        suites=(EduConnect.Web.Tests) only=(-trait Kind=Fuzz)
+        export EDUCONNECT_FUZZ_INPUTS="${2:-1000000}" ;;
+    -h | --help) echo "Usage: ./educonnect test [fast|all|fuzz [INPUTS]]"; exit 0 ;;
+    *) echo "educonnect test: choose fast, all or fuzz, not \"$scope\"." >&2; exit 2 ;;
 esac
 export EDUCONNECT_TEST_SCOPE="$scope"
 
@@ -69,7 +75,7 @@ passed=0 failed=0 skipped=0 wavering=0
 for suite in "${suites[@]}"; do
     log="$cache/$suite.log"
     echo "== $suite"
-    if ! run "$suite" "$log"; then
+    if ! run "$suite" "$log" "${only[@]}"; then
         failed=$((failed + 1))
         continue
     fi
