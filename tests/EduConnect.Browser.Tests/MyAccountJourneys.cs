@@ -124,6 +124,8 @@ public sealed class MyAccountJourneys(BrowserSite site)
         await window.OnPageAsync("Mes connexions ouvertes");
         await window.GoAsync("/mon-compte/activite");
         await window.OnPageAsync("L’activité de mon compte");
+        await window.GoAsync("/mon-compte/services");
+        await window.OnPageAsync("Vos services");
         await window.GoAsync("/mon-compte/mail/annuler/abcdefghijklmnopqrstuvwxyz");
         await window.OnPageAsync("J’annule le changement d’adresse mail");
         await page.ContinueAsync("Annuler le changement d’adresse mail");

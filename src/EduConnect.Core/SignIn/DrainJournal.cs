@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
 
-/// <summary>Carries the journal of the operational store into main: audit, last sign-in, better password hashes (S-MT1, S-AU3).</summary>
+/// <summary>Carries the journal of the operational store into main: audit, last sign-in, better password hashes, figures of services (S-MT1, S-AU3).</summary>
 /// <remarks>
 /// Each event keeps its identifier in main, under a unique key. Main is committed first and the journal marked afterwards, so a
 /// stop in between makes the same batch come again and be recognised: nothing is lost, nothing is doubled.
@@ -47,6 +48,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         main.AddRange(fresh.Select(Audit));
         await main.SaveChangesAsync(cancellation);
         main.ChangeTracker.Clear();
+        await CountEntries.AddAsync(main, fresh, cancellation);
         foreach (var entries in fresh.Where(entry => SignInJournal.IsSignIn(entry.Code) && entry.AccountId != null).GroupBy(entry => entry.AccountId!.Value))
         {
             await NoteSignInsAsync(entries.Key, [.. entries], cancellation);

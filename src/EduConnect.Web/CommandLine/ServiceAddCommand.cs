@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Platform.Audit;
@@ -22,10 +23,11 @@ internal sealed class ServiceAddCommand
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "JSON Web Key Set with the public keys of a private_key_jwt service." };
     private readonly Option<string> _pkce = Word("--pkce", "Whether a proof key is demanded; 'optional' is for certification runs only.", "required", ServiceText.Policies.Keys);
     private readonly Option<string> _signing = Word("--signing", "Signature of identity tokens.", "RS256", Enum.GetNames<TokenSigning>());
-    private readonly Option<string> _profiles = Word("--profiles", "Who may enter.", "tous", ServiceText.Audiences.Keys);
+    private readonly Option<bool> _pushed = new("--require-par") { Description = "Authorization requests must be pushed (RFC 9126)." };
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect and consumer addresses by default." };
     private readonly Option<int> _seconds = new("--access-seconds") { Description = "Life of access tokens.", DefaultValueFactory = _ => 300 };
     private readonly ServiceSamlOptions _saml = new();
+    private readonly ServiceAllowOptions _allow = new();
     private readonly Option<string?> _data = DataOption.Create();
 
     public static Command Create()
@@ -34,9 +36,10 @@ internal sealed class ServiceAddCommand
         var command = new Command("add", "Enters a service and prints its secret, once.")
         {
             self._clientId, self._name, self._redirects, self._postLogouts, self._backChannel, self._origins, self._scopes, self._claims, self._authentication,
-            self._keys, self._pkce, self._signing, self._profiles, self._sector, self._seconds, self._data,
+            self._keys, self._pkce, self._signing, self._pushed, self._sector, self._seconds, self._data,
         };
         self._saml.AddTo(command);
+        self._allow.AddTo(command);
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(
             result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation)));
         return command;
@@ -50,7 +53,13 @@ internal sealed class ServiceAddCommand
             return 1;
         }
 
-        var contract = Contract(result, terms, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
+        if (_allow.Read(result, out var senseless) is not { } reception)
+        {
+            await Console.Error.WriteLineAsync(senseless);
+            return 1;
+        }
+
+        var contract = Contract(result, terms, reception, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
         var (secret, reasons) = await services.GetRequiredService<AddService>().RunAsync(contract, new(ActorKind.Operator, Environment.UserName), cancellation);
         if (reasons.Count > 0)
         {
@@ -72,7 +81,7 @@ internal sealed class ServiceAddCommand
         return 0;
     }
 
-    private Service Contract(ParseResult result, SamlTerms? terms, IRandomSource random, TimeProvider clock)
+    private Service Contract(ParseResult result, SamlTerms? terms, ReceptionChange reception, IRandomSource random, TimeProvider clock)
     {
         var redirects = result.GetValue(_redirects) ?? [];
         var claims = result.GetValue(_claims) ?? [];
@@ -92,7 +101,10 @@ internal sealed class ServiceAddCommand
             PublicKeys = result.GetValue(_keys) is { Exists: true } file ? File.ReadAllText(file.FullName) : null,
             Pkce = ServiceText.Policies[result.GetRequiredValue(_pkce)],
             Signing = Enum.Parse<TokenSigning>(result.GetRequiredValue(_signing), ignoreCase: true),
-            Audience = ServiceText.Audiences[result.GetRequiredValue(_profiles)],
+            Audience = reception.Profiles ?? Audience.Everybody,
+            Degrees = reception.Degrees ?? DegreeSet.Both,
+            Schools = reception.Schools ?? [],
+            RequiresPushedRequests = result.GetValue(_pushed),
             Sector = result.GetValue(_sector) ?? Sector([.. redirects, .. terms?.Consumers.Select(one => one.Address) ?? []]),
             Saml = terms,
             AccessTokenSeconds = result.GetValue(_seconds),

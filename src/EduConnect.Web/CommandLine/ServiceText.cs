@@ -28,6 +28,13 @@ internal static class ServiceText
         ["tous"] = Audience.Everybody,
     };
 
+    public static readonly Dictionary<string, DegreeSet> Degrees = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["1D"] = DegreeSet.First,
+        ["2D"] = DegreeSet.Second,
+        ["tous"] = DegreeSet.Both,
+    };
+
     public static readonly Dictionary<string, SamlNameId> NameIds = new(StringComparer.OrdinalIgnoreCase)
     {
         ["transient"] = SamlNameId.Transient,
@@ -47,7 +54,8 @@ internal static class ServiceText
         [
             ("client_id", service.ClientId), ("name", service.Name), ("open", service.Enabled ? "yes" : "no"),
             ("authentication", Word(Authentications, service.Authentication)), ("pkce", Word(Policies, service.Pkce)),
-            ("signing", service.Signing.ToString()), ("sector", service.Sector), ("profiles", Word(Audiences, service.Audience)),
+            ("signing", service.Signing.ToString()), ("sector", service.Sector), .. Reception(service),
+            ("pushed_requests", service.RequiresPushedRequests ? "required" : "accepted"),
             ("access_token_seconds", service.AccessTokenSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("scopes", string.Join(' ', service.Scopes)), ("claims", string.Join(' ', service.Claims)),
             .. service.RedirectUris.Select(address => ("redirect", address)),
@@ -56,11 +64,25 @@ internal static class ServiceText
             .. service.Origins.Select(address => ("origin", address)),
             .. service.Saml is { } terms ? Saml(terms) : [],
         ];
+        Write(output, lines);
+    }
+
+    /// <summary>Writes whom a service receives as lines <c>name: value</c>.</summary>
+    public static void WriteReception(TextWriter output, Service service) => Write(output, Reception(service));
+
+    private static void Write(TextWriter output, IEnumerable<(string Name, string Value)> lines)
+    {
         foreach (var (name, value) in lines)
         {
             output.WriteLine($"{name}: {value}");
         }
     }
+
+    private static IEnumerable<(string Name, string Value)> Reception(Service service) =>
+    [
+        ("profiles", Word(Audiences, service.Audience)), ("degrees", Word(Degrees, service.Degrees)),
+        ("schools", service.Schools.Count == 0 ? "all" : string.Join(' ', service.Schools)),
+    ];
 
     /// <summary>The word of an audience.</summary>
     public static string Word(Audience audience) => Word(Audiences, audience);

@@ -32,6 +32,9 @@ public sealed class ContractRulesTests
         Assert.Contains("ect.scope.Ü", One(contract => contract.Scopes = ["openid", "ect.scope.Ü"]), StringComparison.Ordinal);
         Assert.Contains("nonsense", One(contract => contract.Claims = ["nonsense"]), StringComparison.Ordinal);
         Assert.Contains("profile", One(contract => contract.Audience = Audience.Nobody), StringComparison.Ordinal);
+        Assert.Contains("degree", One(contract => contract.Degrees = DegreeSet.None), StringComparison.Ordinal);
+        Assert.Contains("no account", One(contract => (contract.Audience, contract.Degrees) = (Audience.Pupils, DegreeSet.First)), StringComparison.Ordinal);
+        Assert.Contains("not a UAI", One(contract => contract.Schools = ["0990123w"]), StringComparison.Ordinal);
         Assert.Contains("60 to 3600", One(contract => contract.AccessTokenSeconds = 3601), StringComparison.Ordinal);
         Assert.Contains("PKCE", One(contract => (contract.Authentication, contract.Pkce) = (ClientAuthenticationMethod.None, PkcePolicy.Optional)), StringComparison.Ordinal);
         Assert.Contains("public keys", One(contract => contract.Authentication = ClientAuthenticationMethod.PrivateKeyJwt), StringComparison.Ordinal);

@@ -39,6 +39,7 @@ public sealed class MaintenanceRoutesTests
         OidcPaths.Authorize,
         OidcPaths.Introspection,
         OidcPaths.Logout,
+        OidcPaths.Pushed,
         OidcPaths.Revocation,
         OidcPaths.SignOut,
         OidcPaths.Token,

@@ -16,7 +16,7 @@ public sealed class MyAccountPagesTests
     private static readonly string[] Pages =
     [
         "/mon-compte", "/mon-compte/mail", "/mon-compte/mail/envoye", "/mon-compte/mail/confirmer/abcdefghijklmnopqrstuvwxyz", "/mon-compte/mot-de-passe", "/mon-compte/sessions",
-        "/mon-compte/activite", "/mon-compte/enfants", "/mon-compte/enfants/ajouter", "/mon-compte/enfants/ajouter/confirmer", "/mon-compte/portable", "/mon-compte/portable/code", "/actions", "/actions/signalement",
+        "/mon-compte/activite", "/mon-compte/services", "/mon-compte/enfants", "/mon-compte/enfants/ajouter", "/mon-compte/enfants/ajouter/confirmer", "/mon-compte/portable", "/mon-compte/portable/code", "/actions", "/actions/signalement",
     ];
 
     [Fact]

@@ -66,6 +66,9 @@ public static class ClaimNames
     /// <summary>Vectors <c>profil|nom|prenom|eleveId|UAI</c>; a list.</summary>
     public const string Vectors = "FrEduVecteur";
 
+    /// <summary>Claims that only pupils have.</summary>
+    public static readonly IReadOnlySet<string> OfPupils = new HashSet<string>(StringComparer.Ordinal) { BirthDate, MinistryBirthDate, Ine, IneHash, SchoolUai, Level };
+
     /// <summary>Every claim a contract may name.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {

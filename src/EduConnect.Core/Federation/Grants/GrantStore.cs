@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Text.Json;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +32,7 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
             ("code", Handle.Hash(grant.Code)), ("client", grant.ClientId), ("session", grant.SessionId),
             ("redirect", grant.RedirectUri), ("challenge", grant.CodeChallenge), ("nonce", grant.Nonce), ("scope", grant.Scope),
             ("idclaims", grant.IdTokenClaims), ("infoclaims", grant.UserInfoClaims), ("now", now), ("end", now + GrantLifetimes.Code),
-            ("event", random.NewId()), ("detail", $"{{\"service\":\"{JsonEncodedText.Encode(grant.ClientId)}\"}}"),
+            ("event", random.NewId()), ("detail", ServiceEntry.Detail(grant.ClientId)),
             ("request", grant.RequestId), ("network", grant.Network));
     }
 

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
@@ -18,6 +19,11 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
         if (ContractRules.Breaches(contract) is { Count: > 0 } breaches)
         {
             return (null, breaches);
+        }
+
+        if (await ReceptionSchools.BreachesAsync(main, contract, cancellation) is { Count: > 0 } wrong)
+        {
+            return (null, wrong);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

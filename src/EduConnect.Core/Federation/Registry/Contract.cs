@@ -55,3 +55,20 @@ public enum Audience
     /// <summary>Both.</summary>
     Everybody = Pupils | Guardians,
 }
+
+/// <summary>The degrees a service is made for.</summary>
+[Flags]
+public enum DegreeSet
+{
+    /// <summary>None: not a valid contract.</summary>
+    None = 0,
+
+    /// <summary>Primary (écoles).</summary>
+    First = 1,
+
+    /// <summary>Secondary (collèges, lycées).</summary>
+    Second = 2,
+
+    /// <summary>Both.</summary>
+    Both = First | Second,
+}

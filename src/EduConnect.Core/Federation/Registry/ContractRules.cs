@@ -1,4 +1,5 @@
 using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Saml;
 
 namespace EduConnect.Core.Federation.Registry;
@@ -8,7 +9,7 @@ public static class ContractRules
 {
     /// <summary>All the breaches of a contract; empty when it may be entered.</summary>
     public static IReadOnlyList<string> Breaches(Service service) =>
-        [.. Identity(service), .. Addresses(service), .. Proofs(service), .. Releases(service), .. service.Saml is { } saml ? SamlTermsRules.Breaches(saml) : []];
+        [.. Identity(service), .. ReceptionRules.Breaches(service), .. Addresses(service), .. Proofs(service), .. Releases(service), .. service.Saml is { } saml ? SamlTermsRules.Breaches(saml) : []];
 
     private static IEnumerable<string> Identity(Service service)
     {
@@ -20,11 +21,6 @@ public static class ContractRules
         if (string.IsNullOrWhiteSpace(service.Name) || service.Name.Length > 120 || service.Name.Any(char.IsControl))
         {
             yield return "The name must be 1 to 120 characters.";
-        }
-
-        if (service.Audience is Audience.Nobody)
-        {
-            yield return "At least one profile must be allowed.";
         }
 
         if (service.AccessTokenSeconds is < 60 or > 3600)
@@ -67,6 +63,11 @@ public static class ContractRules
         if (service.Authentication is ClientAuthenticationMethod.None && service.Pkce is not PkcePolicy.Required)
         {
             yield return "A public client cannot be exempted from PKCE.";
+        }
+
+        if (service.RequiresPushedRequests && service.RedirectUris.Count == 0)
+        {
+            yield return "A service of SAML only has no requests to push.";
         }
 
         if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && !PublicKeySet.IsPublic(service.PublicKeys))

@@ -56,8 +56,17 @@ public sealed class Service
     /// <summary>Profiles that may enter.</summary>
     public Audience Audience { get; set; } = Audience.Everybody;
 
+    /// <summary>Degrees of the pupils, and of the children of the guardians, that may enter.</summary>
+    public DegreeSet Degrees { get; set; } = DegreeSet.Both;
+
+    /// <summary>UAI of the schools whose pupils and guardians may enter; empty: all.</summary>
+    public IReadOnlyList<string> Schools { get; set; } = [];
+
     /// <summary>Whether a proof key is demanded.</summary>
     public PkcePolicy Pkce { get; set; } = PkcePolicy.Required;
+
+    /// <summary>Whether authorization requests must come by the pushed authorization request endpoint (RFC 9126 §6).</summary>
+    public bool RequiresPushedRequests { get; set; }
 
     /// <summary>Signature of the identity tokens.</summary>
     public TokenSigning Signing { get; set; } = TokenSigning.RS256;

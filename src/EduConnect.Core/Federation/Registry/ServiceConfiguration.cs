@@ -28,5 +28,6 @@ public sealed class ServiceConfiguration : MainConfiguration<Service>
         StoredLines.Map(builder.Property(service => service.Origins));
         StoredLines.Map(builder.Property(service => service.Scopes));
         StoredLines.Map(builder.Property(service => service.Claims));
+        StoredLines.Map(builder.Property(service => service.Schools));
     }
 }

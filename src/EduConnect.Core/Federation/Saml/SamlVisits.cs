@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
+using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -124,7 +124,7 @@ public sealed class SamlVisits(IDbContextFactory<OperationalDb> stores, IRandomS
 
     private Task<int> JournalAsync(OperationalDb store, SamlArrival arrival, DateTime now, CancellationToken cancellation)
     {
-        var (id, detail) = (random.NewId(), $"{{\"service\":\"{JsonEncodedText.Encode(arrival.ClientId)}\"}}");
+        var (id, detail) = (random.NewId(), ServiceEntry.Detail(arrival.ClientId));
         return store.Database.ExecuteSqlAsync(
             $"""
              insert into journal_entry (id, at, code, account_id, detail, request_id, network)

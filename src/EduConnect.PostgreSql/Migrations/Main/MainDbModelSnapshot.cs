@@ -848,6 +848,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("Degrees")
+                        .HasColumnType("integer")
+                        .HasColumnName("degrees");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
@@ -889,6 +893,15 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("redirect_uris");
+
+                    b.Property<bool>("RequiresPushedRequests")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_pushed_requests");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schools");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
@@ -984,6 +997,38 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasDatabaseName("ix_saml_terms_entity_id");
 
                     b.ToTable("saml_terms", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Usage.ServiceUsage", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Guardians")
+                        .HasColumnType("integer")
+                        .HasColumnName("guardians");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("integer")
+                        .HasColumnName("pupils");
+
+                    b.Property<int>("SignIns")
+                        .HasColumnType("integer")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("ClientId", "Day")
+                        .HasName("pk_service_usage");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_service_usage_day");
+
+                    b.ToTable("service_usage", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>

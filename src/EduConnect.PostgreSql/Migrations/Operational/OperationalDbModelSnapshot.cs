@@ -566,6 +566,40 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("logout_notice", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Pushed.PushedRequest", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_oidc_pushed_request");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_oidc_pushed_request_expires_at");
+
+                    b.ToTable("oidc_pushed_request", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
                 {
                     b.Property<Guid>("SessionId")

@@ -843,6 +843,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("Degrees")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("degrees");
+
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
@@ -884,6 +888,15 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("redirect_uris");
+
+                    b.Property<bool>("RequiresPushedRequests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_pushed_requests");
+
+                    b.Property<string>("Schools")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schools");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
@@ -979,6 +992,38 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasDatabaseName("ix_saml_terms_entity_id");
 
                     b.ToTable("saml_terms", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Usage.ServiceUsage", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Guardians")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("guardians");
+
+                    b.Property<int>("Pupils")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pupils");
+
+                    b.Property<int>("SignIns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_ins");
+
+                    b.HasKey("ClientId", "Day")
+                        .HasName("pk_service_usage");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_service_usage_day");
+
+                    b.ToTable("service_usage", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.FranceConnect.FranceConnectIdentity", b =>

@@ -561,6 +561,40 @@ namespace EduConnect.Sqlite.Migrations.Operational
                     b.ToTable("logout_notice", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Pushed.PushedRequest", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_oidc_pushed_request");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_oidc_pushed_request_expires_at");
+
+                    b.ToTable("oidc_pushed_request", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Saml.SamlVisit", b =>
                 {
                     b.Property<Guid>("SessionId")

@@ -40,6 +40,7 @@ internal sealed class DiscoveryEndpoint(ServiceOptions options)
     {
         writer.WriteString("authorization_endpoint", origin + OidcPaths.Authorize);
         writer.WriteString("token_endpoint", origin + OidcPaths.Token);
+        writer.WriteString("pushed_authorization_request_endpoint", origin + OidcPaths.Pushed);
         writer.WriteString("userinfo_endpoint", origin + OidcPaths.UserInfo);
         writer.WriteString("end_session_endpoint", origin + OidcPaths.Logout);
         writer.WriteString("jwks_uri", origin + OidcPaths.Keyset);
@@ -72,6 +73,7 @@ internal sealed class DiscoveryEndpoint(ServiceOptions options)
         writer.WriteBoolean("request_parameter_supported", false);
         writer.WriteBoolean("request_uri_parameter_supported", false);
         writer.WriteBoolean("require_request_uri_registration", false);
+        writer.WriteBoolean("require_pushed_authorization_requests", false);
         writer.WriteBoolean("backchannel_logout_supported", true);
         writer.WriteBoolean("backchannel_logout_session_supported", true);
         writer.WriteBoolean("authorization_response_iss_parameter_supported", true);

@@ -1,6 +1,9 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Pushed;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Hosting;
 using EduConnect.Web.Protocols.Oidc.Authorize;
@@ -8,6 +11,7 @@ using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
 using EduConnect.Web.Protocols.Oidc.Logout.BackChannel;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Token;
 using EduConnect.Web.Protocols.Oidc.Tokens;
 using EduConnect.Web.Protocols.Oidc.UserInfo;
@@ -20,6 +24,8 @@ internal static class OidcComposition
     public static IServiceCollection AddOidc(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<AddService>().AddScoped<RemoveService>().AddScoped<RotateServiceSecret>();
+        services.AddScoped<AllowPeople>().AddScoped<ReadUsage>().AddScoped<ReadVisitedServices>();
+        services.AddSingleton<ServiceDoor>().AddSingleton<PushedRequests>().AddSingleton<PushedParameters>().AddSingleton<PushedRequestEndpoint>();
         services.AddSingleton<ServiceDirectory>().AddSingleton<GrantStore>().AddSingleton<AssertionMarks>().AddSingleton<PersonReader>();
         services.AddSingleton(host => new PairwiseIdentifiers(host.GetRequiredService<KeyRing>().Current(KeyPurpose.PairwiseSubjects).Secret));
         services.AddSingleton<SigningKeys>().AddSingleton<SessionIdentifiers>().AddSingleton<IdTokenHints>();

@@ -2,6 +2,7 @@ using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Token;
 using EduConnect.Web.Protocols.Oidc.UserInfo;
 
@@ -30,6 +31,7 @@ internal static class OidcEndpoints
         Open(routes, cors, OidcPaths.Discovery, Reading, anybody: true, services.GetRequiredService<DiscoveryEndpoint>().HandleAsync);
         Open(routes, cors, OidcPaths.Keyset, Reading, anybody: true, services.GetRequiredService<KeysetEndpoint>().HandleAsync);
         Open(routes, cors, OidcPaths.Token, Posting, anybody: false, services.GetRequiredService<TokenEndpoint>().HandleAsync);
+        Open(routes, cors, OidcPaths.Pushed, Posting, anybody: false, services.GetRequiredService<PushedRequestEndpoint>().HandleAsync);
         Open(routes, cors, OidcPaths.UserInfo, Both, anybody: false, services.GetRequiredService<UserInfoEndpoint>().HandleAsync);
     }
 

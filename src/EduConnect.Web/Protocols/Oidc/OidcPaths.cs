@@ -6,6 +6,7 @@ internal static class OidcPaths
     public const string Discovery = "/.well-known/openid-configuration";
     public const string Authorize = "/idp/profile/oidc/authorize";
     public const string Token = "/idp/profile/oidc/token";
+    public const string Pushed = "/idp/profile/oidc/par";
     public const string UserInfo = "/idp/profile/oidc/userinfo";
     public const string Logout = "/idp/profile/oidc/logout";
     public const string Keyset = "/idp/profile/oidc/keyset";

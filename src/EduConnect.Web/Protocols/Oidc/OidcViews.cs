@@ -18,9 +18,9 @@ internal sealed class OidcViews(IModelMetadataProvider metadata)
     public Task ErrorAsync(HttpContext http, OidcError error, Service? service) =>
         ShowAsync(http, "Error", new ErrorView(error, service?.Name), error.Status is StatusCodes.Status503ServiceUnavailable ? error.Status : StatusCodes.Status400BadRequest);
 
-    /// <summary>The service is for the other profile; the way out is to sign out.</summary>
-    public Task ProfileRefusedAsync(HttpContext http, Service service) =>
-        ShowAsync(http, "ProfileRefused", new ProfileRefusedView(service.Name, service.Audience is Audience.Pupils), StatusCodes.Status403Forbidden);
+    /// <summary>The service does not receive the person: why, and the ways out. The same page for every protocol.</summary>
+    public Task NotReceivedAsync(HttpContext http, NotReceivedView view) =>
+        ShowAsync(http, "NotReceived", view, StatusCodes.Status403Forbidden);
 
     /// <summary>What will be told to the service: yes or no.</summary>
     public Task ConsentAsync(HttpContext http, AuthorizeRequest request)

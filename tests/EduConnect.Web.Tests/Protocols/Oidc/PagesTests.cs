@@ -77,9 +77,41 @@ public sealed class PagesTests(OidcFixture fixture) : OidcSuite(fixture)
         using var browser = await SignedInAsync(guardian.Account);
         var page = await AuthorizeAsync(browser, service);
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("est réservé aux élèves", page.Text, StringComparison.Ordinal);
-        Assert.Equal("/idp/profile/Logout", page.Document.QuerySelector("main a.button")!.GetAttribute("href"));
+        Assert.Contains("Stages de troisième est réservé aux élèves", page.Text, StringComparison.Ordinal);
+        Assert.Contains("compte de responsable d’élève", page.Text, StringComparison.Ordinal);
+        var (other, portal, back) = page.Document.QuerySelectorAll("main a.button").Select(link => link.GetAttribute("href")!).ToArray() switch { [var first, var second, var third] => (first, second, third), _ => default };
+        Assert.Equal("/", portal);
+        AssertRefused(await browser.GetAsync(back), "access_denied", "A33");
         AssertRefused(await AuthorizeAsync(browser, service, ("prompt", "none")), "access_denied", "A33");
+        var signIn = await browser.GetAsync(other);
+        Assert.StartsWith("/connexion/eleve?", signIn.Response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        await SignInAsync(browser, (await PupilAsync()).Account!);
+        var returned = await browser.GetAsync(Parse(new Uri(App.Address + other).Query)["returnUrl"]!);
+        Assert.True(Answer(returned).ContainsKey("code"));
+    }
+
+    [Theory]
+    [InlineData(DegreeSet.First, false, "est réservé au 1er degré", "A37")]
+    [InlineData(DegreeSet.Both, true, "est réservé à certains établissements", "A38")]
+    [Trait("Row", "#1")]
+    public async Task Other_degrees_and_schools_are_turned_away_and_told_what_to_do(DegreeSet degrees, bool elsewhere, string words, string id)
+    {
+        var service = await ServiceAsync(contract => (contract.Degrees, contract.Schools) = (degrees, elsewhere ? ["0999999X"] : []));
+        await using var main = App.Main();
+        var data = new TestData(main);
+        var child = data.Pupil(data.School());
+        var guardian = data.Guardian(child);
+        (guardian.Account.State, child.Account!.State) = (AccountState.Activated, AccountState.Activated);
+        await data.SaveAsync();
+        foreach (var (account, advice) in new[] { (guardian.Account, "les enfants que vous avez confirmés"), (child.Account, "adressez-vous à votre établissement") })
+        {
+            using var browser = await SignedInAsync(account);
+            var page = await AuthorizeAsync(browser, service);
+            Assert.Equal(HttpStatusCode.Forbidden, page.Status);
+            Assert.Contains(words, page.Text, StringComparison.Ordinal);
+            Assert.Contains(advice, page.Text, StringComparison.Ordinal);
+            AssertRefused(await AuthorizeAsync(browser, service, ("prompt", "none")), "access_denied", id);
+        }
     }
 
     [Fact]

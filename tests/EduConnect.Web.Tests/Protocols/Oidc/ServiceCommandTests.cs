@@ -1,5 +1,7 @@
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.Hosting;
 using EduConnect.Web.Tests.Protocols.Saml;
@@ -70,11 +72,57 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.Equal(0, (await RunAsync("remove", "ent")).Status);
     }
 
+    [Fact]
+    [Trait("Row", "#1")]
+    public async Task Whom_a_service_receives_is_said_when_it_is_added_and_changed_afterwards()
+    {
+        string uai;
+        await using (var main = _stores.Main())
+        {
+            var data = new TestData(main);
+            uai = data.School().Uai;
+            await data.SaveAsync();
+        }
+
+        Assert.Equal(0, (await RunAsync("add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--profiles", "eleve", "--degree", "2D", "--school", uai.ToLowerInvariant(), "--require-par")).Status);
+        var contract = await OneAsync();
+        Assert.Equal((Audience.Pupils, DegreeSet.Second, uai, true), (contract.Audience, contract.Degrees, Assert.Single(contract.Schools), contract.RequiresPushedRequests));
+        Assert.Contains($"degrees: 2D\nschools: {uai}\npushed_requests: required", (await RunAsync("show", "ent")).Output, StringComparison.Ordinal);
+        var allowed = await RunAsync("allow", "ent", "--profiles", "tous", "--all-schools");
+        Assert.Equal((0, "profiles: tous\ndegrees: 2D\nschools: all\n"), (allowed.Status, allowed.Output));
+    }
+
+    [Fact]
+    [Trait("Row", "#15")]
+    public async Task Figures_are_printed_as_lines_a_file_or_json()
+    {
+        await using (var main = _stores.Main())
+        {
+            main.Add(new ServiceUsage { ClientId = "ent", Day = new DateOnly(2026, 11, 20), SignIns = 12, Pupils = 3, Guardians = 4 });
+            main.Add(new ServiceUsage { ClientId = "=stage", Day = new DateOnly(2026, 11, 21), SignIns = 1, Pupils = 1 });
+            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("2026-11-20\tent\t12\t3\t4\n2026-11-21\t=stage\t1\t1\t0\n", (await RunAsync("usage")).Output);
+        Assert.Equal("2026-11-20\tent\t12\t3\t4\n", (await RunAsync("usage", "ent")).Output);
+        Assert.Equal("\uFEFFday;service;sign_ins;pupils;guardians\r\n2026-11-21;'=stage;1;1;0\r\n", (await RunAsync("usage", "--since", "2026-11-21", "--csv")).Output);
+        Assert.Equal("""[{"day":"2026-11-20","service":"ent","sign_ins":12,"pupils":3,"guardians":4}]""" + "\n", (await RunAsync("usage", "ent", "--json")).Output);
+    }
+
     [Theory]
     [InlineData("must use https", "add", "x", "--name", "X", "--redirect", "http://ent.example/cb")]
     [InlineData("The sector must be a host name", "add", "x", "--name", "X", "--redirect", "https://a.example/", "https://b.example/")]
     [InlineData("not a claim", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--claim", "nonsense")]
     [InlineData("needs the public keys", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--auth", "private_key_jwt")]
+    [InlineData("no account", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--profiles", "eleve", "--degree", "1D")]
+    [InlineData("no school '0999999X'", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--school", "0999999x")]
+    [InlineData("either --school or --all-schools", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--school", "0999999X", "--all-schools")]
+    [InlineData("either --school or --all-schools", "allow", "x", "--school", "0999999X", "--all-schools")]
+    [InlineData("Say what changes", "allow", "x")]
+    [InlineData("no service 'x'", "allow", "x", "--profiles", "eleve")]
+    [InlineData("nonsense", "allow", "x", "--degree", "nonsense")]
+    [InlineData("'soon' is not a day", "usage", "--since", "soon")]
+    [InlineData("either --csv or --json", "usage", "--csv", "--json")]
     [InlineData("no service 'x'", "show", "x")]
     [InlineData("no service 'x'", "remove", "x")]
     [InlineData("no service 'x'", "rotate-secret", "x")]

@@ -157,7 +157,13 @@ public sealed class SsoTests(OidcFixture fixture) : SamlSuite(fixture)
         using var browser = await SignedInAsync(guardian.Account);
         var page = await SsoAsync(browser, sp);
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
-        Assert.Contains("est réservé aux élèves", page.Text, StringComparison.Ordinal);
+        Assert.Contains("ENT Les Tilleuls est réservé aux élèves", page.Text, StringComparison.Ordinal);
+        var back = page.Document.QuerySelectorAll("main a.button").Select(link => link.GetAttribute("href")!).Single(link => link.StartsWith(SamlPaths.Continue, StringComparison.Ordinal));
+        var told = Response(await browser.GetAsync(back));
+        Assert.Equal(("Responder RequestDenied", sp.Consumer, "etat"), (told.Status, told.Address, told.RelayState));
+        Assert.Null(told.Node("//a:Assertion"));
+        var unsolicited = await FollowAsync(browser, $"{SamlPaths.Unsolicited}?providerId={Uri.EscapeDataString(sp.EntityId)}");
+        Assert.Equal(HttpStatusCode.Forbidden, unsolicited.Status);
         Assert.Equal("Responder RequestDenied", Response(await SsoAsync(browser, sp, "IsPassive=\"true\"")).Status);
     }
 

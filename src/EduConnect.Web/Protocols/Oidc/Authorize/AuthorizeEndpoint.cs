@@ -1,9 +1,11 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Protocols.Oidc.Authorize.Interactions;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Tokens;
 
 namespace EduConnect.Web.Protocols.Oidc.Authorize;
@@ -11,6 +13,8 @@ namespace EduConnect.Web.Protocols.Oidc.Authorize;
 /// <summary>The authorization endpoint (OpenID Connect Core §3.1.2): rules on the request, then on the person, then a code.</summary>
 internal sealed class AuthorizeEndpoint(
     ServiceDirectory services,
+    PushedParameters pushed,
+    ServiceDoor door,
     GrantStore grants,
     BrowserSessions sessions,
     PairwiseIdentifiers identifiers,
@@ -24,13 +28,19 @@ internal sealed class AuthorizeEndpoint(
 {
     public async Task HandleAsync(HttpContext http)
     {
-        if (await RequestParameters.ReadAsync(http.Request, http.RequestAborted) is not { } parameters)
+        if (await RequestParameters.ReadAsync(http.Request, http.RequestAborted) is not { } received)
         {
             await views.ErrorAsync(http, OidcErrors.NotAForm, null);
             return;
         }
 
-        var request = new AuthorizeRequest(parameters, await services.FindAsync(parameters["client_id"], http.RequestAborted));
+        var client = await services.FindAsync(received["client_id"], http.RequestAborted);
+        if (await pushed.OpenAsync(received, client, http.RequestAborted) is not { } request)
+        {
+            await views.ErrorAsync(http, OidcErrors.UnknownPushedRequest, client);
+            return;
+        }
+
         if (AuthorizeRules.FirstBreach(AuthorizeRules.BeforeRedirecting, request) is { } untrusted)
         {
             await views.ErrorAsync(http, untrusted, request.Client);
@@ -58,15 +68,16 @@ internal sealed class AuthorizeEndpoint(
         if (session is null && HttpMethods.IsPost(http.Request.Method))
         {
             // A form posted from another site comes without our cookie (SameSite=Lax): ask once more by GET, with it.
-            await AuthorizeAnswer.Redirect(http, AuthorizeAnswer.Address(OidcPaths.Authorize, request.Parameters.All()));
+            await AuthorizeAnswer.Redirect(http, AuthorizeAnswer.Address(OidcPaths.Authorize, request.Carried));
             return;
         }
 
         var decision = session is null ? Decision.None : await consent.ReadAsync(http, request);
+        var refusal = session is null ? null : await door.RefusalAsync(request.Client!, session.AccountId, session.Profile, http.RequestAborted);
         var interaction = decision is Decision.Refused
             ? Interaction.Refuse(OidcErrors.ConsentRefused)
-            : session is null ? Interaction.SignIn : InteractionRules.First(Meeting(request, session, hint, decision));
-        await (interaction is null ? GrantAsync(http, request, session!) : InteractAsync(http, request, interaction));
+            : session is null ? Interaction.SignIn : InteractionRules.First(Meeting(request, session, hint, decision) with { Refusal = refusal });
+        await (interaction is null ? GrantAsync(http, request, session!) : InteractAsync(http, request, interaction, session));
     }
 
     private Situation Meeting(AuthorizeRequest request, BrowserSession session, IdTokenHint? hint, Decision decision) =>
@@ -77,15 +88,21 @@ internal sealed class AuthorizeEndpoint(
             HasConsented = decision is Decision.Accepted,
         };
 
-    private Task InteractAsync(HttpContext http, AuthorizeRequest request, Interaction interaction) => interaction.Kind switch
+    private Task InteractAsync(HttpContext http, AuthorizeRequest request, Interaction interaction, BrowserSession? session) => interaction.Kind switch
     {
         _ when request.IsSilent => answer.ErrorAsync(http, request, interaction.Error),
         InteractionKind.SignIn => detour.GoAsync(http, request, again: false),
         InteractionKind.SignInAgain => detour.GoAsync(http, request, again: true),
         InteractionKind.Consent => views.ConsentAsync(http, request),
-        InteractionKind.ProfileRefused => views.ProfileRefusedAsync(http, request.Client!),
+        InteractionKind.NotReceived => TurnAwayAsync(http, request, interaction.Why!.Value, session!.Profile),
         _ => answer.ErrorAsync(http, request, interaction.Error),
     };
+
+    private Task TurnAwayAsync(HttpContext http, AuthorizeRequest request, NotReceived why, Audience profile)
+    {
+        var back = AuthorizeAnswer.Address(OidcPaths.Authorize, request.Carried.Append(new(AuthorizeRequest.BackMark, "1")));
+        return views.NotReceivedAsync(http, new(request.Client!, why, profile, SignInDetour.OtherPerson(request), back));
+    }
 
     private async Task GrantAsync(HttpContext http, AuthorizeRequest request, BrowserSession session)
     {
@@ -103,7 +120,7 @@ internal sealed class AuthorizeEndpoint(
         };
         await (await grants.IssueAsync(grant, http.RequestAborted)
             ? answer.CodeAsync(http, request, code)
-            : InteractAsync(http, request, Interaction.SignIn));
+            : InteractAsync(http, request, Interaction.SignIn, null));
     }
 
     private static string? Known(IReadOnlyList<string> names)

@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 
 namespace EduConnect.Web.Protocols.Oidc.Authorize;
 
@@ -14,7 +15,24 @@ internal sealed class AuthorizeRequest(RequestParameters parameters, Service? cl
         "registration",
     ];
 
+    /// <summary>Added by the page of somebody whom the service does not receive: back to the service, with the error.</summary>
+    public const string BackMark = "ect_retour";
+
     public RequestParameters Parameters { get; } = parameters;
+
+    /// <summary>What stands for a pushed request on the way through our pages; null when the parameters came with the browser.</summary>
+    public string? PushedMark { get; init; }
+
+    /// <summary>Whether the service pushed this request (RFC 9126).</summary>
+    public bool IsPushed => PushedMark is not null;
+
+    /// <summary>Whether the person has chosen to go back to the service that does not receive them.</summary>
+    public bool GoesBack => Parameters[BackMark] is not null;
+
+    /// <summary>What brings this request back here after a page of ours. A pushed request stays out of the browser, but for the address that forms must be allowed to end at.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Carried => PushedMark is null
+        ? Parameters.All()
+        : [new("client_id", Client!.ClientId), new("redirect_uri", RedirectUri!), new(PushedParameters.Mark, PushedMark), .. Parameters.All().Where(pair => PushedParameters.IsOurs(pair.Key))];
 
     /// <summary>The service; null when unknown.</summary>
     public Service? Client { get; } = client;

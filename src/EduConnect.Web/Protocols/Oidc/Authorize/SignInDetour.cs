@@ -1,4 +1,5 @@
 using System.Globalization;
+using EduConnect.Core.Federation.Registry;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace EduConnect.Web.Protocols.Oidc.Authorize;
@@ -15,13 +16,20 @@ internal sealed class SignInDetour(IDataProtectionProvider protection, TimeProvi
     /// <summary>Sends the browser to sign in; <paramref name="again"/> when the present session does not do.</summary>
     public Task GoAsync(HttpContext http, AuthorizeRequest request, bool again)
     {
-        var fields = request.Parameters.All().Where(pair => pair.Key != Mark).ToList();
+        var fields = request.Carried.Where(pair => pair.Key != Mark).ToList();
         if (again)
         {
             fields.Add(new(Mark, _protector.Protect($"{clock.GetUtcNow().UtcDateTime.Ticks.ToString(CultureInfo.InvariantCulture)} {request.Client!.ClientId}")));
         }
 
         return AuthorizeAnswer.Redirect(http, SignInPage.Address(AuthorizeAnswer.Address(OidcPaths.Authorize, fields), request, again));
+    }
+
+    /// <summary>Where somebody whom the service does not receive signs in as somebody else, with the profile it is made for.</summary>
+    public static string OtherPerson(AuthorizeRequest request)
+    {
+        var address = SignInPage.Address(AuthorizeAnswer.Address(OidcPaths.Authorize, request.Carried.Where(pair => pair.Key != Mark)), request, again: true);
+        return request.Client!.Audience is Audience.Everybody || Acr.Preselected(request.Parameters.Words("acr_values")) is not null ? address : $"{address}&profil={Acr.Of(request.Client.Audience)}";
     }
 
     /// <summary>Since when a new sign-in is demanded (UTC); null when none was.</summary>

@@ -1,3 +1,5 @@
+using EduConnect.Core.Federation.Reception;
+
 namespace EduConnect.Web.Protocols.Oidc.Messages;
 
 /// <summary>Every refusal of the provider, by endpoint. Codes: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core §3.1.2.6, RFC 6750 §3.1.</summary>
@@ -10,6 +12,8 @@ internal static class OidcErrors
     public static readonly OidcError UnknownRedirectUri = new("A04", "invalid_request", "redirect_uri is not registered for this client.");
     public static readonly OidcError RepeatedAddress = new("A05", "invalid_request", "client_id or redirect_uri is repeated.");
     public static readonly OidcError NotAForm = new("A06", "invalid_request", "The request must be a query or a form of at most 16 kB.");
+
+    public static readonly OidcError UnknownPushedRequest = new("A07", "invalid_request_uri", "request_uri is unknown, used, older than 60 seconds or of another client.");
 
     // Sent back to the service.
     public static readonly OidcError RepeatedParameter = new("A10", "invalid_request", "A parameter is repeated.");
@@ -28,6 +32,7 @@ internal static class OidcErrors
     public static readonly OidcError MalformedMaxAge = new("A23", "invalid_request", "max_age must be a number of seconds.");
     public static readonly OidcError MalformedClaims = new("A24", "invalid_request", "claims must be a JSON object as in OpenID Connect Core 5.5.");
     public static readonly OidcError MalformedHint = new("A25", "invalid_request", "id_token_hint is not an identity token of this provider for this client.");
+    public static readonly OidcError PushedDemanded = new("A27", "invalid_request", "This client must push its requests (RFC 9126).");
     public static readonly OidcError ParameterTooLong = new("A26", "invalid_request", "state or nonce is too long.");
     public static readonly OidcError LoginRequired = new("A30", "login_required", "The person must sign in.");
     public static readonly OidcError InteractionRequired = new("A31", "interaction_required", "The person must see a page.");
@@ -35,6 +40,8 @@ internal static class OidcErrors
     public static readonly OidcError ProfileRefused = new("A33", "access_denied", "The service is not open to this profile.");
     public static readonly OidcError UnmetAuthentication = new("A34", "unmet_authentication_requirements", "The essential acr is not met.");
     public static readonly OidcError WrongPerson = new("A35", "login_required", "Another person than that of id_token_hint is signed in.");
+    public static readonly OidcError DegreeRefused = new("A37", "access_denied", "The service is not open to the degree of this person.");
+    public static readonly OidcError SchoolRefused = new("A38", "access_denied", "The service is not open to the school of this person.");
     public static readonly OidcError Unavailable = new("A36", "temporarily_unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable);
 
     // Token, revocation and introspection endpoints.
@@ -57,6 +64,10 @@ internal static class OidcErrors
     public static readonly OidcError TokenOfAnotherClient = new("T17", "invalid_grant", "The token belongs to another client.");
     public static readonly OidcError PublicIntrospection = new("T18", "unauthorized_client", "Public clients cannot introspect.", StatusCodes.Status403Forbidden);
 
+    // Pushed authorization request endpoint; what is wrong with the request itself has the references of the authorization endpoint.
+    public static readonly OidcError PushedRequestUri = new("P01", "invalid_request", "request_uri must not be pushed.");
+    public static readonly OidcError PushedParameterRepeated = new("P02", "invalid_request", "A parameter is repeated.");
+
     // Userinfo endpoint.
     public static readonly OidcError NoBearer = new("U01", "", "", StatusCodes.Status401Unauthorized);
     public static readonly OidcError InvalidBearer = new("U02", "invalid_token", "The access token is unknown, expired or revoked.", StatusCodes.Status401Unauthorized);
@@ -67,4 +78,12 @@ internal static class OidcErrors
     public static readonly OidcError InvalidLogoutBearer = new("L02", "invalid_token", "The identity token is not one of this provider.", StatusCodes.Status401Unauthorized);
     public static readonly OidcError LogoutClientMismatch = new("L03", "invalid_request", "client_id is not that of id_token_hint.");
     public static readonly OidcError LogoutParameterRepeated = new("L04", "invalid_request", "A parameter is repeated.");
+
+    /// <summary>What the service is told about somebody it does not receive.</summary>
+    public static OidcError Of(NotReceived why) => why switch
+    {
+        NotReceived.Profile => ProfileRefused,
+        NotReceived.Degree => DegreeRefused,
+        _ => SchoolRefused,
+    };
 }

@@ -1,4 +1,6 @@
 using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Reception;
+using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Messages;
 
@@ -9,10 +11,17 @@ namespace EduConnect.Web.Protocols.Oidc.Views;
 /// <param name="Service">Name of the service, when known.</param>
 internal sealed record ErrorView(OidcError Error, string? Service);
 
-/// <summary>The service is not for this profile.</summary>
-/// <param name="Service">Its name.</param>
-/// <param name="IsForPupils">Whom it is for.</param>
-internal sealed record ProfileRefusedView(string Service, bool IsForPupils);
+/// <summary>The service does not receive the person.</summary>
+/// <param name="Service">Its contract.</param>
+/// <param name="Why">Why not.</param>
+/// <param name="Profile">With which profile the person is signed in.</param>
+/// <param name="OtherAccount">Where to sign in as somebody else and come back.</param>
+/// <param name="Back">Where to go back to the service, which is told.</param>
+internal sealed record NotReceivedView(Service Service, NotReceived Why, Audience Profile, string OtherAccount, string Back)
+{
+    /// <summary>Whether a pupil is signed in.</summary>
+    public bool IsPupil => Profile is Audience.Pupils;
+}
 
 /// <summary>A form that goes to the service.</summary>
 /// <param name="Address">Where.</param>
@@ -40,6 +49,6 @@ internal sealed record ConsentView(string Service, IReadOnlyList<KeyValuePair<st
         var service = request.Client!;
         var claims = request.Claims!;
         var names = ClaimSelection.Select(service, ClaimSelection.Grant(service, request.Scopes), claims.IdToken.Concat(claims.UserInfo));
-        return new(service.Name, [.. request.Parameters.All().Where(pair => pair.Key != ConsentDecision.Field)], names);
+        return new(service.Name, [.. request.Carried.Where(pair => pair.Key != ConsentDecision.Field)], names);
     }
 }

@@ -1,3 +1,5 @@
+using EduConnect.Core.Federation.Reception;
+
 namespace EduConnect.Web.Protocols.Saml.Messages;
 
 /// <summary>Every refusal of the identity provider. Status codes: SAML Core §3.2.2.2.</summary>
@@ -32,10 +34,20 @@ internal static class SamlErrors
     public static readonly SamlError SubjectChosen = new("S24", "A Subject in the request is not supported.") { SecondStatus = "RequestUnsupported" };
     public static readonly SamlError NoPassive = new("S30", "The person must see a page.") { Status = "Responder", SecondStatus = "NoPassive" };
     public static readonly SamlError ProfileRefused = new("S31", "The service is not open to this profile.") { Status = "Responder", SecondStatus = "RequestDenied" };
+    public static readonly SamlError DegreeRefused = new("S32", "The service is not open to the degree of this person.") { Status = "Responder", SecondStatus = "RequestDenied" };
+    public static readonly SamlError SchoolRefused = new("S33", "The service is not open to the school of this person.") { Status = "Responder", SecondStatus = "RequestDenied" };
 
     // Sign-out.
     public static readonly SamlError NoNameId = new("S41", "The request must have one NameID in clear.");
     public static readonly SamlError LogoutExpired = new("S42", "NotOnOrAfter of the request has passed.");
     public static readonly SamlError UnknownPrincipal = new("S43", "NameID is not that of the person in this session for this service.") { SecondStatus = "UnknownPrincipal" };
     public static readonly SamlError PartialLogout = new("S44", "Some services have not confirmed.") { Status = "Success", SecondStatus = "PartialLogout" };
+
+    /// <summary>What the service is told about somebody it does not receive.</summary>
+    public static SamlError Of(NotReceived why) => why switch
+    {
+        NotReceived.Profile => ProfileRefused,
+        NotReceived.Degree => DegreeRefused,
+        _ => SchoolRefused,
+    };
 }

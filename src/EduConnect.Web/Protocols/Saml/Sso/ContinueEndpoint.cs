@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
 using EduConnect.Web.Protocols.Oidc;
@@ -9,8 +10,11 @@ namespace EduConnect.Web.Protocols.Saml.Sso;
 
 /// <summary>Where a checked request meets the person: signs them in, turns them away, or answers the service. The person comes back here from the sign-in page.</summary>
 internal sealed class ContinueEndpoint(
-    ServiceDirectory services, BrowserSessions sessions, ProtectedState states, SsoAnswer sso, ServiceAnswers answers, OidcViews pages, SamlViews views, TimeProvider clock)
+    ServiceDirectory services, ServiceDoor door, BrowserSessions sessions, ProtectedState states, SsoAnswer sso, ServiceAnswers answers, OidcViews pages, SamlViews views, TimeProvider clock)
 {
+    /// <summary>Added by the page of somebody whom the service does not receive: back to the service, with the error.</summary>
+    private const string BackMark = "retour";
+
     public async Task HandleAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
@@ -34,7 +38,8 @@ internal sealed class ContinueEndpoint(
     private async Task MeetAsync(HttpContext http, Service service, PendingSso pending)
     {
         var session = await sessions.ReadAsync(http);
-        var next = SsoSteps.Next(pending, service, session);
+        var refusal = session is null ? null : await door.RefusalAsync(service, session.AccountId, session.Profile, http.RequestAborted);
+        var next = SsoSteps.Next(pending, refusal, session);
         if (next is SsoStep.Answer)
         {
             next = await AnswerAsync(http, service, pending, session!);
@@ -43,10 +48,10 @@ internal sealed class ContinueEndpoint(
         await (next switch
         {
             SsoStep.Answer => Task.CompletedTask,
-            SsoStep.ProfileRefused when pending.IsPassive => answers.RefuseAsync(http, service, pending, SamlErrors.ProfileRefused),
-            SsoStep.ProfileRefused => pages.ProfileRefusedAsync(http, service),
+            SsoStep.NotReceived when pending.IsPassive || http.Request.Query.ContainsKey(BackMark) => answers.RefuseAsync(http, service, pending, SamlErrors.Of(refusal!.Value)),
+            SsoStep.NotReceived => pages.NotReceivedAsync(http, new(service, refusal!.Value, session!.Profile, SignInAddress(service, pending), $"{pending.Address(states)}&{BackMark}=1")),
             _ when pending.IsPassive => answers.RefuseAsync(http, service, pending, SamlErrors.NoPassive),
-            _ => SignInAsync(http, service, pending),
+            _ => AuthorizeAnswer.Redirect(http, SignInAddress(service, pending)),
         });
     }
 
@@ -62,7 +67,7 @@ internal sealed class ContinueEndpoint(
         return SsoStep.Answer;
     }
 
-    private Task SignInAsync(HttpContext http, Service service, PendingSso pending)
+    private string SignInAddress(Service service, PendingSso pending)
     {
         var fields = new List<KeyValuePair<string, string>> { new("returnUrl", pending.Address(states)) };
         if (service.Audience is Audience.Pupils or Audience.Guardians)
@@ -70,6 +75,6 @@ internal sealed class ContinueEndpoint(
             fields.Add(new("profil", Acr.Of(service.Audience)));
         }
 
-        return AuthorizeAnswer.Redirect(http, AuthorizeAnswer.Address("/connexion", fields));
+        return AuthorizeAnswer.Address("/connexion", fields);
     }
 }

@@ -1,4 +1,4 @@
-using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Web.Protocols.Oidc;
 
 namespace EduConnect.Web.Protocols.Saml.Sso;
@@ -12,22 +12,22 @@ internal enum SsoStep
     /// <summary>Nobody is signed in, or must prove it anew.</summary>
     SignIn,
 
-    /// <summary>The service is not for this profile.</summary>
-    ProfileRefused,
+    /// <summary>The service does not receive this person.</summary>
+    NotReceived,
 }
 
 /// <summary>Rules on the person: pure.</summary>
 internal static class SsoSteps
 {
     /// <summary>
-    /// ForceAuthn wants a sign-in younger than the request (SAML Core §3.4.1). A service made for one profile turns the other away here
+    /// ForceAuthn wants a sign-in younger than the request (SAML Core §3.4.1). Whom a service does not receive is turned away here
     /// (federation.md c).
     /// </summary>
-    public static SsoStep Next(PendingSso pending, Service service, BrowserSession? session) => session switch
+    public static SsoStep Next(PendingSso pending, NotReceived? refusal, BrowserSession? session) => session switch
     {
         null => SsoStep.SignIn,
         _ when pending.IsForced && session.AuthenticatedAt < pending.ArrivedAt => SsoStep.SignIn,
-        _ when !service.Audience.HasFlag(session.Profile) => SsoStep.ProfileRefused,
+        _ when refusal is not null => SsoStep.NotReceived,
         _ => SsoStep.Answer,
     };
 }

@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc.Authorize;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 using Microsoft.Extensions.Primitives;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc.Rules;
@@ -119,6 +120,29 @@ public sealed class AuthorizeRulesTests
         contract.Authentication = method;
         contract.Pkce = policy;
         Assert.Equal(expected, Id(contract, $"code_challenge=;code_challenge_method=;nonce={nonce}"));
+    }
+
+    [Fact]
+    public void A_service_that_must_push_cannot_come_by_the_browser_alone()
+    {
+        var contract = Contract();
+        contract.RequiresPushedRequests = true;
+        Assert.Equal("A27", Id(contract));
+        Assert.Equal("A04", Id(contract, "redirect_uri=https://evil.example/"));
+        Assert.Null(PushedRules.FirstBreach(new(new(Fields()), contract) { PushedMark = string.Empty }));
+    }
+
+    [Theory]
+    [InlineData("P01", "request_uri", "urn:ietf:params:oauth:request_uri:x")]
+    [InlineData("P01", "request_uri", "https://rp.example/r")]
+    [InlineData("A04", "redirect_uri", "https://evil.example/")]
+    [InlineData("A14", "request", "e30.e30.")]
+    [InlineData("A18", "code_challenge", "")]
+    public void A_pushed_request_obeys_the_same_rules(string id, string name, string value)
+    {
+        var fields = Fields();
+        fields[name] = value;
+        Assert.Equal(id, PushedRules.FirstBreach(new(new(fields), Contract()) { PushedMark = string.Empty })?.Id);
     }
 
     private static Service Contract()

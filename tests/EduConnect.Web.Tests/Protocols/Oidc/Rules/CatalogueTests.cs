@@ -3,6 +3,7 @@ using EduConnect.Web.Protocols.Oidc.Authorize;
 using EduConnect.Web.Protocols.Oidc.Authorize.Interactions;
 using EduConnect.Web.Protocols.Oidc.Logout;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Token;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc.Rules;
@@ -22,7 +23,7 @@ public sealed class CatalogueTests
     [Fact]
     public void Every_rule_is_applied()
     {
-        Assert.Equal(Named<AuthorizeRule>(), Names(AuthorizeRules.BeforeRedirecting.Concat(AuthorizeRules.AnsweredByRedirecting)));
+        Assert.Equal(Named<AuthorizeRule>(), Names(AuthorizeRules.BeforeRedirecting.Concat(AuthorizeRules.AnsweredByRedirecting).Concat(PushedRules.Own)));
         Assert.Equal(Named<InteractionRule>(), Names(InteractionRules.All));
         Assert.Equal(Named<CodeRule>(), Names(CodeRules.All));
         Assert.Equal(Named<LogoutRule>(), Names(LogoutRules.All));

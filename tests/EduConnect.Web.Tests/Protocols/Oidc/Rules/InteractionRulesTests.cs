@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc;
 using EduConnect.Web.Protocols.Oidc.Authorize;
@@ -37,12 +38,13 @@ public sealed class InteractionRulesTests
         Assert.Null(Page([("max_age", "1")], demandedSecondsAgo: 120));
 
     [Theory]
-    [InlineData(Audience.Pupils, Audience.Pupils, null)]
-    [InlineData(Audience.Pupils, Audience.Guardians, "ProfileRefused")]
-    [InlineData(Audience.Guardians, Audience.Pupils, "ProfileRefused")]
-    [InlineData(Audience.Everybody, Audience.Guardians, null)]
-    public void A_service_of_one_profile_turns_the_other_away(Audience open, Audience person, string? page) =>
-        Assert.Equal(page, Page([], open: open, person: person));
+    [InlineData(null, false, null)]
+    [InlineData(null, true, null)]
+    [InlineData(NotReceived.Profile, false, "NotReceived")]
+    [InlineData(NotReceived.School, false, "NotReceived")]
+    [InlineData(NotReceived.Degree, true, "Refuse")]
+    public void Whom_the_service_does_not_receive_sees_a_page_and_then_goes_back(NotReceived? refusal, bool back, string? page) =>
+        Assert.Equal(page, Page(back ? [("ect_retour", "1")] : [], refusal: refusal));
 
     [Fact]
     public void Consent_is_asked_only_when_the_service_wants_it() => Assert.Equal("Consent", Page([("prompt", "consent")]));
@@ -52,17 +54,17 @@ public sealed class InteractionRulesTests
     {
         Assert.Equal("login_required", Interaction.SignIn.Error.Code);
         Assert.Equal("interaction_required", Interaction.Consent.Error.Code);
-        Assert.Equal("access_denied", Interaction.ProfileRefused.Error.Code);
+        Assert.Equal("access_denied", Interaction.TurnAway(NotReceived.Profile).Error.Code);
+        Assert.Equal(["A33", "A37", "A38"], Enum.GetValues<NotReceived>().Select(why => Interaction.TurnAway(why).Error.Id));
     }
 
     private static string? Page(
-        (string Name, string Value)[] fields, int? demandedSecondsAgo = null, Audience open = Audience.Everybody, Audience person = Audience.Pupils)
+        (string Name, string Value)[] fields, int? demandedSecondsAgo = null, NotReceived? refusal = null)
     {
         var contract = TestService.Everything("rp");
-        contract.Audience = open;
         var request = new AuthorizeRequest(new(fields.ToDictionary(field => field.Name, field => new StringValues(field.Value))), contract);
-        var session = new BrowserSession(Guid.Empty, Guid.Empty, person, Now.AddSeconds(-100), "pwd");
-        var situation = new Situation(request, session, "sub", Now) { SentToSignInAt = demandedSecondsAgo is { } seconds ? Now.AddSeconds(-seconds) : null };
+        var session = new BrowserSession(Guid.Empty, Guid.Empty, Audience.Pupils, Now.AddSeconds(-100), "pwd");
+        var situation = new Situation(request, session, "sub", Now) { Refusal = refusal, SentToSignInAt = demandedSecondsAgo is { } seconds ? Now.AddSeconds(-seconds) : null };
         return InteractionRules.First(situation)?.Kind.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Web.Protocols.Oidc.Messages;
 
 namespace EduConnect.Web.Protocols.Oidc.Authorize.Interactions;
@@ -10,7 +11,12 @@ internal sealed record Interaction(InteractionKind Kind, OidcError Error)
     public static readonly Interaction SignIn = new(InteractionKind.SignIn, OidcErrors.LoginRequired);
     public static readonly Interaction SignInAgain = new(InteractionKind.SignInAgain, OidcErrors.LoginRequired);
     public static readonly Interaction Consent = new(InteractionKind.Consent, OidcErrors.InteractionRequired);
-    public static readonly Interaction ProfileRefused = new(InteractionKind.ProfileRefused, OidcErrors.ProfileRefused);
+
+    /// <summary>Why the service does not receive the person, with <see cref="InteractionKind.NotReceived"/>.</summary>
+    public NotReceived? Why { get; private init; }
+
+    /// <summary>The service does not receive the person.</summary>
+    public static Interaction TurnAway(NotReceived why) => new(InteractionKind.NotReceived, OidcErrors.Of(why)) { Why = why };
 
     /// <summary>Nothing a page could change.</summary>
     public static Interaction Refuse(OidcError error) => new(InteractionKind.Refuse, error);
@@ -28,8 +34,8 @@ internal enum InteractionKind
     /// <summary>The service wants the person to say yes.</summary>
     Consent,
 
-    /// <summary>The service is not for this profile.</summary>
-    ProfileRefused,
+    /// <summary>The service does not receive this person.</summary>
+    NotReceived,
 
     /// <summary>Straight back with the error.</summary>
     Refuse,

@@ -1,3 +1,5 @@
+using EduConnect.Core.Federation.Reception;
+
 namespace EduConnect.Web.Protocols.Oidc.Authorize.Interactions;
 
 /// <summary>One rule on what the person must do or be: pure, no input but the situation.</summary>
@@ -19,6 +21,9 @@ internal sealed record Situation(AuthorizeRequest Request, BrowserSession Sessio
 
     /// <summary>When this very request sent the person to sign in again (UTC); null when it did not.</summary>
     public DateTime? SentToSignInAt { get; init; }
+
+    /// <summary>Why the service does not receive the person; null when it does.</summary>
+    public NotReceived? Refusal { get; init; }
 
     /// <summary>The person has just said yes to this request.</summary>
     public bool HasConsented { get; init; }

@@ -6,7 +6,7 @@ internal static class InteractionRules
     public static readonly InteractionRule[] All =
     [
         new PromptAsksAgain(), new MaxAgeAsksAgain(), new HintedPersonIsTheOne(), new EssentialAcrIsMet(),
-        new ProfileIsAllowed(), new PromptConsentAsks(),
+        new PersonIsReceived(), new PromptConsentAsks(),
     ];
 
     /// <summary>The first thing that stands in the way, or null.</summary>

@@ -1,0 +1,53 @@
+using EduConnect.Core.Federation.Pushed;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Web.Protocols.Oidc.Authorize;
+using EduConnect.Web.Protocols.Oidc.Clients;
+using EduConnect.Web.Protocols.Oidc.Messages;
+using Microsoft.Extensions.Primitives;
+
+namespace EduConnect.Web.Protocols.Oidc.Pushed;
+
+/// <summary>
+/// The pushed authorization request endpoint (RFC 9126 §2): the service proves itself as at the token endpoint, its request obeys the rules
+/// of the authorization endpoint, and the browser then carries an address instead of the request.
+/// </summary>
+internal sealed class PushedRequestEndpoint(ClientAuthenticator clients, PushedRequests requests)
+{
+    private static readonly string[] OfAuthentication = ["client_id", "client_secret", "client_assertion", "client_assertion_type"];
+    private static readonly string[] Kept = ["client_id", "redirect_uri", .. AuthorizeRequest.Names];
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var form = await RequestParameters.ReadFormAsync(http.Request, http.RequestAborted);
+        var (handle, error) = form is null
+            ? (null, OidcErrors.FormRequired)
+            : form.HasRepeated(OfAuthentication) ? (null, OidcErrors.PushedParameterRepeated) : await KeepAsync(http, form);
+        await (error is not null ? JsonAnswer.WriteAsync(http, error) : JsonAnswer.WriteAsync(http, StatusCodes.Status201Created, writer =>
+        {
+            writer.WriteString("request_uri", PushedParameters.Prefix + handle);
+            writer.WriteNumber("expires_in", (int)PushedRequests.Life.TotalSeconds);
+        }));
+    }
+
+    private async Task<(string? Handle, OidcError? Error)> KeepAsync(HttpContext http, RequestParameters form)
+    {
+        var (service, error) = await clients.AuthenticateAsync(http, form);
+        if (service is null)
+        {
+            return (null, error);
+        }
+
+        var request = Request(form, service);
+        return PushedRules.FirstBreach(request) is { } breach
+            ? (null, breach)
+            : (await requests.KeepAsync(service.ClientId, AuthorizeAnswer.Address(string.Empty, request.Parameters.All()), http.RequestAborted), null);
+    }
+
+    /// <summary>What an authorization request may say, without the proof of the service; the service is the one that proved itself.</summary>
+    private static AuthorizeRequest Request(RequestParameters form, Service service)
+    {
+        var fields = form.All().Where(pair => Kept.Contains(pair.Key) && pair.Key != "client_id").GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+            .Select(group => new KeyValuePair<string, StringValues>(group.Key, group.ToArray()));
+        return new AuthorizeRequest(new(fields.Prepend(new("client_id", service.ClientId)).ToList()), service) { PushedMark = string.Empty };
+    }
+}
