@@ -1,12 +1,12 @@
 // One visit of npm openid-client (a certified relying party), driven line by line by a test that plays the browser.
-// Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE.
+// Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE, PAR ("yes": the request is pushed).
 // Prints: "address ADDRESS" of its own server, which waits for a logout token, "keys JWKS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
 // came back to, "result JSON", and once it was told of the end of the session, "told JSON"; a fault is printed as "fault MESSAGE" and ends with status 1.
 import { createInterface } from 'node:readline';
 import * as openid from 'openid-client';
 import { listen } from './back-channel.mjs';
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE, PAR } = process.env;
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const read = async () => (await lines.next()).value;
 
@@ -35,10 +35,16 @@ async function visit() {
   });
   const verifier = openid.randomPKCECodeVerifier();
   const [expectedState, expectedNonce] = [openid.randomState(), openid.randomNonce()];
-  console.log('authorize ' + openid.buildAuthorizationUrl(config, {
+  const request = {
     redirect_uri: REDIRECT_URI, scope: SCOPE, state: expectedState, nonce: expectedNonce, acr_values: 'eleve', max_age: '600',
     code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
-  }).href);
+  };
+  if (PAR === 'yes') {
+    console.log('ready to push');
+    await read();
+  }
+
+  console.log('authorize ' + (PAR === 'yes' ? await openid.buildAuthorizationUrlWithPAR(config, request) : openid.buildAuthorizationUrl(config, request)).href);
   const back = new URL(await read());
   const tokens = await openid.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState, expectedNonce, maxAge: 600, idTokenExpected: true });
   const claims = tokens.claims();

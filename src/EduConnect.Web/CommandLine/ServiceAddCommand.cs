@@ -63,12 +63,18 @@ internal sealed class ServiceAddCommand
         var (secret, reasons) = await services.GetRequiredService<AddService>().RunAsync(contract, new(ActorKind.Operator, Environment.UserName), cancellation);
         if (reasons.Count > 0)
         {
-            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, reasons));
-            return 1;
+            return Refuse(reasons);
         }
 
+        WriteEntered(output, contract, secret);
+        return 0;
+    }
+
+    /// <summary>Says what was entered, with its secret.</summary>
+    public static void WriteEntered(TextWriter output, Service contract, string? secret)
+    {
         output.WriteLine($"client_id: {contract.ClientId}");
-        if (terms is not null)
+        if (contract.Saml is { } terms)
         {
             output.WriteLine($"entity_id: {terms.EntityId}");
         }
@@ -77,8 +83,13 @@ internal sealed class ServiceAddCommand
         {
             output.WriteLine($"client_secret: {secret}");
         }
+    }
 
-        return 0;
+    /// <summary>Says why nothing was entered.</summary>
+    public static int Refuse(IReadOnlyList<string> reasons)
+    {
+        Console.Error.WriteLine(string.Join(Environment.NewLine, reasons));
+        return 1;
     }
 
     private Service Contract(ParseResult result, SamlTerms? terms, ReceptionChange reception, IRandomSource random, TimeProvider clock)
@@ -113,7 +124,7 @@ internal sealed class ServiceAddCommand
     }
 
     /// <summary>One host: that host. Several: none, so that the operator must choose (OpenID Connect Core §8.1).</summary>
-    private static string Sector(string[] redirects)
+    public static string Sector(IEnumerable<string> redirects)
     {
         var hosts = redirects.Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : string.Empty).Distinct().ToList();
         return hosts is [var only] ? only : string.Empty;

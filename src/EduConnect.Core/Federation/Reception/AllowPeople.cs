@@ -12,7 +12,7 @@ namespace EduConnect.Core.Federation.Reception;
 /// <param name="Schools">UAI of the schools; empty: all.</param>
 public sealed record ReceptionChange(Audience? Profiles, DegreeSet? Degrees, IReadOnlyList<string>? Schools);
 
-/// <summary>Changes whom a service receives. Running servers follow within <see cref="ServiceDirectory.Freshness"/>; tokens given before live to their end.</summary>
+/// <summary>Changes whom a service receives. Running servers follow within <see cref="ServiceDirectory.Freshness"/>; access tokens given before live to their end, a refresh asks again.</summary>
 [UseCase(Effect.Modifies)]
 public sealed class AllowPeople(MainDb main, TimeProvider clock)
 {

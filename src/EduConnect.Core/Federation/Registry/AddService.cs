@@ -1,4 +1,3 @@
-using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
@@ -16,14 +15,9 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(actor);
-        if (ContractRules.Breaches(contract) is { Count: > 0 } breaches)
+        if (await CheckService.BreachesAsync(main, contract, cancellation) is { Count: > 0 } breaches)
         {
             return (null, breaches);
-        }
-
-        if (await ReceptionSchools.BreachesAsync(main, contract, cancellation) is { Count: > 0 } wrong)
-        {
-            return (null, wrong);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -42,9 +36,11 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
         }
         catch (DbUpdateException error) when (provider.IsUniqueViolation(error))
         {
-            return (null, [$"A service '{contract.ClientId}' exists already."]);
+            return (null, [Exists(contract)]);
         }
     }
+
+    internal static string Exists(Service contract) => $"A service '{contract.ClientId}' exists already.";
 
     private static bool HasSecret(Service contract) =>
         contract.Authentication is ClientAuthenticationMethod.SecretBasic or ClientAuthenticationMethod.SecretPost;

@@ -93,6 +93,35 @@ public sealed class ServiceCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_is_imported_from_its_metadata_after_a_trial()
+    {
+        var file = Path.Combine(_stores.Folder, "client.json");
+        await File.WriteAllTextAsync(file, """{"client_id":"ent","client_name":"Mon ENT","redirect_uris":["https://ent.example/cb"],"scope":"openid profile","client_uri":"https://ent.example/"}""", TestContext.Current.CancellationToken);
+        var tried = await RunAsync("import", file, "--dry-run", "--claim", "given_name", "--profiles", "eleve");
+        Assert.Equal(0, tried.Status);
+        Assert.Contains("redirect: https://ent.example/cb\nnot_kept: client_uri\nnothing was entered\n", tried.Output, StringComparison.Ordinal);
+        Assert.Contains("no service 'ent'", (await RunAsync("show", "ent")).Error, StringComparison.Ordinal);
+
+        var entered = await RunAsync("import", file, "--claim", "given_name", "--profiles", "eleve");
+        Assert.Equal(0, entered.Status);
+        Assert.DoesNotContain("not_kept", entered.Output.Split("client_secret: ")[0], StringComparison.Ordinal);
+        var contract = await OneAsync();
+        Assert.Equal(("ent", "Mon ENT", "ent.example", Audience.Pupils, "given_name"), (contract.ClientId, contract.Name, contract.Sector, contract.Audience, Assert.Single(contract.Claims)));
+        Assert.Contains("exists already", (await RunAsync("import", file, "--dry-run")).Error, StringComparison.Ordinal);
+        Assert.Contains("exists already", (await RunAsync("import", file)).Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("import", file, "--client-id", "ent2")).Status);
+
+        await File.WriteAllTextAsync(file, """{"client_name":"X","redirect_uris":["http://ent.example/cb"],"client_secret":"known"}""", TestContext.Current.CancellationToken);
+        Assert.Contains("client_secret: secrets are drawn here", (await RunAsync("import", file)).Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, """{"client_name":"X","redirect_uris":["http://ent.example/cb"]}""", TestContext.Current.CancellationToken);
+        var wrong = await RunAsync("import", file, "--dry-run");
+        Assert.Equal(1, wrong.Status);
+        Assert.Contains("must use https", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("client identifier", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("There is no file", (await RunAsync("import", file + "x")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Row", "#15")]
     public async Task Figures_are_printed_as_lines_a_file_or_json()
     {

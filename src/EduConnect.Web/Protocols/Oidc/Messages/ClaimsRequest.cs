@@ -20,8 +20,9 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> IdToken, IReadOnlyLis
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 8 });
             return document.RootElement.ValueKind is JsonValueKind.Object ? Read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second: half a surrogate pair, which JSON may spell and no text can hold.
             return null;
         }
     }

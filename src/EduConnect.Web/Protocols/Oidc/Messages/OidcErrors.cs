@@ -63,6 +63,7 @@ internal static class OidcErrors
     public static readonly OidcError MissingToken = new("T16", "invalid_request", "token is missing.");
     public static readonly OidcError TokenOfAnotherClient = new("T17", "invalid_grant", "The token belongs to another client.");
     public static readonly OidcError PublicIntrospection = new("T18", "unauthorized_client", "Public clients cannot introspect.", StatusCodes.Status403Forbidden);
+    public static readonly OidcError NotReceivedAnyMore = new("T19", "invalid_grant", "The service is not open to this person any more.");
 
     // Pushed authorization request endpoint; what is wrong with the request itself has the references of the authorization endpoint.
     public static readonly OidcError PushedRequestUri = new("P01", "invalid_request", "request_uri must not be pushed.");

@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Protocols.Oidc.Messages;
@@ -7,8 +8,8 @@ using EduConnect.Web.Protocols.Oidc.Tokens;
 
 namespace EduConnect.Web.Protocols.Oidc.Token;
 
-/// <summary>A refresh token against new tokens (RFC 6749 §6), always rotated (RFC 9700 §4.14.2).</summary>
-internal sealed class RefreshExchange(GrantStore grants, IdTokenWriter idTokens, IRandomSource random)
+/// <summary>A refresh token against new tokens (RFC 6749 §6), always rotated (RFC 9700 §4.14.2), for whom the service still receives.</summary>
+internal sealed class RefreshExchange(GrantStore grants, ServiceDoor door, IdTokenWriter idTokens, IRandomSource random)
 {
     public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(Service service, RequestParameters form, CancellationToken cancellation)
     {
@@ -47,6 +48,12 @@ internal sealed class RefreshExchange(GrantStore grants, IdTokenWriter idTokens,
         if (await grants.RefreshAsync(swap, cancellation) is not { } grant)
         {
             return (null, OidcErrors.InvalidRefreshToken);
+        }
+
+        if (await door.RefusalAsync(service, grant.AccountId, grant.Profile, cancellation) is not null)
+        {
+            await grants.RevokeAsync(grant, cancellation);
+            return (null, OidcErrors.NotReceivedAnyMore);
         }
 
         var idToken = await idTokens.WriteAsync(grant, service, accessToken, withNonce: false, cancellation);

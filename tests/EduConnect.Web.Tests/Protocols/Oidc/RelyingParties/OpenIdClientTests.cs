@@ -6,7 +6,7 @@ using EduConnect.Testing;
 namespace EduConnect.Web.Tests.Protocols.Oidc.RelyingParties;
 
 /// <summary>
-/// npm openid-client, a certified relying party: discovery, code, userinfo, refresh, introspection, revocation, sign-out; and a logout token that
+/// npm openid-client, a certified relying party: discovery, code, userinfo, refresh, introspection, revocation, sign-out, pushed requests; and a logout token that
 /// npm jose verifies.
 /// </summary>
 public sealed class OpenIdClientTests
@@ -14,18 +14,20 @@ public sealed class OpenIdClientTests
     private const string Redirect = "http://localhost:9/cb";
 
     [Theory]
-    [InlineData("client_secret_basic", TokenSigning.RS256)]
-    [InlineData("client_secret_post", TokenSigning.ES256)]
-    [InlineData("private_key_jwt", TokenSigning.ES256)]
-    [InlineData("none", TokenSigning.RS256)]
-    public async Task A_whole_visit(string method, TokenSigning signing)
+    [InlineData("client_secret_basic", TokenSigning.RS256, false)]
+    [InlineData("client_secret_basic", TokenSigning.RS256, true)]
+    [InlineData("client_secret_post", TokenSigning.ES256, false)]
+    [InlineData("private_key_jwt", TokenSigning.ES256, false)]
+    [InlineData("private_key_jwt", TokenSigning.ES256, true)]
+    [InlineData("none", TokenSigning.RS256, false)]
+    public async Task A_whole_visit(string method, TokenSigning signing, bool pushed)
     {
         Require.Executable("node");
         var folder = Path.Combine(Checkout.Root, "tests", "relying-parties");
         Require.Component(Directory.Exists(Path.Combine(folder, "node_modules", "openid-client")), "npm ci was not run in tests/relying-parties");
         await using var host = await RealHost.StartAsync();
         var secret = ClientSecret.Format(new byte[32]);
-        using var client = Start(folder, host.App.Address, method, secret);
+        using var client = Start(folder, host.App.Address, method, secret, pushed);
         var address = await ReadAsync(client, "address");
         string? keys = null;
         if (method is "private_key_jwt")
@@ -37,10 +39,16 @@ public sealed class OpenIdClientTests
         {
             contract.Authentication = Method(method);
             contract.SecretHash = method.StartsWith("client_secret", StringComparison.Ordinal) ? ClientSecret.Hash(secret) : null;
-            (contract.PublicKeys, contract.Signing, contract.BackChannelLogoutUri) = (keys, signing, address);
+            (contract.PublicKeys, contract.Signing, contract.BackChannelLogoutUri, contract.RequiresPushedRequests) = (keys, signing, address, pushed);
         });
         if (keys is not null)
         {
+            await client.StandardInput.WriteLineAsync("go");
+        }
+
+        if (pushed)
+        {
+            await ReadAsync(client, "ready");
             await client.StandardInput.WriteLineAsync("go");
         }
 
@@ -66,7 +74,7 @@ public sealed class OpenIdClientTests
         Assert.Equal(result.GetProperty("claims").GetProperty("sub").GetString(), told.GetProperty("sub").GetString());
     }
 
-    private static Process Start(string folder, string issuer, string method, string secret)
+    private static Process Start(string folder, string issuer, string method, string secret, bool pushed)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "openid-client.mjs")]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["ISSUER"] = issuer;
@@ -74,6 +82,7 @@ public sealed class OpenIdClientTests
         start.Environment["CLIENT_SECRET"] = secret;
         start.Environment["METHOD"] = method;
         start.Environment["REDIRECT_URI"] = Redirect;
+        start.Environment["PAR"] = pushed ? "yes" : "no";
         start.Environment["SCOPE"] = "openid profile offline_access ect.scope.cnx";
         return Process.Start(start)!;
     }

@@ -47,6 +47,7 @@ public sealed class AuthorizeRulesTests
     [InlineData("A23", "max_age=-1")]
     [InlineData("A23", "max_age=soon")]
     [InlineData("A24", "claims={")]
+    [InlineData("A24", """claims={"id_token":{"\ud800":null}}""")]
     [InlineData("A24", "claims=[]")]
     [InlineData("A24", """claims={"userinfo":[]}""")]
     [InlineData("A24", """claims={"id_token":{"acr":"eleve"}}""")]

@@ -1,0 +1,85 @@
+using EduConnect.Browser.Tests.Site;
+using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Usage;
+using EduConnect.Core.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace EduConnect.Browser.Tests;
+
+/// <summary>At the door of a service that does not receive the person, and "Vos services" in Mon compte; both checked at both widths.</summary>
+[Collection(nameof(SiteCollection))]
+public sealed class ServiceJourneys(BrowserSite site)
+{
+    [Theory, Trait("Row", "#1")]
+    [InlineData(Audience.Pupils, DegreeSet.Both, "est réservé aux élèves")]
+    [InlineData(Audience.Everybody, DegreeSet.Both, "est réservé à certains établissements")]
+    public async Task Guardian_is_turned_away_and_signs_in_as_somebody_else(Audience open, DegreeSet degrees, string words)
+    {
+        await using var window = await EnterAsync();
+        var service = await ServiceAsync(open, degrees, open is Audience.Everybody ? ["0999999X"] : []);
+        await window.GoAsync($"/idp/profile/oidc/authorize?client_id={service.ClientId}&redirect_uri=https%3A%2F%2Fservice.example%2Fretour&response_type=code&scope=openid&state=s&nonce=n");
+        await window.OnPageAsync("Ce service n’est pas ouvert à votre compte");
+        await Assertions.Expect(window.Page.GetByText(words)).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Link, new() { Name = $"Revenir à {service.Name}" })).ToBeVisibleAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Se connecter avec un autre compte" }).ClickAsync();
+        await Assertions.Expect(window.Page.GetByLabel("Identifiant")).ToBeVisibleAsync();
+        Assert.Equal(open is Audience.Pupils, window.Page.Url.Contains("/connexion/eleve", StringComparison.Ordinal));
+    }
+
+    [Fact, Trait("Row", "#15")]
+    public async Task Guardian_sees_which_services_recognised_them()
+    {
+        var household = await Household.CreateAsync(site);
+        await using var window = await EnterAsync(household);
+        var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, []);
+        await using (var operational = site.App.Operational())
+        {
+            site.App.Services.GetRequiredService<SignInJournal>().Note(operational, ServiceEntry.Code, household.Claire.Account.Id, "request", "192.0.2.1", ServiceEntry.Detail(service.ClientId));
+            await operational.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        await window.GoAsync("/mon-compte");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Vos services" }).ClickAsync();
+        await window.OnPageAsync("Vos services");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = service.Name })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("1 connexion")).ToBeVisibleAsync();
+    }
+
+    private async Task<Window> EnterAsync(Household? known = null)
+    {
+        var household = known ?? await Household.CreateAsync(site);
+        await household.ActivateAsync(household.Claire.Account);
+        var window = await site.OpenAsync();
+        await window.GoAsync("/connexion/responsable");
+        await window.Page.GetByLabel("Identifiant").FillAsync(household.Claire.Account.Username);
+        await window.Page.GetByLabel("Mot de passe", new() { Exact = true }).FillAsync(Household.GoodPassword);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await window.Page.WaitForURLAsync(address => !address.Contains("/connexion/", StringComparison.Ordinal));
+        return window;
+    }
+
+    private async Task<Service> ServiceAsync(Audience open, DegreeSet degrees, string[] schools)
+    {
+        var service = new Service
+        {
+            Id = Guid.CreateVersion7(),
+            ClientId = "door-" + Guid.NewGuid().ToString("N"),
+            Name = "Espace numérique des collèges et lycées du département",
+            Sector = "service.example",
+            RedirectUris = ["https://service.example/retour"],
+            Scopes = ["openid"],
+            Claims = [.. ClaimNames.All],
+            Pkce = PkcePolicy.Optional,
+            Audience = open,
+            Degrees = degrees,
+            Schools = schools,
+            CreatedAt = DateTime.UtcNow,
+        };
+        await using var main = site.App.Main();
+        main.Add(service);
+        await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+}
