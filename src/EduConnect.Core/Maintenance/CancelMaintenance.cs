@@ -1,4 +1,6 @@
+using EduConnect.Core.Operators;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +16,9 @@ public sealed class CancelMaintenance(OperationalDb operational, SignInJournal j
 
     /// <summary>Cancels.</summary>
     /// <returns>false when there is none of this identifier, it is over, or was cancelled before</returns>
-    public async Task<bool> RunAsync(Guid id, CancellationToken cancellation)
+    public async Task<bool> RunAsync(Guid id, Actor actor, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(actor);
         var now = clock.GetUtcNow().UtcDateTime;
         var window = await operational.Set<MaintenanceWindow>().FirstOrDefaultAsync(one => one.Id == id && one.CancelledAt == null && one.EndsAt > now, cancellation);
         if (window is null)
@@ -24,7 +27,7 @@ public sealed class CancelMaintenance(OperationalDb operational, SignInJournal j
         }
 
         window.CancelledAt = now;
-        journal.Note(operational, CancelledCode, null, window.Id.ToString(), null);
+        journal.Note(operational, CancelledCode, null, window.Id.ToString(), actor.Network, OperatorFacts.Of(actor));
         await operational.SaveChangesAsync(cancellation);
         return true;
     }

@@ -1,6 +1,10 @@
-using EduConnect.Core.Platform;
-using EduConnect.Core.Platform.Crypto;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using EduConnect.Core.Operators;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Platform;
 using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,38 +28,62 @@ public enum PlanRefusal
 
 /// <summary>Plans an interruption (domain 15.1). Writes the operational store only.</summary>
 [UseCase(Effect.Reads)]
-public sealed class PlanMaintenance(OperationalDb operational, SignInJournal journal, TimeProvider clock, IRandomSource random)
+public sealed class PlanMaintenance(OperationalDb operational, SignInJournal journal, StorageProvider provider, TimeProvider clock)
 {
     /// <summary>Code of the event.</summary>
     public const string PlannedCode = "maintenance.planned";
+
+    /// <summary>Whether it could be planned now.</summary>
+    public async Task<PlanRefusal> JudgeAsync(DateTime startsAt, DateTime endsAt, CancellationToken cancellation)
+    {
+        if (endsAt <= startsAt)
+        {
+            return PlanRefusal.EndsBeforeItBegins;
+        }
+
+        if (endsAt <= clock.GetUtcNow().UtcDateTime)
+        {
+            return PlanRefusal.IsOver;
+        }
+
+        return await operational.Set<MaintenanceWindow>().AnyAsync(one => one.CancelledAt == null && one.StartsAt < endsAt && startsAt < one.EndsAt, cancellation) ? PlanRefusal.Overlaps : PlanRefusal.None;
+    }
 
     /// <summary>Plans.</summary>
     /// <param name="startsAt">UTC</param>
     /// <param name="endsAt">UTC</param>
     /// <param name="message">added to the usual sentences; empty: nothing</param>
+    /// <param name="actor">the operator</param>
     /// <param name="cancellation">ends the wait</param>
-    public async Task<(PlanRefusal Refusal, MaintenanceWindow? Window)> RunAsync(DateTime startsAt, DateTime endsAt, string message, CancellationToken cancellation)
+    public async Task<(PlanRefusal Refusal, MaintenanceWindow? Window)> RunAsync(DateTime startsAt, DateTime endsAt, string message, Actor actor, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (await JudgeAsync(startsAt, endsAt, cancellation) is var refusal and not PlanRefusal.None)
+        {
+            return (refusal, null);
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
-        if (endsAt <= startsAt)
+        var window = new MaintenanceWindow { Id = await IdOfAsync(startsAt, endsAt, cancellation), StartsAt = startsAt, EndsAt = endsAt, Message = message.Trim(), CreatedAt = now };
+        operational.Add(window);
+        journal.Note(operational, PlannedCode, null, window.Id.ToString(), actor.Network, OperatorFacts.Of(actor));
+        try
         {
-            return (PlanRefusal.EndsBeforeItBegins, null);
+            await operational.SaveChangesAsync(cancellation);
+            return (PlanRefusal.None, window);
         }
-
-        if (endsAt <= now)
-        {
-            return (PlanRefusal.IsOver, null);
-        }
-
-        if (await operational.Set<MaintenanceWindow>().AnyAsync(one => one.CancelledAt == null && one.StartsAt < endsAt && startsAt < one.EndsAt, cancellation))
+        catch (DbUpdateException race) when (provider.IsUniqueViolation(race))
         {
             return (PlanRefusal.Overlaps, null);
         }
+    }
 
-        var window = new MaintenanceWindow { Id = random.NewId(), StartsAt = startsAt, EndsAt = endsAt, Message = message.Trim(), CreatedAt = now };
-        operational.Add(window);
-        journal.Note(operational, PlannedCode, null, window.Id.ToString(), null);
-        await operational.SaveChangesAsync(cancellation);
-        return (PlanRefusal.None, window);
+    // The hours and how often they were planned before decide it, so that a form sent twice at once plans one.
+    private async Task<Guid> IdOfAsync(DateTime startsAt, DateTime endsAt, CancellationToken cancellation)
+    {
+        var before = await operational.Set<MaintenanceWindow>().CountAsync(one => one.StartsAt == startsAt && one.EndsAt == endsAt, cancellation);
+        var text = string.Create(CultureInfo.InvariantCulture, $"maintenance {startsAt.Ticks} {endsAt.Ticks} {before}");
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
     }
 }

@@ -26,6 +26,9 @@ public static class ParisTime
         return DateTime.SpecifyKind(plain - offset, DateTimeKind.Utc);
     }
 
+    /// <summary>Whether a Paris clock shows <paramref name="paris"/> twice: the night that ends summer time.</summary>
+    public static bool IsTwice(DateTime paris) => Zone.IsAmbiguousTime(DateTime.SpecifyKind(paris, DateTimeKind.Unspecified));
+
     /// <summary><c>16h</c> or <c>16h30</c>.</summary>
     public static string Hour(DateTime utc)
     {

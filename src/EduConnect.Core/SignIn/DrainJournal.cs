@@ -2,6 +2,8 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Core.Operators;
+using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
@@ -92,7 +94,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
             At = entry.At,
             Code = entry.Code,
             ActorKind = kind,
-            ActorId = (kind == ActorKind.Agent ? actor : entry.AccountId)?.ToString() ?? string.Empty,
+            ActorId = kind == ActorKind.Operator ? OperatorFacts.Read(entry.Detail) : (kind == ActorKind.Agent ? actor : entry.AccountId)?.ToString() ?? string.Empty,
             SchoolId = school,
             AccountId = entry.AccountId,
             Detail = entry.PasswordHash is null ? detail : "rehash",
@@ -105,6 +107,6 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
         : code.StartsWith("maintenance.", StringComparison.Ordinal) ? ActorKind.Operator
         : code == DeliveryReports.LateCode ? ActorKind.System
-        : code is SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode or SwitchPupilSupport.OffCode or SwitchPupilSupport.OnCode ? ActorKind.Operator
+        : code is RequeueMessages.RequeuedCode or SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode or SwitchPupilSupport.OffCode or SwitchPupilSupport.OnCode ? ActorKind.Operator
         : ActorKind.AccountHolder;
 }

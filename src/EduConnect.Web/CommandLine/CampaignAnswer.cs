@@ -42,7 +42,7 @@ internal sealed record CampaignAnswer(TextWriter Output, bool AsJson)
         }
     }
 
-    public void Write(List<Campaign> campaigns)
+    public void Write(IReadOnlyList<Campaign> campaigns)
     {
         if (AsJson)
         {

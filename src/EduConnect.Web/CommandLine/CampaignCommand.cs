@@ -6,8 +6,6 @@ using EduConnect.Core.Campaigns.Following;
 using EduConnect.Core.Campaigns.Loading;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -60,7 +58,7 @@ internal static class CampaignCommand
         var (data, json) = (DataOption.Create(), Json());
         var command = new Command("list", "Lists the campaigns, the last one first.") { json, data };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(data), result.GetValue(json), async (services, answer) =>
-            answer.Write(await services.GetRequiredService<MainDb>().Set<Campaign>().AsNoTracking().OrderByDescending(campaign => campaign.CreatedAt).ToListAsync(cancellation))));
+            answer.Write(await services.GetRequiredService<ListCampaigns>().RunAsync(cancellation))));
         return command;
     }
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Core.Operators.Switching;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -38,15 +37,14 @@ internal static class FranceConnectCommand
         var command = new Command("status", "Tells whether FranceConnect is set up and switched on.") { data };
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
-            var options = services.GetRequiredService<FranceConnectOptions>();
-            var row = await services.GetRequiredService<OperationalDb>().Set<FranceConnectSwitch>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == FranceConnectSwitch.OnlyId, cancellation);
-            output.WriteLine($"set_up: {(options.IsSetUp ? "yes" : "no")}");
-            output.WriteLine($"issuer: {options.Issuer}");
-            output.WriteLine($"franceconnect: {(row is { IsOff: true } ? "off" : "on")}");
-            if (row is not null)
+            var button = (await services.GetRequiredService<ReadSwitches>().RunAsync(cancellation)).Single(one => one.Name == SwitchName.FranceConnect);
+            output.WriteLine($"set_up: {(button.IsSetUp ? "yes" : "no")}");
+            output.WriteLine($"issuer: {services.GetRequiredService<FranceConnectOptions>().Issuer}");
+            output.WriteLine($"franceconnect: {(button.IsOff ? "off" : "on")}");
+            if (button.ChangedAt is { } changedAt)
             {
-                output.WriteLine($"changed_at: {row.ChangedAt:yyyy-MM-ddTHH:mm:ssZ}");
-                output.WriteLine($"changed_by: {row.ChangedBy}");
+                output.WriteLine($"changed_at: {changedAt:yyyy-MM-ddTHH:mm:ssZ}");
+                output.WriteLine($"changed_by: {button.ChangedBy}");
             }
 
             return 0;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using EduConnect.Core.Maintenance;
+using EduConnect.Core.Operators;
 using EduConnect.Core.Platform;
-using EduConnect.Core.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
+using EduConnect.Core.Platform.Audit;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -11,6 +11,8 @@ namespace EduConnect.Web.CommandLine;
 internal static class MaintenanceCommand
 {
     private static readonly string[] Forms = ["yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm", "dd/MM/yyyy HH:mm"];
+
+    private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
 
     public static Command Create() => new("maintenance", "Planned interruptions: everything that modifies is refused while they last.") { Plan(), List(), Cancel() };
 
@@ -30,7 +32,7 @@ internal static class MaintenanceCommand
 
             return await ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
             {
-                var (refusal, window) = await services.GetRequiredService<PlanMaintenance>().RunAsync(startsAt, endsAt, result.GetValue(message) ?? string.Empty, cancellation);
+                var (refusal, window) = await services.GetRequiredService<PlanMaintenance>().RunAsync(startsAt, endsAt, result.GetValue(message) ?? string.Empty, Operator, cancellation);
                 return window is null ? Refuse(Reason(refusal)) : Write(output, window);
             });
         });
@@ -44,9 +46,7 @@ internal static class MaintenanceCommand
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-            var windows = await services.GetRequiredService<OperationalDb>().Set<MaintenanceWindow>().AsNoTracking()
-                .Where(window => window.CancelledAt == null && window.EndsAt > now).OrderBy(window => window.StartsAt).ToListAsync(cancellation);
-            foreach (var window in windows)
+            foreach (var window in (await services.GetRequiredService<ReadWindows>().RunAsync(cancellation)).Standing)
             {
                 output.WriteLine($"{window.Id}\t{(window.IsInForce(now) ? "in force" : "planned")}\t{Text(window.StartsAt)}\t{Text(window.EndsAt)}\t{window.Message}");
             }
@@ -64,7 +64,7 @@ internal static class MaintenanceCommand
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
             var text = result.GetRequiredValue(id);
-            if (!Guid.TryParse(text, out var window) || !await services.GetRequiredService<CancelMaintenance>().RunAsync(window, cancellation))
+            if (!Guid.TryParse(text, out var window) || !await services.GetRequiredService<CancelMaintenance>().RunAsync(window, Operator, cancellation))
             {
                 return Refuse($"there is no interruption {text} that is planned or in force.");
             }

@@ -1,8 +1,7 @@
 using System.CommandLine;
+using EduConnect.Core.Operators.Switching;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.PupilSupport;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -40,11 +39,11 @@ internal static class PupilSupportCommand
         var command = new Command("status", "Tells which functions are switched on.") { data };
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
-            var rows = await services.GetRequiredService<OperationalDb>().Set<PupilSupportSwitch>().AsNoTracking().ToDictionaryAsync(one => one.Function, cancellation);
-            foreach (var function in Enum.GetValues<PupilSupportFunction>())
+            var switches = await services.GetRequiredService<ReadSwitches>().RunAsync(cancellation);
+            foreach (var (function, name) in new[] { (PupilSupportFunction.Inform, SwitchName.Inform), (PupilSupportFunction.List, SwitchName.List) })
             {
-                var row = rows.GetValueOrDefault(function);
-                output.WriteLine($"{Word(function)}: {(row is { IsOff: true } ? "off" : "on")}{(row is null ? string.Empty : $" since {row.ChangedAt:yyyy-MM-ddTHH:mm:ssZ} by {row.ChangedBy}")}");
+                var one = switches.Single(row => row.Name == name);
+                output.WriteLine($"{Word(function)}: {(one.IsOff ? "off" : "on")}{(one.ChangedAt is { } changedAt ? $" since {changedAt:yyyy-MM-ddTHH:mm:ssZ} by {one.ChangedBy}" : string.Empty)}");
             }
 
             return 0;

@@ -34,7 +34,7 @@ namespace EduConnect.Web.Hosting;
 /// <summary>Agents, Administration des comptes, Dépannage, letters. Nodes without the administration role have none of its routes.</summary>
 internal static class AdministrationComposition
 {
-    private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents", "/MeteoStats"];
+    private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents", "/MeteoStats", "/Operators"];
 
     public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
     {

@@ -15,7 +15,7 @@ internal static class CampaignComposition
         services.AddSingleton<CampaignTurns>().AddSingleton<LeakedPasswords>().AddSingleton<LoadCampaign>();
         services.AddSingleton<LeakedPasswordCheck>().AddSingleton<CheckChunk>().AddSingleton<HashedUsernames>();
         services.AddSingleton<ApplyCampaign>().AddSingleton<StopCampaign>().AddSingleton<CancelCampaign>().AddSingleton<ApplyChunk>();
-        services.AddSingleton<PreviewCampaign>().AddSingleton<FollowCampaign>();
+        services.AddSingleton<PreviewCampaign>().AddSingleton<FollowCampaign>().AddSingleton<ListCampaigns>();
         services.AddScoped<OperationHandler, CheckHandler>().AddScoped<OperationHandler, ApplyHandler>();
         return services;
     }

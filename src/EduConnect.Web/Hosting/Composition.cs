@@ -41,6 +41,7 @@ internal static class Composition
         builder.Services.AddMaintenance(builder.Configuration);
         builder.Services.AddNight(builder.Configuration);
         builder.Services.AddCampaigns();
+        builder.Services.AddOperators();
         builder.Services.AddRecovery(builder.Configuration);
         return builder;
     }

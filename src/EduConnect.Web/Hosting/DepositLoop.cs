@@ -6,12 +6,9 @@ namespace EduConnect.Web.Hosting;
 
 /// <summary>Watches the deposit folders of both degrees (setting <c>Directory:DepositFolder</c>, the data folder by default) and imports what is complete.</summary>
 internal sealed partial class DepositLoop(
-    IServiceProvider services, IConfiguration configuration, ServiceOptions options, ReadOnlyMode readOnly, TimeProvider clock, ILogger<DepositLoop> logger)
+    IServiceProvider services, DepositFolders folders, ReadOnlyMode readOnly, TimeProvider clock, ILogger<DepositLoop> logger)
     : WorkerLoop(clock, logger)
 {
-    private readonly IReadOnlyList<DepositFolder> _folders =
-        DepositFolder.Both(configuration["Directory:DepositFolder"] is { Length: > 0 } folder ? folder : options.DataFolder, clock);
-
     private readonly ILogger _logger = logger;
 
     protected override TimeSpan Rest => TimeSpan.FromSeconds(10);
@@ -19,7 +16,7 @@ internal sealed partial class DepositLoop(
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {
         var worked = false;
-        foreach (var folder in _folders)
+        foreach (var folder in folders.All)
         {
             if (!readOnly.IsOn && await folder.TakeNextAsync(services.GetRequiredService<DirectoryImport>(), cancellationToken) is { } report)
             {

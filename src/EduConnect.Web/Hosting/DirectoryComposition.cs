@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Platform;
@@ -21,6 +22,8 @@ internal static class DirectoryComposition
             host.GetRequiredService<TimeProvider>(),
             host.GetRequiredService<MappingProfiles>(),
             Path.Combine(host.GetRequiredService<ServiceOptions>().DataFolder, "import")));
+        services.AddSingleton(host => new DepositFolders(DepositFolder.Both(
+            configuration["Directory:DepositFolder"] is { Length: > 0 } folder ? folder : host.GetRequiredService<ServiceOptions>().DataFolder, host.GetRequiredService<TimeProvider>())));
         if (Roles.From(configuration).Worker)
         {
             services.AddHostedService<DepositLoop>();

@@ -14,6 +14,8 @@ namespace EduConnect.Core.Tests.Maintenance;
 /// <summary>Planned interruptions over the stores (domain §15, row #250): they begin and end by the clock, on every node, and long work waits.</summary>
 public abstract class MaintenanceCalendarTests(Engine engine) : StorageSuite(engine)
 {
+    private static readonly Actor Operator = new(ActorKind.Operator, "op", Network: "192.0.2.9");
+
     private readonly SystemRandomSource _random = new();
 
     [Fact]
@@ -45,8 +47,8 @@ public abstract class MaintenanceCalendarTests(Engine engine) : StorageSuite(eng
         Assert.True(mode.IsOn);
         await using (var db = Stores.Operational())
         {
-            Assert.True(await new CancelMaintenance(db, new SignInJournal(Clock, _random), Clock).RunAsync(window!.Id, Cancellation));
-            Assert.False(await new CancelMaintenance(db, new SignInJournal(Clock, _random), Clock).RunAsync(window.Id, Cancellation));
+            Assert.True(await new CancelMaintenance(db, new SignInJournal(Clock, _random), Clock).RunAsync(window!.Id, Operator, Cancellation));
+            Assert.False(await new CancelMaintenance(db, new SignInJournal(Clock, _random), Clock).RunAsync(window.Id, Operator, Cancellation));
         }
 
         await calendar.RefreshAsync(Cancellation);
@@ -56,7 +58,7 @@ public abstract class MaintenanceCalendarTests(Engine engine) : StorageSuite(eng
         await new DrainJournal(main, operational, Clock).RunAsync(Cancellation);
         var events = await main.Set<AuditEvent>().AsNoTracking().ToListAsync(Cancellation);
         Assert.Equal(["maintenance.cancelled", "maintenance.planned"], events.Select(one => one.Code).Order(StringComparer.Ordinal));
-        Assert.All(events, one => Assert.Equal((ActorKind.Operator, window.Id.ToString()), (one.ActorKind, one.RequestId)));
+        Assert.All(events, one => Assert.Equal((ActorKind.Operator, "op", "192.0.2.9", window.Id.ToString()), (one.ActorKind, one.ActorId, one.Network, one.RequestId)));
     }
 
     [Fact]
@@ -84,7 +86,7 @@ public abstract class MaintenanceCalendarTests(Engine engine) : StorageSuite(eng
     private async Task<(PlanRefusal Refusal, MaintenanceWindow? Window)> PlanAsync(DateTime start, DateTime end)
     {
         await using var db = Stores.Operational();
-        return await new PlanMaintenance(db, new SignInJournal(Clock, _random), Clock, _random).RunAsync(start, end, string.Empty, Cancellation);
+        return await new PlanMaintenance(db, new SignInJournal(Clock, _random), Stores.Provider, Clock).RunAsync(start, end, string.Empty, Operator, Cancellation);
     }
 
     private async Task<OperationState> StateAsync()

@@ -2,6 +2,7 @@ using System.Net;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
@@ -191,7 +192,7 @@ public sealed class MaintenancePagesTests
     private static async Task PlanAsync(TestApp app, DateTime start, DateTime end, string message = "")
     {
         var cancellation = TestContext.Current.CancellationToken;
-        var (refusal, _) = await app.WithAsync(services => services.GetRequiredService<PlanMaintenance>().RunAsync(start, end, message, cancellation));
+        var (refusal, _) = await app.WithAsync(services => services.GetRequiredService<PlanMaintenance>().RunAsync(start, end, message, new Actor(ActorKind.Operator, "op"), cancellation));
         Assert.Equal(PlanRefusal.None, refusal);
         await app.Services.GetRequiredService<MaintenanceCalendar>().RefreshAsync(cancellation);
     }

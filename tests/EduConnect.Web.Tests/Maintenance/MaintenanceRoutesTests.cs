@@ -35,6 +35,9 @@ public sealed class MaintenanceRoutesTests
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}",
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/{account:guid}/aider",
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/lister",
+        "/exploitation/interrupteurs/{name:regex(^(franceconnect|informer|lister)$)}",
+        "/exploitation/maintenance",
+        "/exploitation/maintenance/{id:guid}/annuler",
         "/rapports-csp",
         OidcPaths.Authorize,
         OidcPaths.Introspection,
@@ -107,6 +110,7 @@ public sealed class MaintenanceRoutesTests
     {
         "profile" => "responsable",
         "code" => "500",
+        "name" => "informer",
         "uai" => "9990001A",
         "list" => "eleves",
         "token" => new string('x', 43),

@@ -18,13 +18,24 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     /// <summary>A deposit without end marker is complete when nothing in it changed for this long.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
+    internal const string InboxName = "depot_racine";
+    internal const string WorkingName = "encours";
+    internal const string DoneName = "traites";
+    internal const string RefusedName = "rejets";
+
     private static readonly string[] Markers = [".fin", ".ok", ".done"];
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".swp"];
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private string Inbox => Path.Combine(root, "depot_racine");
+    private string Inbox => Path.Combine(root, InboxName);
 
-    private string Working => Path.Combine(root, "encours");
+    private string Working => Path.Combine(root, WorkingName);
+
+    /// <summary>A look at what lies here.</summary>
+    public DepositShelf Shelf => new(root, degree);
+
+    /// <summary>Degree of everything deposited here.</summary>
+    public Degree Degree => degree;
 
     /// <summary>The two deposit folders under a data folder.</summary>
     public static IReadOnlyList<DepositFolder> Both(string folder, TimeProvider clock) =>
@@ -36,7 +47,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     /// <summary>Makes the folders that do not exist yet.</summary>
     public void Prepare()
     {
-        foreach (var folder in new[] { Inbox, Working, Path.Combine(root, "traites"), Path.Combine(root, "rejets") })
+        foreach (var folder in new[] { Inbox, Working, Path.Combine(root, DoneName), Path.Combine(root, RefusedName) })
         {
             System.IO.Directory.CreateDirectory(folder);
         }
@@ -55,8 +66,8 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         }
 
         var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree }, cancellationToken);
-        var target = Path.Combine(root, report.Outcome == ImportOutcome.Refused ? "rejets" : "traites", Path.GetFileName(deposit));
-        await File.WriteAllTextAsync(target + ".rapport.json", JsonSerializer.Serialize(report, Json), cancellationToken);
+        var target = Path.Combine(root, report.Outcome == ImportOutcome.Refused ? RefusedName : DoneName, Path.GetFileName(deposit));
+        await File.WriteAllTextAsync(target + DepositShelf.ReportEnding, JsonSerializer.Serialize(report, Json), cancellationToken);
         System.IO.Directory.Move(deposit, target);
         return report;
     }

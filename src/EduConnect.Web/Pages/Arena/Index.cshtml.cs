@@ -18,6 +18,9 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
     /// <summary>An IEN: delegates to the directors of a circonscription (row #13).</summary>
     public bool MayDelegate { get; private set; }
 
+    /// <summary>An operator of the service.</summary>
+    public bool Operates { get; private set; }
+
     public void OnGet()
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
@@ -25,6 +28,7 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
         Assists = FindPeople.IsFor(agent);
         MaySupportPupils = agent.May(AgentModule.PupilSupport);
         MayDelegate = agent.May(AgentModule.Delegations);
+        Operates = agent.May(AgentModule.Operations);
         frame.HomePath = "/arena";
         frame.Agent = agent.Agent.DisplayName;
         frame.SignOutPath = "/agents/deconnexion";

@@ -1,0 +1,56 @@
+using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Schools;
+
+namespace EduConnect.Core.Directory.Depositing;
+
+/// <summary>Where a deposit lies.</summary>
+public enum DepositPlace
+{
+    /// <summary>Where the académie put it: it is taken when it is complete.</summary>
+    Waiting,
+
+    /// <summary>Taken; its import is running, or was interrupted and goes on.</summary>
+    Taken,
+
+    /// <summary>Imported.</summary>
+    Done,
+
+    /// <summary>Refused; its report says why.</summary>
+    Refused,
+}
+
+/// <summary>What an académie deposited.</summary>
+/// <param name="Degree">degree of the folder</param>
+/// <param name="Place">where it lies</param>
+/// <param name="Name">name of the file or folder, with the instant it was taken at its beginning once it was</param>
+/// <param name="At">last written, or moved (UTC)</param>
+public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, DateTime At);
+
+/// <summary>The report that stands beside a deposit, as it was written when the deposit was taken.</summary>
+/// <param name="Outcome">how it ended</param>
+/// <param name="Reasons">why something was refused, and what an operator should know</param>
+/// <param name="Feeds">the deliveries</param>
+/// <param name="Schools">schools</param>
+/// <param name="Classes">classes</param>
+/// <param name="Pupils">pupils</param>
+/// <param name="Guardians">guardians</param>
+/// <param name="Links">ties</param>
+/// <param name="Accounts">accounts</param>
+/// <param name="Rejected">records set aside, at most <see cref="ImportReport.MostRejections"/></param>
+/// <param name="Seconds">duration</param>
+public sealed record DepositReport(
+    ImportOutcome Outcome,
+    IReadOnlyList<string> Reasons,
+    IReadOnlyList<ReportFeed> Feeds,
+    EntityCounts Schools,
+    EntityCounts Classes,
+    EntityCounts Pupils,
+    EntityCounts Guardians,
+    EntityCounts Links,
+    EntityCounts Accounts,
+    IReadOnlyList<Rejection> Rejected,
+    double Seconds);
+
+/// <summary>The deposit folders of both degrees.</summary>
+/// <param name="All">one for each degree</param>
+public sealed record DepositFolders(IReadOnlyList<DepositFolder> All);

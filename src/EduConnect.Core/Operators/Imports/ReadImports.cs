@@ -1,0 +1,58 @@
+using EduConnect.Core.Directory;
+using EduConnect.Core.Directory.Depositing;
+using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Operators.Imports;
+
+/// <summary>One import that wrote something.</summary>
+/// <param name="Run">its journal</param>
+/// <param name="Counts">what the chunks committed so far did</param>
+public sealed record ImportLine(ImportRun Run, ImportCounts Counts);
+
+/// <summary>Shows the imports: those that wrote something, from the store, and the deposits of the académies with their reports, from the folders.</summary>
+/// <remarks>What was refused wrote nothing, so that only a deposit's report tells of it; a refusal of the command <c>import</c> was told where it was run.</remarks>
+[UseCase(Effect.Reads)]
+public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders folders)
+{
+    /// <summary>Rows on a page.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>A page of the imports, the latest first.</summary>
+    public async Task<(IReadOnlyList<ImportLine> Lines, int Total)> RunAsync(int page, CancellationToken cancellationToken)
+    {
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var all = db.Set<ImportRun>().AsNoTracking();
+        var rows = await all.OrderByDescending(run => run.StartedAt).ThenBy(run => run.Id).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
+        return (rows.ConvertAll(run => new ImportLine(run, ImportCounts.Parse(run.Counts))), await all.CountAsync(cancellationToken));
+    }
+
+    /// <summary>The deposits, those that wait and those being taken first, then the latest; null when a folder cannot be read.</summary>
+    public IReadOnlyList<Deposit>? Deposits()
+    {
+        try
+        {
+            return [.. folders.All.SelectMany(folder => folder.Shelf.List()).OrderBy(deposit => deposit.Place >= DepositPlace.Done).ThenByDescending(deposit => deposit.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The report of one deposit; null when there is none.</summary>
+    public async Task<DepositReport?> ReportAsync(Degree degree, DepositPlace place, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await folders.All.Single(folder => folder.Degree == degree).Shelf.ReadAsync(place, name, cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

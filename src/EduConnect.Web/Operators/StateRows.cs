@@ -1,0 +1,142 @@
+using EduConnect.Core.Operators;
+using EduConnect.Core.Operators.Messages;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Outbox;
+using EduConnect.Web.Design;
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Operators;
+
+/// <summary>The state of the service in words: what is as it should be, and what somebody has to look at.</summary>
+internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
+{
+    // Beyond these, somebody has to look: a worker tries every few seconds, and a night comes every day.
+    private static readonly TimeSpan JournalPatience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MessagePatience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan NightPatience = TimeSpan.FromHours(36);
+
+    /// <summary>The rows, in the order of the page.</summary>
+    public IReadOnlyList<StateRow> Of(ServiceState state) =>
+    [
+        Main(state), Work(state), Night(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
+    ];
+
+    private StateRow Main(ServiceState state)
+    {
+        var health = state.Main switch { MainStoreState.Writable when state.Interruption is null => StateHealth.Fine, MainStoreState.Interrupted => StateHealth.Noted, _ => StateHealth.Faulty };
+        string sentence = state switch
+        {
+            { Main: MainStoreState.Interrupted, Interruption.End: { } end } => texts["Main.Interrupted", OperatorWords.At(texts, end)],
+            { Main: MainStoreState.Writable, Interruption: not null } => texts["Main.NodeBehind"],
+            _ => texts["Main." + state.Main],
+        };
+        return new StateRow(texts["Row.Main"], health, sentence, null);
+    }
+
+    private StateRow Work(ServiceState state)
+    {
+        if (state.Work is not { } work)
+        {
+            return Silent("Row.Work", OperatorRoutes.Work);
+        }
+
+        var failed = work.Sum(one => one.Failed);
+        string sentence = texts["Work.Counts", Number(work.Sum(one => one.Waiting)), Number(work.Sum(one => one.Running)), Number(failed)];
+        return new StateRow(texts["Row.Work"], failed > 0 ? StateHealth.Faulty : StateHealth.Fine, sentence, OperatorRoutes.Work);
+    }
+
+    private StateRow Night(ServiceState state)
+    {
+        if (state.Nights is not { } nights)
+        {
+            return Silent("Row.Night", OperatorRoutes.Nights);
+        }
+
+        if (nights is not [var night, ..])
+        {
+            return new StateRow(texts["Row.Night"], StateHealth.Noted, texts["Night.None"], OperatorRoutes.Nights);
+        }
+
+        var day = OperatorWords.At(texts, night.Work.CreatedAt);
+        var isLate = state.At - night.Work.CreatedAt > NightPatience;
+        string sentence = night.Report is { } report
+            ? texts["Night.Done", day, Number(report.Steps.Count(step => step.IsDone)), Number(report.Steps.Count)]
+            : texts[night.Work.State == OperationState.Failed ? "Night.Failed" : "Night.UnderWay", day, Number(night.Work.Done), Number(night.Work.Total)];
+        return new StateRow(texts["Row.Night"], isLate || night.IsFaulty ? StateHealth.Faulty : StateHealth.Fine, isLate ? texts["Night.Late", sentence] : sentence, $"{OperatorRoutes.Nights}/{night.Work.Id}");
+    }
+
+    private StateRow Messages(ServiceState state, Channel channel)
+    {
+        var name = "Row." + channel;
+        if (state.Messages is not { } all)
+        {
+            return Silent(name, OperatorRoutes.Messages);
+        }
+
+        var counts = all.Where(one => one.Channel == channel).ToList();
+        int Of(MessageState of) => counts.Where(one => one.State == of).Sum(one => one.Count);
+        var (waiting, again, failed) = (Of(MessageState.Waiting), Of(MessageState.ToTryAgain), Of(MessageState.Failed));
+        var oldest = counts.Where(one => one.State != MessageState.Failed).Select(one => (DateTime?)one.Oldest).Min();
+        var isLate = oldest is { } since && state.At - since > MessagePatience;
+        string sentence = texts["Messages.Counts", Number(waiting), Number(again), Number(failed)];
+        return new StateRow(
+            texts[name], failed + again > 0 || isLate ? StateHealth.Faulty : StateHealth.Fine, oldest is { } at ? $"{sentence} {texts["Oldest", OperatorWords.Age(texts, state.At - at)].Value}" : sentence, OperatorRoutes.Messages);
+    }
+
+    private StateRow Journal(ServiceState state)
+    {
+        if (state.Journal is not { } journal)
+        {
+            return Silent("Row.Journal", null);
+        }
+
+        var isLate = journal.Oldest is { } oldest && state.At - oldest > JournalPatience;
+        string sentence = texts["Journal.Waiting", Number(journal.Waiting)];
+        return new StateRow(texts["Row.Journal"], isLate ? StateHealth.Faulty : StateHealth.Fine, journal.Oldest is { } at ? $"{sentence} {texts["Oldest", OperatorWords.Age(texts, state.At - at)].Value}" : sentence, null);
+    }
+
+    private StateRow Window(ServiceState state)
+    {
+        if (state.Windows is null)
+        {
+            return Silent("Row.Window", OperatorRoutes.Maintenance);
+        }
+
+        return state.NextWindow is { } next
+            ? new StateRow(
+                texts["Row.Window"], StateHealth.Noted, texts[next.IsInForce(state.At) ? "Window.InForce" : "Window.Next", OperatorWords.At(texts, next.StartsAt), OperatorWords.At(texts, next.EndsAt)],
+                OperatorRoutes.Maintenance)
+            : new StateRow(texts["Row.Window"], StateHealth.Fine, texts["Window.None"], OperatorRoutes.Maintenance);
+    }
+
+    private StateRow Switches(ServiceState state)
+    {
+        if (state.Switches is not { } switches)
+        {
+            return Silent("Row.Switches", OperatorRoutes.Switches);
+        }
+
+        var off = switches.Where(one => one.IsOff).Select(one => texts["Switch." + one.Name].Value).ToList();
+        return new StateRow(
+            texts["Row.Switches"], off.Count > 0 ? StateHealth.Noted : StateHealth.Fine, off.Count > 0 ? texts["Switches.Off", string.Join(", ", off)] : texts["Switches.On"], OperatorRoutes.Switches);
+    }
+
+    private StateRow Campaigns(ServiceState state) => state.Campaigns is not { } campaigns
+        ? Silent("Row.Campaigns", OperatorRoutes.Campaigns)
+        : new StateRow(
+            texts["Row.Campaigns"], campaigns.Count > 0 ? StateHealth.Noted : StateHealth.Fine,
+            campaigns.Count > 0 ? string.Join(", ", campaigns.Select(one => $"{one.Name} ({texts["Campaign." + one.State].Value})")) : texts["Campaigns.None"], OperatorRoutes.Campaigns);
+
+    private StateRow Keys(ServiceState state)
+    {
+        var aging = state.Keys.Where(one => !one.NeverRotated).ToList();
+        return aging.Count == 0
+            ? new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.None"], OperatorRoutes.Keys)
+            : new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.Oldest", Number(state.Keys.Count), ParisTime.OnScreen(aging.Min(one => one.CurrentSince))], OperatorRoutes.Keys);
+    }
+
+    private StateRow Silent(string name, string? address) => new(texts[name], StateHealth.Faulty, texts["Silent"], address);
+
+    private static string Number(int value) => FrenchFigures.Number(value);
+}

@@ -1,0 +1,67 @@
+using EduConnect.Browser.Tests.Site;
+using EduConnect.Core.Agents;
+using EduConnect.Core.Nightly;
+using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.Platform.Outbox;
+
+namespace EduConnect.Browser.Tests;
+
+/// <summary>Exploitation in a real browser: every page is checked, at both widths; an interruption is planned and taken back by keyboard and mouse.</summary>
+[Collection(nameof(SiteCollection))]
+public sealed class OperatorJourneys(BrowserSite site)
+{
+    private static readonly string[] Pages = ["", "/travaux", "/messages", "/messages/remettre?tous=oui", "/maintenance", "/interrupteurs", "/interrupteurs/informer", "/nuits", "/imports", "/campagnes", "/services", "/cles"];
+
+    [Theory]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task Every_page_is_free_of_barriers_at_both_widths(int width)
+    {
+        var night = await PrepareAsync();
+        var agent = await AgentDesk.AddAsync(site, $"operator{width}", [new NewRight(AgentModule.Operations)]);
+        await using var window = await site.OpenAsync(width);
+        await AgentDesk.SignInAsync(site, window, agent);
+        foreach (var page in Pages.Append($"/nuits/{night}"))
+        {
+            await window.GoAsync("/exploitation" + page);
+            await window.CheckAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_operator_plans_an_interruption_and_takes_it_back()
+    {
+        var agent = await AgentDesk.AddAsync(site, "planner", [new NewRight(AgentModule.Operations)]);
+        await using var window = await site.OpenAsync();
+        await AgentDesk.SignInAsync(site, window, agent);
+        await window.GoAsync("/exploitation/maintenance");
+        var day = DateTime.UtcNow.AddDays(40).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await window.Page.GetByLabel("Jour du début").FillAsync(day);
+        await window.Page.GetByLabel("Heure du début").FillAsync("14:00");
+        await window.Page.GetByLabel("Jour de la fin").FillAsync(day);
+        await window.Page.GetByLabel("Heure de la fin").FillAsync("15:30");
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+        await window.Page.GetByText("À confirmer").WaitForAsync();
+        await window.CheckAsync();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Planifier l’interruption" }).ClickAsync();
+        await window.Page.GetByText("L’interruption est planifiée.").WaitForAsync();
+        await window.CheckAsync();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Annuler celle du" }).ClickAsync();
+        await window.CheckAsync();
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Annuler l’interruption" }).ClickAsync();
+        await window.Page.GetByText("L’interruption est annulée.").WaitForAsync();
+    }
+
+    private async Task<Guid> PrepareAsync()
+    {
+        var now = DateTime.UtcNow;
+        var report = new NightReport([new NightStepReport("deadlines", new Dictionary<string, int> { ["passwords"] = 3 }, 0.2, null), new NightStepReport("statistics", new Dictionary<string, int>(), 0.1, "IOException: full")]);
+        var night = new Operation { Id = Guid.NewGuid(), Kind = NightHandler.OperationKind, Argument = "{}", CreatedAt = now, EndedAt = now, State = OperationState.Done, Outcome = report.Write() };
+        await using var db = site.App.Main();
+        db.Add(night);
+        db.Add(new Operation { Id = Guid.NewGuid(), Kind = "inform", Argument = "{}", CreatedAt = now, EndedAt = now, State = OperationState.Failed, Error = "IOException: full" });
+        db.Add(new OutboxMessage { Id = Guid.NewGuid(), Channel = Channel.Mail, Recipient = "a@b.test", Template = "confirm-address", Text = "words", CreatedAt = now, DueAt = now, FailedAt = now, LastError = "550 no", Attempts = 12 });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return night.Id;
+    }
+}
