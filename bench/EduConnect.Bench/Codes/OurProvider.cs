@@ -35,11 +35,15 @@ internal sealed class OurProvider : IProvider
 
     public string Authorize => "/idp/profile/oidc/authorize";
 
+    /// <summary>The cookie of a browser that is signed in.</summary>
+    public string Cookie => $"session={_handle}";
+
     public string Token => "/idp/profile/oidc/token";
 
     public string UserInfo => "/idp/profile/oidc/userinfo";
 
-    public static async Task<OurProvider> StartAsync()
+    /// <summary>Starts with two services of OpenID Connect, and <paramref name="more"/>.</summary>
+    public static async Task<OurProvider> StartAsync(params Service[] more)
     {
         PostgreSqlServer.IsDurable = true;
         var (main, operational) = (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
@@ -58,13 +62,13 @@ internal sealed class OurProvider : IProvider
             });
         await Processes.AnswersAsync(server, new Uri(origin + "/.well-known/openid-configuration"));
         var secret = ClientSecret.Format(RandomNumberGenerator.GetBytes(32));
-        var account = await FillAsync(main, secret);
+        var account = await FillAsync(main, secret, more);
         return new(origin, server, await PostgreSqlCost.OfAsync(main), secret, await OpenSessionAsync(operational, account));
     }
 
     public (string ClientId, string Secret) Client(TokenSigning signing) => (signing.ToString(), _secret);
 
-    public Task<string> SignedInCookieAsync(TokenSigning signing) => Task.FromResult($"session={_handle}");
+    public Task<string> SignedInCookieAsync(TokenSigning signing) => Task.FromResult(Cookie);
 
     public double CpuSeconds() => Processes.CpuSeconds(_server) + _database.CpuSeconds();
 
@@ -75,13 +79,13 @@ internal sealed class OurProvider : IProvider
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<Account> FillAsync(string connection, string secret)
+    private static async Task<Account> FillAsync(string connection, string secret, Service[] more)
     {
         await using var main = new MainDb(Options<MainDb>(connection));
         var data = new TestData(main);
         var pupil = data.Pupil(data.School(), lastName: "MOREL", firstName: "Inès");
         pupil.Account!.State = AccountState.Activated;
-        main.AddRange(Contract(TokenSigning.RS256, secret), Contract(TokenSigning.ES256, secret));
+        main.AddRange([Contract(TokenSigning.RS256, secret), Contract(TokenSigning.ES256, secret), .. more]);
         await data.SaveAsync();
         return pupil.Account;
     }
