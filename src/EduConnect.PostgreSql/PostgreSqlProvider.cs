@@ -56,6 +56,13 @@ public sealed class PostgreSqlProvider : StorageProvider
     }
 
     /// <inheritdoc />
+    public override async Task WaitForAuditorsAsync(MainDb db, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        await db.Database.ExecuteSqlRawAsync("set local lock_timeout = '10s'; lock table audit_event in share mode", cancellation);
+    }
+
+    /// <inheritdoc />
     public override IBulkStore Bulk(MainDb db) => new PostgreSqlBulkStore(db);
 
     private static string Complete(string connectionString)

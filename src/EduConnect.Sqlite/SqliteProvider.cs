@@ -44,6 +44,10 @@ public sealed class SqliteProvider : StorageProvider
         return await db.Database.CanConnectAsync(cancellation);
     }
 
+    /// <summary>Nothing to wait for: a transaction of this engine is the only one that writes.</summary>
+    /// <inheritdoc />
+    public override Task WaitForAuditorsAsync(MainDb db, CancellationToken cancellation) => Task.CompletedTask;
+
     /// <inheritdoc />
     public override IBulkStore Bulk(MainDb db) => new SqliteBulkStore(db);
 

@@ -1,5 +1,4 @@
 using EduConnect.Core.Platform;
-using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -12,14 +11,14 @@ public sealed class RetentionOptions
     /// <summary>Messages, once sent or given up.</summary>
     public TimeSpan Messages { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>The audit trail: twelve months (domain §9).</summary>
+    /// <summary>The audit trail: twelve months (domain §9). <see cref="SealAudit"/> erases it, seal by seal.</summary>
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
 
     /// <summary>Months after which somebody without a school is deleted: pupils without any enrolment, guardians without any child in a school.</summary>
     public int MonthsWithoutSchool { get; set; } = 15;
 }
 
-/// <summary>Step <c>retention</c>: messages that were sent or given up, and what was audited a year ago, go.</summary>
+/// <summary>Step <c>retention</c>: messages that were sent or given up go.</summary>
 [UseCase(Effect.Modifies)]
 public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, TimeProvider clock) : NightStep
 {
@@ -32,11 +31,10 @@ public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFac
         await using var mainDb = await main.CreateDbContextAsync(cancellationToken);
         await using var operationalDb = await operational.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var (messages, audit) = (now - options.Messages, now - options.Audit);
+        var messages = now - options.Messages;
         return new Dictionary<string, int>
         {
             ["messages"] = await EraseAsync(mainDb, messages, cancellationToken) + await EraseAsync(operationalDb, messages, cancellationToken),
-            ["audit"] = await mainDb.Set<AuditEvent>().Where(row => row.At < audit).ExecuteDeleteAsync(cancellationToken),
         };
     }
 

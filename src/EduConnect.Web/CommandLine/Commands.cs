@@ -20,6 +20,7 @@ internal static class Commands
         root.Subcommands.Add(MaintenanceCommand.Create());
         root.Subcommands.Add(NightlyCommand.Create());
         root.Subcommands.Add(CampaignCommand.Create());
+        root.Subcommands.Add(AuditCommand.Create());
         return root;
     }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Nightly;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Statistics;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,9 @@ internal static class NightComposition
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"));
         services.AddSingleton(host => host.GetRequiredService<IOptions<NightOptions>>().Value);
         services.AddSingleton(host => host.GetRequiredService<IOptions<RetentionOptions>>().Value);
-        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, GiveUsernames>().AddScoped<NightStep, PurgePeople>().AddScoped<NightStep, ForgetOldTexts>();
+        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, GiveUsernames>().AddScoped<NightStep, PurgePeople>().AddScoped<NightStep, ForgetOldTexts>().AddScoped<NightStep, SealAudit>();
         services.AddScoped<NightStep, ComputeStatistics>().AddScoped<NightStep, ComputeTerritories>();
-        services.AddScoped<EraseAccounts>().AddScoped<ErasePeople>().AddScoped<NightReportMails>();
+        services.AddScoped<VerifyAudit>().AddScoped<EraseAccounts>().AddScoped<ErasePeople>().AddScoped<NightReportMails>();
         services.AddScoped<RunNight>().AddScoped<NightSchedule>().AddScoped<OperationHandler, NightHandler>();
         if (Roles.From(configuration).Worker)
         {

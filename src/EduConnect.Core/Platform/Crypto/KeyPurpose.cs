@@ -53,4 +53,7 @@ public enum KeyPurpose
 
     /// <summary>AES-256-GCM of leaked passwords between the loading of a list and their comparison (domain §16).</summary>
     LeakedPasswords,
+
+    /// <summary>HMAC that chains the seals of the audit trail (S-AU2).</summary>
+    AuditSeals,
 }

@@ -26,6 +26,12 @@ public abstract class StorageProvider
     /// </summary>
     public abstract Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation);
 
+    /// <summary>
+    /// Inside a transaction: waits up to ten seconds for those who are writing events of the audit trail and holds back new ones until the transaction ends.
+    /// Then no event can appear whose number is below the highest one. Throws when somebody writes for longer.
+    /// </summary>
+    public abstract Task WaitForAuditorsAsync(MainDb db, CancellationToken cancellation);
+
     /// <summary>Way in for bulk work; the main store's connection string is that of <paramref name="db"/>.</summary>
     public abstract IBulkStore Bulk(MainDb db);
 }
