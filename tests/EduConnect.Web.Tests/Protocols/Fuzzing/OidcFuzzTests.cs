@@ -35,6 +35,7 @@ public sealed partial class OidcFuzzTests(OidcFixture fixture) : FuzzSuite(fixtu
             new("authorize", dice => new(Authorize, dice.Damage(query)), new(Authorize, query), 302),
             new("authorize, one value", dice => new(Authorize, dice.DamageInside(query, Values(), Uri.UnescapeDataString, Uri.EscapeDataString)), new(Authorize, query), 302),
             new("authorize by form", dice => new(Authorize, Form: dice.Damage(query)), new(Authorize, Form: query), 303),
+            new("pushed", dice => new("/idp/profile/oidc/par", Form: dice.Damage(query), Authorization: basic), new("/idp/profile/oidc/par", Form: query, Authorization: basic), 201),
             new("id_token_hint", dice => new(Authorize, query.Replace(tokens["id_token"]!, Segments(dice, tokens["id_token"]!), StringComparison.Ordinal)), new(Authorize, query), 302),
             new("token", dice => new(TokenPath, Form: dice.Damage(code), Authorization: basic), new(TokenPath, Form: code, Authorization: basic), 400),
             new("client authentication", dice => new(TokenPath, Form: code, Authorization: dice.Damage(basic)), new(TokenPath, Form: code, Authorization: basic), 400),
