@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Links;
@@ -15,6 +16,7 @@ using EduConnect.Core.Tests.House;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace EduConnect.Core.Tests.Guardians;
@@ -89,6 +91,21 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
         Assert.Single(await main.Set<AuditEvent>().Where(one => one.Code == "account.closed").ToListAsync(Cancellation));
     }
 
+    /// <summary>Another account takes the record after it was shown to the second one, and before that one takes it.</summary>
+    protected async Task TakenInBetweenAsync()
+    {
+        var second = await AddAccountAsync();
+        var between = new Between("record_proposal", () => TakeAsync(_claire.Account.Id));
+        var options = new DbContextOptionsBuilder<MainDb>().AddInterceptors(between);
+        Stores.Provider.Configure(options, Stores.MainConnection);
+        await using var main = new MainDb((DbContextOptions<MainDb>)options.Options);
+        var jade = await main.Set<GuardianLink>().Where(link => link.GuardianRecordId == _elsewhere.Records[0].Id).Select(link => link.PupilId).SingleAsync(Cancellation);
+        Assert.False(await CarryOut(main).RunAsync(second, new TieDecision([jade], [], []), Holder, Cancellation));
+        Assert.True(between.Result);
+        await using var after = Stores.Main();
+        Assert.Equal(_claire.Account.Id, (await after.Set<GuardianRecord>().SingleAsync(record => record.Id == _elsewhere.Records[0].Id, Cancellation)).AccountId);
+    }
+
     private async Task<bool> TakeAsync(Guid account)
     {
         await using var main = Stores.Main();
@@ -159,6 +176,29 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
     }
 }
 
+/// <summary>Does something once, after the first statement that names a table was answered.</summary>
+internal sealed class Between(string table, Func<Task<bool>> act) : DbCommandInterceptor
+{
+    /// <summary>What it gave; null when the statement never came.</summary>
+    public bool? Result { get; private set; }
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (Result is null && command.CommandText.Contains(table, StringComparison.Ordinal))
+        {
+            Result = false;
+            Result = await act();
+        }
+
+        return result;
+    }
+}
+
 public sealed class TieJourneysOnSqlite() : TieJourneyTests(Engine.Sqlite);
 
-public sealed class TieJourneysOnPostgreSql() : TieJourneyTests(Engine.PostgreSql);
+public sealed class TieJourneysOnPostgreSql() : TieJourneyTests(Engine.PostgreSql)
+{
+    // The embedded engine lets nobody in between: its transactions write one after the other.
+    [Fact]
+    public Task A_record_that_another_account_took_in_between_is_not_taken_from_it() => TakenInBetweenAsync();
+}

@@ -42,7 +42,7 @@ public sealed class CarryOutTies(MainDb main, ActionsReader reader, RecordMoves 
 
     private async Task<bool> ComeAsync(Account account, IReadOnlyList<PendingChild> shown, TieDecision decision, Actor actor, CancellationToken cancellation)
     {
-        foreach (var record in shown.SelectMany(one => one.Records).Distinct().ToList())
+        foreach (var record in shown.SelectMany(one => one.Records).Distinct().Order().ToList())
         {
             var children = shown.Where(one => one.Records.Contains(record)).Select(one => one.Child).ToList();
             if (children.Exists(child => decision.Confirmed.Contains(child.PupilId)))
@@ -68,7 +68,10 @@ public sealed class CarryOutTies(MainDb main, ActionsReader reader, RecordMoves 
 
     private async Task<bool> MoveAsync(Account account, Guid record, Actor actor, CancellationToken cancellation)
     {
-        var from = await main.Set<Account>().FirstOrDefaultAsync(one => main.Set<GuardianRecord>().Any(held => held.Id == record && held.AccountId == one.Id), cancellation);
+        // Holds the record until the end: whoever takes it at the same moment waits here, and finds then that it is proposed no more.
+        await main.Set<GuardianRecord>().Where(one => one.Id == record).ExecuteUpdateAsync(row => row.SetProperty(one => one.AccountId, one => one.AccountId), cancellation);
+        var proposed = ActionsReader.Proposed(main, account.Id).Where(one => one.Id == record);
+        var from = await main.Set<Account>().FirstOrDefaultAsync(one => proposed.Any(held => held.AccountId == one.Id), cancellation);
         return from is not null && await moves.MoveAsync(main, from, account, [record], actor, cancellation);
     }
 
