@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 
@@ -25,6 +26,7 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(session);
+        Count("succeeded");
         var entry = Entry(SucceededCode, session.HolderId, requestId, address);
         entry.PasswordHash = rehashed;
         entry.Detail = rehashed is null || replaces is null ? detail : Fingerprint(replaces);
@@ -37,6 +39,7 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(attempt);
+        Count("access-code");
         var entry = Entry(AccessCodeCode, session.HolderId, attempt.RequestId, attempt.Address?.ToString());
         entry.Detail = facts;
         db.Add(entry);
@@ -50,6 +53,7 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(attempt);
+        Count("refused");
         db.Add(Entry(RefusedCode, account, attempt.RequestId, attempt.Address?.ToString()));
     }
 
@@ -64,6 +68,8 @@ public sealed class SignInJournal(TimeProvider clock, IRandomSource random)
 
     /// <summary>Tells whether a hash in main is still the one a rehash was made from, without keeping it twice.</summary>
     public static string Fingerprint(string passwordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(passwordHash)));
+
+    private static void Count(string outcome) => ServiceMeter.SignIns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private JournalEntry Entry(string code, Guid? account, string requestId, string? address) => new()
     {

@@ -1,3 +1,4 @@
+using EduConnect.Web.Hosting.Metrics;
 using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.FranceConnect;
@@ -42,6 +43,7 @@ internal static class Composition
         builder.Services.AddNight(builder.Configuration);
         builder.Services.AddCampaigns();
         builder.Services.AddOperators();
+        builder.Services.AddMetricsEndpoint(builder.Configuration);
         builder.Services.AddRecovery(builder.Configuration);
         return builder;
     }
@@ -61,6 +63,7 @@ internal static class Composition
         app.MapSaml();
         app.MapGatewayReports();
         app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Accounts.Passwords;
 
@@ -38,6 +39,7 @@ public sealed class HashingPool : IDisposable
         var job = new Job<TResult>(compute, _time.GetTimestamp(), cancellation);
         if (!_jobs.Writer.TryWrite(job))
         {
+            ServiceMeter.HashingRefused.Add(1);
             throw new HashingBusyException();
         }
 
@@ -51,7 +53,14 @@ public sealed class HashingPool : IDisposable
     {
         while (Next() is { } job)
         {
-            job.Run(_time.GetElapsedTime(job.QueuedAt) > LongestWait);
+            var waited = _time.GetElapsedTime(job.QueuedAt);
+            ServiceMeter.HashingWait.Record(waited.TotalSeconds);
+            if (waited > LongestWait)
+            {
+                ServiceMeter.HashingRefused.Add(1);
+            }
+
+            job.Run(waited > LongestWait);
         }
     }
 

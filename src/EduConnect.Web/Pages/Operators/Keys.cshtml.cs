@@ -10,6 +10,9 @@ internal sealed class KeysModel(OperatorDesk desk, ReadKeys read) : OperatorPage
 
     public void OnGet() => Keys = read.Run();
 
+    /// <summary>Who replaces a key.</summary>
+    public string RenewalOf(KeyAge key) => Texts["Renewal." + key.Renewal];
+
     /// <summary>The age of something.</summary>
     public string AgeOf(DateTime utc) => OperatorWords.Age(Texts, Now - utc);
 }
