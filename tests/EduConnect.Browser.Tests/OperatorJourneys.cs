@@ -1,5 +1,6 @@
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
@@ -58,6 +59,8 @@ public sealed class OperatorJourneys(BrowserSite site)
         var report = new NightReport([new NightStepReport("deadlines", new Dictionary<string, int> { ["passwords"] = 3 }, 0.2, null), new NightStepReport("statistics", new Dictionary<string, int>(), 0.1, "IOException: full")]);
         var night = new Operation { Id = Guid.NewGuid(), Kind = NightHandler.OperationKind, Argument = "{}", CreatedAt = now, EndedAt = now, State = OperationState.Done, Outcome = report.Write() };
         await using var db = site.App.Main();
+        var identifier = $"urn:ent-de-la-region-{night.Id:N}.exemple.test"; // as long as those of the field, without a space
+        db.Add(new Service { Id = Guid.NewGuid(), ClientId = identifier, Name = "ENT", Sector = "ent.exemple.test", RedirectUris = ["https://ent.exemple.test/retour"], CreatedAt = now });
         db.Add(night);
         db.Add(new Operation { Id = Guid.NewGuid(), Kind = "inform", Argument = "{}", CreatedAt = now, EndedAt = now, State = OperationState.Failed, Error = "IOException: full" });
         db.Add(new OutboxMessage { Id = Guid.NewGuid(), Channel = Channel.Mail, Recipient = "a@b.test", Template = "confirm-address", Text = "words", CreatedAt = now, DueAt = now, FailedAt = now, LastError = "550 no", Attempts = 12 });

@@ -1,7 +1,6 @@
 using System.Globalization;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Directory.Depositing;
-using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Schools;
 using EduConnect.Web.Operators;
@@ -37,9 +36,6 @@ internal sealed class ImportsModel(OperatorDesk desk, ReadImports read) : Operat
 
     /// <summary>How far an import is.</summary>
     public string StateOf(ImportRun run) => run.State == ImportState.Applied ? Texts["Import.Applied"] : Texts["Import.Applying", run.Step, run.Chunks.ToString(CultureInfo.InvariantCulture)];
-
-    /// <summary>The records that could not be understood, of every kind.</summary>
-    public static long RejectedOf(ImportCounts counts) => new[] { counts.Schools, counts.Classes, counts.Pupils, counts.Guardians, counts.Links }.Sum(one => one.Rejected);
 
     /// <summary>Where the report of a deposit stands.</summary>
     public static string AddressOf(Deposit deposit) => $"{OperatorRoutes.Imports}/{(deposit.Degree == Degree.First ? "1d" : "2d")}/{(deposit.Place == DepositPlace.Refused ? "rejets" : "traites")}?depot={Uri.EscapeDataString(deposit.Name)}";
