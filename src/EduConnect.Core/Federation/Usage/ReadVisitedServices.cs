@@ -15,7 +15,7 @@ namespace EduConnect.Core.Federation.Usage;
 public sealed record VisitedService(string Name, DateTime LastAt, int Times, IReadOnlyList<string> Claims);
 
 /// <summary>The services that recognised the holder of an account in the last twelve months: from the trail, and the journal still on its way to it.</summary>
-/// <remarks>Nothing is kept for this page alone: the trail forgets after a year (step <c>retention</c> of the night). Services that left the registry are not named any more.</remarks>
+/// <remarks>Nothing is kept for this page alone: the trail forgets after a year (step <c>audit</c> of the night). Services that left the registry are not named any more.</remarks>
 [UseCase(Effect.Reads)]
 public sealed class ReadVisitedServices(MainDb main, OperationalDb operational, TimeProvider clock)
 {
