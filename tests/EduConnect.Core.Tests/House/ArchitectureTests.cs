@@ -82,6 +82,21 @@ public sealed partial class ArchitectureTests
         Assert.Empty(wrong);
     }
 
+    [Theory]
+    [InlineData("db.Database.SqlQuery<int>($\"update one set two = 3 returning two\").ToListAsync();", true)]
+    [InlineData("db.Set<Row>().FromSqlRaw(\n\"\"\"\nwith gone as (delete from one returning *) select * from gone\"\"\")", true)]
+    [InlineData("db.Database.SqlQuery<int>($\"select updated from one\");", false)]
+    [InlineData("db.Database.ExecuteSqlAsync($\"update one set two = 3\");", false)]
+    public void A_question_that_changes_something_is_seen(string code, bool isWrong) => Assert.Equal(isWrong, QuestionThatChanges().IsMatch(code));
+
+    /// <summary>Questions are asked again when their connection dies, changes never (ADR 0014): a question that changes something would do it twice.</summary>
+    [Fact]
+    public void No_question_changes_anything()
+    {
+        var wrong = Repository.Files(".cs").Where(file => file.StartsWith("src/", StringComparison.Ordinal) && QuestionThatChanges().IsMatch(Repository.Read(file)));
+        Assert.Empty(wrong);
+    }
+
     [Fact]
     [Trait("Rule", "S-DP1")]
     public void The_framework_is_recent_enough_for_its_known_holes() =>
@@ -95,6 +110,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex("\"[^\"]*[éèêàçùôîïœÉÈÀÇ][^\"]*\"")]
     private static partial Regex FrenchText();
+
+    [GeneratedRegex(@"\b(SqlQuery|FromSql)(Raw|Interpolated)?(<[^>]*>)?\s*\([^;]*?\b(insert|update|delete|merge|truncate)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex QuestionThatChanges();
 
     [GeneratedRegex(@"(^|[^A-Za-z0-9._-])/(work|farm|root|home)/")]
     private static partial Regex MachinePath();

@@ -26,17 +26,18 @@ public sealed class PushedRequests(IDbContextFactory<OperationalDb> stores, IRan
         return handle;
     }
 
-    /// <summary>Takes a request: of any number of callers exactly one gets its parameters. Null when it is unknown, used, too old or another service's.</summary>
+    /// <summary>
+    /// Takes a request: of any number of callers exactly one gets its parameters. A change first and a question after it, never both in one: questions are asked
+    /// again when a connection dies (ADR 0014). Null when the request is unknown, used, too old or another service's.
+    /// </summary>
     public async Task<string?> TakeAsync(string handle, string clientId, CancellationToken cancellation)
     {
         var (hash, now, end) = (Handle.Hash(handle), Now, Now + Memory);
         await using var store = await stores.CreateDbContextAsync(cancellation);
-        var taken = await store.Database.SqlQuery<string>(
-            $"""
-             update oidc_pushed_request set opened_at = {now}, expires_at = {end}
-             where hash = {hash} and client_id = {clientId} and opened_at is null and expires_at > {now} returning parameters
-             """).ToListAsync(cancellation);
-        return taken is [var only] ? only : null;
+        var taken = await store.Set<PushedRequest>()
+            .Where(request => request.Hash == hash && request.ClientId == clientId && request.OpenedAt == null && request.ExpiresAt > now)
+            .ExecuteUpdateAsync(row => row.SetProperty(request => request.OpenedAt, now).SetProperty(request => request.ExpiresAt, end), cancellation);
+        return taken == 1 ? await FindOpenedAsync(handle, clientId, cancellation) : null;
     }
 
     /// <summary>The parameters of a request that was taken, for the rest of its journey; null when it was not, or too long ago.</summary>
