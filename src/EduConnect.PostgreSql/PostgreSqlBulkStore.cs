@@ -8,6 +8,10 @@ namespace EduConnect.PostgreSql;
 public sealed class PostgreSqlBulkStore(MainDb db) : IBulkStore
 {
     /// <inheritdoc />
+    public Task LookUpByKeysAsync(CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlRawAsync("set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off", cancellationToken);
+
+    /// <inheritdoc />
     public async Task<long> CopyAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(columns);

@@ -10,6 +10,9 @@ namespace EduConnect.Sqlite;
 public sealed class SqliteBulkStore(MainDb db) : IBulkStore
 {
     /// <inheritdoc />
+    public Task LookUpByKeysAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
     public Task<long> CopyAsync(string table, IReadOnlyList<string> columns, IAsyncEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(columns);

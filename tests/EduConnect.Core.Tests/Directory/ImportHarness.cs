@@ -5,6 +5,7 @@ using EduConnect.Core.Directory.Packaging;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
@@ -32,8 +33,11 @@ internal sealed class ImportHarness(TestStores stores, TestClock clock)
         Create().RunAsync(
             new ImportRequest(folder) { IsDryRun = dryRun, AllowsRemovals = allowRemovals, WhiteListFile = whiteList, Academie = academie, Degree = degree }, Cancellation);
 
+    /// <summary>How the main store is opened; as the stores of the test say unless a test listens in.</summary>
+    public Func<MainDb>? OpenMain { get; set; }
+
     public DirectoryImport Create() =>
-        new(stores.Main, stores.Provider, Keys, stores.ReadOnly, clock, new MappingProfiles(), Path.Combine(stores.Folder, "work"))
+        new(OpenMain ?? stores.Main, stores.Provider, Keys, stores.ReadOnly, clock, new MappingProfiles(), Path.Combine(stores.Folder, "work"))
         {
             ChunkSize = ChunkSize,
             Checkpoint = Checkpoint,

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Guardians;
@@ -16,6 +17,7 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
     private readonly List<(Guid Account, GuardianRecord First)> _new = [];
     private readonly HashSet<(Guid Record, Guid Account)> _proposals = [];
     private readonly List<Holder> _holders = [];
+    private readonly List<GuardianRecord> _found = [];
 
     /// <param name="records">Entitled records, tracked or about to be inserted; those that have an account are looked at again because names or contacts changed.</param>
     /// <param name="counts">Counts of the chunk.</param>
@@ -50,32 +52,42 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
         var mails = named.Where(record => record.Mail is not null).Select(record => record.Mail).Distinct(StringComparer.Ordinal).ToArray();
         var here = records.Select(record => record.Id).ToHashSet();
         var all = chunks.Db.Set<GuardianRecord>().AsNoTracking();
-        await HoldAsync(all.Where(record => EF.Parameter(mobiles).Contains(record.Mobile)), here, cancellationToken);
-        await HoldAsync(all.Where(record => EF.Parameter(mails).Contains(record.Mail)), here, cancellationToken);
-        var own = records.Where(record => record.AccountId is not null).Select(record => record.AccountId!.Value).Distinct().ToArray();
-        if (own.Length > 0)
+        await FindAsync(all.Where(record => record.Mobile != null && EF.Parameter(mobiles).Contains(record.Mobile)), here, cancellationToken);
+        await FindAsync(all.Where(record => record.Mail != null && EF.Parameter(mails).Contains(record.Mail)), here, cancellationToken);
+        await SeeAsync(_found, account => account.ClosedAt == null, cancellationToken);
+        foreach (var record in _found.Where(record => _accounts.ContainsKey(record.AccountId!.Value)))
         {
-            var views = chunks.Db.Set<Account>().Where(account => EF.Parameter(own).Contains(account.Id)).Select(account => new AccountView(account.Id, account.State, account.CreatedAt));
-            await foreach (var view in views.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            Hold(new Holder(record.Id, record.AccountId!.Value, null), GuardianMatching.Keys(record));
+        }
+
+        await SeeAsync(records, _ => true, cancellationToken);
+    }
+
+    /// <summary>Records by one key, their accounts in a question of its own: joined, or with a second condition, the engine may start from the accounts of the nation.</summary>
+    private async Task FindAsync(IQueryable<GuardianRecord> records, HashSet<Guid> here, CancellationToken cancellationToken)
+    {
+        await foreach (var record in records.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (record.AccountId is not null && here.Add(record.Id))
             {
-                _accounts[view.Id] = view;
+                _found.Add(record);
             }
         }
     }
 
-    private async Task HoldAsync(IQueryable<GuardianRecord> found, HashSet<Guid> here, CancellationToken cancellationToken)
+    private async Task SeeAsync(IEnumerable<GuardianRecord> records, Expression<Func<Account, bool>> which, CancellationToken cancellationToken)
     {
-        var query = from record in found
-                    join account in chunks.Db.Set<Account>() on record.AccountId equals account.Id
-                    where account.ClosedAt == null
-                    select new { record.Id, record.FamilyName, record.FirstName, record.Mobile, record.Mail, Account = new AccountView(account.Id, account.State, account.CreatedAt) };
-        await foreach (var row in query.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var sought = records.Where(record => record.AccountId is not null).Select(record => record.AccountId!.Value).Distinct().ToArray();
+        if (sought.Length == 0)
         {
-            if (here.Add(row.Id))
-            {
-                _accounts[row.Account.Id] = row.Account;
-                Hold(new Holder(row.Id, row.Account.Id, null), GuardianMatching.Keys(row.FamilyName, row.FirstName, row.Mobile, row.Mail));
-            }
+            return;
+        }
+
+        var views = chunks.Db.Set<Account>().Where(account => EF.Parameter(sought).Contains(account.Id)).Where(which)
+            .Select(account => new AccountView(account.Id, account.State, account.CreatedAt));
+        await foreach (var view in views.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            _accounts[view.Id] = view;
         }
     }
 
@@ -151,7 +163,7 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
             return;
         }
 
-        foreach (var record in await chunks.Db.Set<GuardianRecord>().AsTracking().Where(record => EF.Parameter(gone).Contains(record.AccountId!.Value)).ToListAsync(cancellationToken))
+        foreach (var record in await chunks.Db.Set<GuardianRecord>().AsTracking().Where(record => record.AccountId != null && EF.Parameter(gone).Contains(record.AccountId.Value)).ToListAsync(cancellationToken))
         {
             if (record.AccountId is { } account && _merged.TryGetValue(account, out var into))
             {

@@ -14,6 +14,7 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
 {
     public async Task ApplyAsync(List<(GuardianSource Source, long Hash)> chunk, ImportCounts counts, CancellationToken cancellationToken)
     {
+        await chunks.Bulk.LookUpByKeysAsync(cancellationToken);
         var known = await KnownAsync(chunk, cancellationToken);
         var added = new List<GuardianRecord>(chunk.Count);
         var seeking = new List<GuardianRecord>(chunk.Count);

@@ -18,7 +18,7 @@ internal sealed class PupilAccounts(ChunkRunner chunks, UsernameAllocator userna
         var older = placed.Where(pupil => !added.Contains(pupil)).Select(pupil => pupil.Id).ToArray();
         var served = older.Length == 0
             ? []
-            : await chunks.Db.Set<Account>().Where(account => EF.Parameter(older).Contains(account.PupilId!.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
+            : await chunks.Db.Set<Account>().Where(account => account.PupilId != null && EF.Parameter(older).Contains(account.PupilId.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
         var without = placed.ExceptBy(served, pupil => pupil.Id).ToList();
         var given = await usernames.AllocateAsync(chunks.Db, chunks.Bulk, without.ConvertAll(pupil => UsernameBase.Of(pupil.FirstName, pupil.FamilyName)), cancellationToken);
         var accounts = without.Select((pupil, i) => new Account

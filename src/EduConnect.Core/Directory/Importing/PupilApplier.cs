@@ -24,6 +24,7 @@ internal sealed class PupilApplier(
 
     public async Task ApplyAsync(List<(PupilSource Source, long Hash)> chunk, ImportCounts counts, CancellationToken cancellationToken)
     {
+        await chunks.Bulk.LookUpByKeysAsync(cancellationToken);
         _known = await PupilChunk.LoadAsync(chunks.Db, staged, chunk, cancellationToken);
         await _links.PrepareAsync(chunk, _known, cancellationToken);
         await LoadSecondDegreeAsync(cancellationToken);

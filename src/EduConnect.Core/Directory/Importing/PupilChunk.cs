@@ -59,7 +59,7 @@ internal sealed class PupilChunk
     private async Task LoadByIneAsync(MainDb db, List<(PupilSource Source, long Hash)> chunk, CancellationToken cancellationToken)
     {
         var ines = chunk.Where(item => item.Source.Ine is not null).Select(item => item.Source.Ine).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var pupil in await db.Set<Pupil>().AsTracking().Where(pupil => EF.Parameter(ines).Contains(pupil.Ine)).ToListAsync(cancellationToken))
+        foreach (var pupil in await db.Set<Pupil>().AsTracking().Where(pupil => pupil.Ine != null && EF.Parameter(ines).Contains(pupil.Ine)).ToListAsync(cancellationToken))
         {
             Pupils.TryAdd(pupil.Id, pupil);
             ByIne[pupil.Ine!] = pupil;

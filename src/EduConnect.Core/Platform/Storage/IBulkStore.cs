@@ -4,6 +4,12 @@ namespace EduConnect.Core.Platform.Storage;
 public interface IBulkStore
 {
     /// <summary>
+    /// Says of the transaction that it looks rows up by their keys, some thousands at a time: every question goes through an index, whatever the engine believes
+    /// of the tables. In one that grows from nothing to millions it believes what was true of the first rows, and reads the whole of it each time.
+    /// </summary>
+    Task LookUpByKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// Copies <paramref name="rows"/> (values in the order of <paramref name="columns"/>: string, Guid, int, long, bool, DateOnly,
     /// DateTime in UTC, byte[] or null) into <paramref name="table"/> on the connection and transaction of the store.
     /// </summary>
