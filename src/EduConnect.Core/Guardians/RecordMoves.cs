@@ -1,6 +1,7 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -26,6 +27,7 @@ public sealed class RecordMoves(AccountLinks links, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(into);
         ArgumentNullException.ThrowIfNull(actor);
         var now = clock.GetUtcNow().UtcDateTime;
+        await ChangeLog.RecordsMoveAsync(db, records, into.Id, now, cancellation);
         var moved = await db.Set<GuardianRecord>().Where(record => records.Contains(record.Id) && record.AccountId == from.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.AccountId, into.Id), cancellation);
         if (moved != records.Count || into.TakeOver() != AccountRefusal.None)

@@ -5,6 +5,7 @@ using EduConnect.Core.Accounts.Recovery;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Campaigns;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Informing;
@@ -47,8 +48,9 @@ public sealed class EraseAccounts(IDbContextFactory<OperationalDb> operational, 
         var usernames = await db.Set<Account>().Where(account => ids.Contains(account.Id)).Select(account => account.Username).ToListAsync(cancellationToken);
         var reserved = await db.Set<RetiredUsername>().Where(retired => usernames.Contains(retired.Username)).Select(retired => retired.Username).ToListAsync(cancellationToken);
         db.AddRange(usernames.Except(reserved, StringComparer.Ordinal).Select(username => new RetiredUsername { Username = username }));
-        await db.Set<Account>().Where(account => ids.Contains(account.Id)).ExecuteDeleteAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
+        await ChangeLog.AccountsGoAsync(db, ids, now, cancellationToken);
+        await db.Set<Account>().Where(account => ids.Contains(account.Id)).ExecuteDeleteAsync(cancellationToken);
         db.AddRange(ids.Select(id => Actor.Service.Event(Code, now, id)));
     }
 

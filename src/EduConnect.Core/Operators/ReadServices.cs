@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using EduConnect.Core.Federation.Grants;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Platform;
@@ -17,11 +18,12 @@ namespace EduConnect.Core.Operators;
 /// <param name="SpeaksSaml">SAML 2.0</param>
 /// <param name="LastEntered">when somebody last entered (UTC), as far as the operational store remembers: about a day; null otherwise</param>
 /// <param name="CertificateEnds">when the first of its SAML certificates ends (UTC); null when it has none that can be read. Their dates refuse nothing</param>
-public sealed record ServiceLine(string Identifier, string Name, bool IsOpen, bool SpeaksOidc, bool SpeaksSaml, DateTime? LastEntered, DateTime? CertificateEnds);
+/// <param name="Notices">how its notices of changes stand; null when it is told nothing</param>
+public sealed record ServiceLine(string Identifier, string Name, bool IsOpen, bool SpeaksOidc, bool SpeaksSaml, DateTime? LastEntered, DateTime? CertificateEnds, NoticeCount? Notices);
 
 /// <summary>Lists the services with their protocols, last entry and certificates. Needs both stores.</summary>
 [UseCase(Effect.Reads)]
-public sealed class ReadServices(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational)
+public sealed class ReadServices(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, CountNotices notices)
 {
     /// <summary>Lists, by <c>client_id</c>.</summary>
     public async Task<IReadOnlyList<ServiceLine>> RunAsync(CancellationToken cancellationToken)
@@ -29,9 +31,11 @@ public sealed class ReadServices(IDbContextFactory<MainDb> main, IDbContextFacto
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         var services = await db.Set<Service>().AsNoTracking().Include(service => service.Saml).OrderBy(service => service.ClientId).ToListAsync(cancellationToken);
         var entered = await EnteredAsync(cancellationToken);
+        var counts = (await notices.RunAsync(cancellationToken)).ToDictionary(count => count.ClientId, StringComparer.Ordinal);
         return services.ConvertAll(service => new ServiceLine(
             service.ClientId, service.Name, service.Enabled, service.RedirectUris.Count > 0, service.Saml is not null,
-            entered.TryGetValue(service.ClientId, out var at) ? at : null, service.Saml is { } terms ? EndOf([.. terms.SigningCertificates, .. terms.EncryptionCertificates]) : null));
+            entered.TryGetValue(service.ClientId, out var at) ? at : null, service.Saml is { } terms ? EndOf([.. terms.SigningCertificates, .. terms.EncryptionCertificates]) : null,
+            counts.GetValueOrDefault(service.ClientId) ?? (service.NoticeUri is null ? null : new NoticeCount(service.ClientId, 0, 0, null, null))));
     }
 
     private async Task<Dictionary<string, DateTime>> EnteredAsync(CancellationToken cancellationToken)

@@ -61,6 +61,7 @@ internal static class ServiceText
             .. service.RedirectUris.Select(address => ("redirect", address)),
             .. service.PostLogoutRedirectUris.Select(address => ("post_logout", address)),
             .. service.BackChannelLogoutUri is { } told ? [("backchannel_logout", told)] : Array.Empty<(string, string)>(),
+            .. Notices(service),
             .. service.Origins.Select(address => ("origin", address)),
             .. service.Saml is { } terms ? Saml(terms) : [],
         ];
@@ -69,6 +70,12 @@ internal static class ServiceText
 
     /// <summary>Writes whom a service receives as lines <c>name: value</c>.</summary>
     public static void WriteReception(TextWriter output, Service service) => Write(output, Reception(service));
+
+    /// <summary>Writes where and of what a service is told as lines <c>name: value</c>.</summary>
+    public static void WriteNotices(TextWriter output, Service service) => Write(output, Notices(service) is { Length: > 0 } lines ? lines : [("notices", "none")]);
+
+    private static (string Name, string Value)[] Notices(Service service) =>
+        service.NoticeUri is { } address ? [("notices", address), ("notice_events", string.Join(' ', service.NoticeEvents))] : [];
 
     private static void Write(TextWriter output, IEnumerable<(string Name, string Value)> lines)
     {

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
@@ -19,11 +20,12 @@ internal static class StorageComposition
         services.AddSingleton<ReadOnlyMode>();
         services.AddSingleton<MaintenanceCalendar>();
         services.AddSingleton<ReadOnlyInterceptor>();
+        services.AddSingleton<ChangeInterceptor>();
         services.AddSingleton<StoreGate>();
         services.AddPooledDbContextFactory<MainDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
-            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<StoreGate>());
+            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<ChangeInterceptor>(), host.GetRequiredService<StoreGate>());
         });
         services.AddPooledDbContextFactory<OperationalDb>((host, options) =>
         {

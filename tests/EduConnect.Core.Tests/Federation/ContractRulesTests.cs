@@ -1,3 +1,5 @@
+using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Registry;
 using Xunit;
 
@@ -28,6 +30,12 @@ public sealed class ContractRulesTests
     {
         Assert.Contains("redirect", One(contract => contract.RedirectUris = []), StringComparison.Ordinal);
         Assert.Contains("https", One(contract => contract.BackChannelLogoutUri = "http://rp.example/told"), StringComparison.Ordinal);
+        Assert.Contains("https", One(contract => (contract.NoticeUri, contract.NoticeEvents) = ("http://rp.example/told", [NoticeEvents.Compromised])), StringComparison.Ordinal);
+        Assert.Contains("at least one event", One(contract => contract.NoticeUri = "https://rp.example/told"), StringComparison.Ordinal);
+        Assert.Contains("an address", One(contract => contract.NoticeEvents = [NoticeEvents.Compromised]), StringComparison.Ordinal);
+        Assert.Contains("'birthday'", One(contract => (contract.NoticeUri, contract.NoticeEvents) = ("https://rp.example/told", ["birthday"])), StringComparison.Ordinal);
+        Assert.Contains("FrEduVecteur", One(contract => (contract.NoticeUri, contract.NoticeEvents, contract.Claims) = ("https://rp.example/told", [NoticeEvents.TieChanged], [])), StringComparison.Ordinal);
+        Assert.Contains("guardians", One(contract => (contract.NoticeUri, contract.NoticeEvents, contract.Claims, contract.Audience, contract.Degrees) = ("https://rp.example/told", [NoticeEvents.TieChanged], [ClaimNames.Vectors], Audience.Pupils, DegreeSet.Second)), StringComparison.Ordinal);
         Assert.Contains("openid", One(contract => contract.Scopes = ["profile"]), StringComparison.Ordinal);
         Assert.Contains("ect.scope.Ü", One(contract => contract.Scopes = ["openid", "ect.scope.Ü"]), StringComparison.Ordinal);
         Assert.Contains("nonsense", One(contract => contract.Claims = ["nonsense"]), StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public abstract class StorageSuite(Engine engine) : IAsyncLifetime
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public virtual async ValueTask InitializeAsync() => Stores = await TestStores.CreateAsync(engine);
+    public virtual async ValueTask InitializeAsync() => Stores = await TestStores.CreateAsync(engine, clock: Clock);
 
     public virtual async ValueTask DisposeAsync()
     {

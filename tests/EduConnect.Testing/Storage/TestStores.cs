@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.PostgreSql;
@@ -17,9 +18,11 @@ public enum Engine
 public sealed class TestStores : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly TimeProvider _clock;
 
-    private TestStores(StorageProvider provider, string main, string operational, string folder)
+    private TestStores(StorageProvider provider, string main, string operational, string folder, TimeProvider? clock)
     {
+        _clock = clock ?? TimeProvider.System;
         Provider = provider;
         MainConnection = main;
         OperationalConnection = operational;
@@ -37,7 +40,7 @@ public sealed class TestStores : IAsyncDisposable
 
     public ReadOnlyMode ReadOnly { get; } = new(TimeProvider.System);
 
-    public static async Task<TestStores> CreateAsync(Engine engine, bool withSchema = true)
+    public static async Task<TestStores> CreateAsync(Engine engine, bool withSchema = true, TimeProvider? clock = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("educonnect-test-").FullName;
         if (engine == Engine.Sqlite)
@@ -48,16 +51,16 @@ public sealed class TestStores : IAsyncDisposable
             }
 
             var files = FilesIn(folder);
-            return new TestStores(new SqliteProvider(), files.Main, files.Operational, folder);
+            return new TestStores(new SqliteProvider(), files.Main, files.Operational, folder, clock);
         }
 
         var (main, operational) = withSchema
             ? await SchemaTemplates.CopyDatabasesAsync()
             : (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
-        return new TestStores(new PostgreSqlProvider(), main, operational, folder);
+        return new TestStores(new PostgreSqlProvider(), main, operational, folder, clock);
     }
 
-    public MainDb Main() => Open<MainDb>(Provider, MainConnection, options => new MainDb(options), ReadOnly);
+    public MainDb Main() => Open<MainDb>(Provider, MainConnection, options => new MainDb(options), ReadOnly, _clock);
 
     public OperationalDb Operational() => Open<OperationalDb>(Provider, OperationalConnection, options => new OperationalDb(options));
 
@@ -65,14 +68,14 @@ public sealed class TestStores : IAsyncDisposable
     internal static (string Main, string Operational) FilesIn(string folder) =>
         ($"Data Source={Path.Combine(folder, "main.db")}", $"Data Source={Path.Combine(folder, "operational.db")}");
 
-    internal static TDb Open<TDb>(StorageProvider provider, string connection, Func<DbContextOptions<TDb>, TDb> create, ReadOnlyMode? mode = null)
+    internal static TDb Open<TDb>(StorageProvider provider, string connection, Func<DbContextOptions<TDb>, TDb> create, ReadOnlyMode? mode = null, TimeProvider? clock = null)
         where TDb : DbContext
     {
         var options = new DbContextOptionsBuilder<TDb>();
         provider.Configure(options, connection);
         if (mode is not null)
         {
-            options.AddInterceptors(new ReadOnlyInterceptor(mode));
+            options.AddInterceptors(new ReadOnlyInterceptor(mode), new ChangeInterceptor(clock ?? TimeProvider.System));
         }
 
         return create(options.Options);

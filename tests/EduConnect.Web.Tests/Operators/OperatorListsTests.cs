@@ -7,6 +7,7 @@ using EduConnect.Core.Campaigns;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Packaging;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Platform.Crypto;
@@ -114,7 +115,11 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
     {
         var ent = new Service { Id = Guid.NewGuid(), ClientId = "ent", Name = "Mon ENT", Sector = "ent.test", Enabled = false, CreatedAt = _clock.UtcNow };
         ent.Saml = new SamlTerms { ServiceId = ent.Id, EntityId = "urn:ent", SigningCertificates = [Certificate(new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero)), Certificate(new DateTimeOffset(2030, 1, 1, 12, 0, 0, TimeSpan.Zero))], EnteredAt = _clock.UtcNow };
-        await SaveAsync(ent, new Service { Id = Guid.NewGuid(), ClientId = "tele", Name = "Téléservice", Sector = "tele.test", RedirectUris = ["https://tele.test/retour"], CreatedAt = _clock.UtcNow });
+        (ent.NoticeUri, ent.NoticeEvents) = ("https://ent.test/avis", [NoticeEvents.AccountClosed]);
+        await SaveAsync(
+            ent, new Service { Id = Guid.NewGuid(), ClientId = "tele", Name = "Téléservice", Sector = "tele.test", RedirectUris = ["https://tele.test/retour"], CreatedAt = _clock.UtcNow },
+            new Service { Id = Guid.NewGuid(), ClientId = "viescolaire", Name = "Vie scolaire", Sector = "vie.test", NoticeUri = "https://vie.test/avis", NoticeEvents = [NoticeEvents.Compromised], CreatedAt = _clock.UtcNow },
+            Notice("ent", failedAt: null, "status 503"), Notice("ent", _clock.UtcNow, "status 503"));
         await using (var operational = _app.Operational())
         {
             operational.Add(new SamlVisit { SessionId = Guid.NewGuid(), ClientId = "ent", NameId = "n", EnteredAt = _clock.UtcNow.AddHours(-1) });
@@ -123,7 +128,7 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
 
         using var agent = await SignInAsync();
         Assert.Equal(
-            ["Mon ENT ent Fermé SAML 2.0 20-11-2026 à 08:00 01-12-2026 : dans moins de 30 jours", "Téléservice tele Ouvert OpenID Connect Aucune depuis un jour –"],
+            ["Mon ENT ent Fermé SAML 2.0 20-11-2026 à 08:00 01-12-2026 : dans moins de 30 jours 1 en attente, 1 abandonnés : status 503", "Téléservice tele Ouvert OpenID Connect Aucune depuis un jour – –", "Vie scolaire viescolaire Ouvert OpenID Connect Aucune depuis un jour – Tous reçus"],
             (await agent.GetAsync("/exploitation/services")).Document.QuerySelectorAll("main table tbody tr").Select(Words));
     }
 
@@ -142,6 +147,20 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         Assert.Contains("Usernames 20-11-2026 à 09:00 5 min 1 Jamais : ce qu’elle calcule changerait", rows);
         Assert.DoesNotContain(Convert.ToBase64String(secret), page.Body, StringComparison.Ordinal);
     }
+
+    private ChangeNotice Notice(string service, DateTime? failedAt, string words) => new()
+    {
+        Id = Guid.NewGuid(),
+        ClientId = service,
+        AccountId = Guid.NewGuid(),
+        Kind = ChangeKind.AccountClosed,
+        ChangedAt = _clock.UtcNow,
+        MadeAt = _clock.UtcNow,
+        DueAt = _clock.UtcNow,
+        GiveUpAt = _clock.UtcNow.AddDays(3),
+        FailedAt = failedAt,
+        LastError = words,
+    };
 
     private Task<PageClient> SignInAsync() => AgentBrowser.SignInAsync(_app, "operator", new NewRight(AgentModule.Operations));
 

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -60,8 +61,7 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
     {
         counts.Pupils.Gone += await chunks.Db.Set<PupilRecord>().Where(record => record.GoneAt == null && EF.Parameter(records).Contains(record.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.GoneAt, chunks.Now).SetProperty(record => record.RowHash, (long?)null), cancellationToken);
-        counts.Links.Gone += await chunks.Db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.PupilRecordId))
-            .ExecuteUpdateAsync(row => row.SetProperty(link => link.GoneAt, chunks.Now), cancellationToken);
+        counts.Links.Gone += await TiesAsync(chunks.Db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.PupilRecordId)), cancellationToken);
         await chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId)).ExecuteDeleteAsync(cancellationToken);
     }
 
@@ -80,8 +80,18 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
     {
         counts.Guardians.Gone += await chunks.Db.Set<GuardianRecord>().Where(record => record.GoneAt == null && EF.Parameter(records).Contains(record.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.GoneAt, chunks.Now).SetProperty(record => record.RowHash, (long?)null), cancellationToken);
-        counts.Links.Gone += await chunks.Db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.GuardianRecordId))
-            .ExecuteUpdateAsync(row => row.SetProperty(link => link.GoneAt, chunks.Now), cancellationToken);
+        var going = chunks.Db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.GuardianRecordId));
+
+        // Should the guardian come back, the pupil's own record says nothing new: the next complet has to look at it again, or the tie would stay away.
+        await chunks.Db.Set<PupilRecord>().Where(record => going.Any(link => link.PupilRecordId == record.Id)).ExecuteUpdateAsync(row => row.SetProperty(record => record.RowHash, (long?)null), cancellationToken);
+        counts.Links.Gone += await TiesAsync(going, cancellationToken);
+    }
+
+    // Services that were told of these ties are told that they go, in the same transaction.
+    private async Task<int> TiesAsync(IQueryable<GuardianLink> going, CancellationToken cancellationToken)
+    {
+        await ChangeLog.TiesGoAsync(chunks.Db, going, chunks.Now, cancellationToken);
+        return await going.ExecuteUpdateAsync(row => row.SetProperty(link => link.GoneAt, chunks.Now), cancellationToken);
     }
 
     private async Task DeletedSchoolsAsync(ImportCounts counts, CancellationToken cancellationToken)

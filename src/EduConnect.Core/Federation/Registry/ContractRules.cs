@@ -1,4 +1,5 @@
 using EduConnect.Core.Federation.Claims;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Saml;
 
@@ -9,7 +10,7 @@ public static class ContractRules
 {
     /// <summary>All the breaches of a contract; empty when it may be entered.</summary>
     public static IReadOnlyList<string> Breaches(Service service) =>
-        [.. Identity(service), .. ReceptionRules.Breaches(service), .. Addresses(service), .. Proofs(service), .. Releases(service), .. service.Saml is { } saml ? SamlTermsRules.Breaches(saml) : []];
+        [.. Identity(service), .. ReceptionRules.Breaches(service), .. Addresses(service), .. Proofs(service), .. Releases(service), .. Notices(service), .. service.Saml is { } saml ? SamlTermsRules.Breaches(saml) : []];
 
     private static IEnumerable<string> Identity(Service service)
     {
@@ -41,7 +42,7 @@ public static class ContractRules
             yield return "At least one redirect address is needed.";
         }
 
-        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris).Concat(service.BackChannelLogoutUri is { } told ? [told] : []))
+        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris).Concat(service.BackChannelLogoutUri is { } told ? [told] : []).Concat(service.NoticeUri is { } notices ? [notices] : []))
         {
             if (RedirectAddress.Breach(address) is { } breach)
             {
@@ -91,6 +92,24 @@ public static class ContractRules
         foreach (var claim in service.Claims.Where(claim => !ClaimNames.All.Contains(claim)))
         {
             yield return $"'{claim}' is not a claim of this provider.";
+        }
+    }
+
+    private static IEnumerable<string> Notices(Service service)
+    {
+        foreach (var word in service.NoticeEvents.Where(word => !NoticeEvents.All.Contains(word)))
+        {
+            yield return $"'{word}' is not an event a service can be told of: say {string.Join(", ", NoticeEvents.All)}.";
+        }
+
+        if (service.NoticeUri is null != (service.NoticeEvents.Count == 0))
+        {
+            yield return "A service that is told of changes needs both an address and at least one event.";
+        }
+
+        if (service.NoticeEvents.Contains(NoticeEvents.TieChanged) && (!service.Audience.HasFlag(Audience.Guardians) || !service.Claims.Any(NoticeRules.OfTies.Contains)))
+        {
+            yield return $"Ties are told to services that receive guardians and one of {string.Join(", ", NoticeRules.OfTies)}.";
         }
     }
 }

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -19,6 +20,7 @@ public sealed class RemoveService(MainDb main, TimeProvider clock)
         }
 
         main.Remove(found);
+        main.RemoveRange(await main.Set<ChangeNotice>().Where(notice => notice.ClientId == clientId).ToListAsync(cancellation));
         main.Add(actor.Event("service.removed", clock.GetUtcNow().UtcDateTime, detail: clientId));
         await main.SaveChangesAsync(cancellation);
         return true;

@@ -44,6 +44,12 @@ public sealed class Service
     /// <summary>Where the service's server is told that a session has ended (Back-Channel Logout 1.0 §2.2); null when it does not ask for it.</summary>
     public string? BackChannelLogoutUri { get; set; }
 
+    /// <summary>Where the service's server is told of changes of accounts (RFC 8935); null when it does not ask for it.</summary>
+    public string? NoticeUri { get; set; }
+
+    /// <summary>What it wants to be told of: words of <see cref="Notices.NoticeEvents"/>.</summary>
+    public IReadOnlyList<string> NoticeEvents { get; set; } = [];
+
     /// <summary>Origins whose scripts may call the token and userinfo endpoints (CORS).</summary>
     public IReadOnlyList<string> Origins { get; set; } = [];
 

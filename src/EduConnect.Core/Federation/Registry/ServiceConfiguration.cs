@@ -23,6 +23,8 @@ public sealed class ServiceConfiguration : MainConfiguration<Service>
         builder.Property(service => service.SecretHash).HasMaxLength(32);
         builder.Property(service => service.PreviousSecretHash).HasMaxLength(32);
         builder.Property(service => service.BackChannelLogoutUri).HasMaxLength(2000);
+        builder.Property(service => service.NoticeUri).HasMaxLength(2000);
+        StoredLines.Map(builder.Property(service => service.NoticeEvents));
         StoredLines.Map(builder.Property(service => service.RedirectUris));
         StoredLines.Map(builder.Property(service => service.PostLogoutRedirectUris));
         StoredLines.Map(builder.Property(service => service.Origins));

@@ -810,6 +810,108 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("white_list_entry", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Notices.AccountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PupilKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("pupil_key");
+
+                    b.Property<DateTime?>("TieSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tie_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_change");
+
+                    b.ToTable("account_change", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Notices.ChangeNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<DateTime>("GiveUpAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("give_up_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("PupilKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("pupil_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_notice");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_change_notice_client_id");
+
+                    b.HasIndex("FailedAt", "DueAt")
+                        .HasDatabaseName("ix_change_notice_failed_at_due_at");
+
+                    b.ToTable("change_notice", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Registry.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -861,6 +963,16 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
+
+                    b.Property<string>("NoticeEvents")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notice_events");
+
+                    b.Property<string>("NoticeUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("notice_uri");
 
                     b.Property<string>("Origins")
                         .IsRequired()

@@ -805,6 +805,106 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("white_list_entry", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Federation.Notices.AccountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("PupilKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_key");
+
+                    b.Property<DateTime?>("TieSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tie_since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_change");
+
+                    b.ToTable("account_change", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Federation.Notices.ChangeNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTime?>("FailedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failed_at");
+
+                    b.Property<DateTime>("GiveUpAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("give_up_at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("PupilKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pupil_key");
+
+                    b.HasKey("Id")
+                        .HasName("pk_change_notice");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_change_notice_client_id");
+
+                    b.HasIndex("FailedAt", "DueAt")
+                        .HasDatabaseName("ix_change_notice_failed_at_due_at");
+
+                    b.ToTable("change_notice", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Federation.Registry.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -856,6 +956,16 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("NoticeEvents")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_events");
+
+                    b.Property<string>("NoticeUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_uri");
 
                     b.Property<string>("Origins")
                         .IsRequired()

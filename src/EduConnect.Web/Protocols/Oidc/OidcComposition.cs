@@ -11,6 +11,7 @@ using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
 using EduConnect.Web.Protocols.Oidc.Logout.BackChannel;
+using EduConnect.Web.Protocols.Oidc.Notices;
 using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Token;
 using EduConnect.Web.Protocols.Oidc.Tokens;
@@ -37,7 +38,7 @@ internal static class OidcComposition
         services.AddSingleton<AuthorizeEndpoint>().AddSingleton<TokenEndpoint>().AddSingleton<UserInfoEndpoint>();
         services.AddSingleton<LogoutEndpoint>().AddSingleton<RevocationEndpoint>().AddSingleton<IntrospectionEndpoint>();
         services.AddSingleton<DiscoveryEndpoint>().AddSingleton<KeysetEndpoint>();
-        services.AddBackChannelLogout(configuration);
+        services.AddBackChannelLogout(configuration).AddChangeNotices(configuration);
         if (Roles.From(configuration).Worker)
         {
             services.AddHostedService<OidcUpkeepLoop>();

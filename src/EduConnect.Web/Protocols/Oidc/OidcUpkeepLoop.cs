@@ -1,5 +1,6 @@
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Logout;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Pushed;
 using EduConnect.Core.Federation.Saml;
 using EduConnect.Web.Hosting;
@@ -9,7 +10,7 @@ namespace EduConnect.Web.Protocols.Oidc;
 
 /// <summary>Hourly: makes the signing keys that are due and erases what nobody can use any more (S-OI4, S-GD1). Doing it twice changes nothing.</summary>
 internal sealed class OidcUpkeepLoop(
-    SigningKeys keys, GrantStore grants, AssertionMarks marks, SamlVisits visits, LogoutNotices notices, PushedRequests pushed, TimeProvider clock, ILogger<OidcUpkeepLoop> logger) : WorkerLoop(clock, logger)
+    SigningKeys keys, GrantStore grants, AssertionMarks marks, SamlVisits visits, LogoutNotices notices, ChangeNotices changes, PushedRequests pushed, TimeProvider clock, ILogger<OidcUpkeepLoop> logger) : WorkerLoop(clock, logger)
 {
     protected override TimeSpan Rest => TimeSpan.FromHours(1);
 
@@ -21,6 +22,7 @@ internal sealed class OidcUpkeepLoop(
         await visits.EraseAsync(cancellationToken);
         await pushed.EraseAsync(cancellationToken);
         await notices.TidyAsync(cancellationToken);
+        await changes.TidyAsync(cancellationToken);
         return false;
     }
 }

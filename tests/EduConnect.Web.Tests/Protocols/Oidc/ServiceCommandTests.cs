@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.Platform.Audit;
@@ -70,6 +71,33 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.Equal(2, (await RunAsync("saml-keys", "--renew")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(1, (await RunAsync("saml-keys", "--renew")).Status);
         Assert.Equal(0, (await RunAsync("remove", "ent")).Status);
+    }
+
+    [Fact]
+    [Trait("Row", "#15")]
+    public async Task Where_and_of_what_a_service_is_told_is_said_shown_and_taken_back()
+    {
+        Assert.Equal(0, (await RunAsync("add", "ent", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--claim", "FrEduVecteur")).Status);
+        Assert.Equal((0, "notices: none\nnotices_waiting: 0\nnotices_given_up: 0\n"), Said(await RunAsync("notify", "ent")));
+        Assert.Contains("needs both", (await RunAsync("notify", "ent", "--to", "https://ent.example/told")).Error, StringComparison.Ordinal);
+        Assert.Contains("must use https", (await RunAsync("notify", "ent", "--to", "http://ent.example/told", "--events", "compromised")).Error, StringComparison.Ordinal);
+        Assert.NotEqual(0, (await RunAsync("notify", "ent", "--to", "https://ent.example/told", "--events", "birthday")).Status);
+        Assert.Equal(1, (await RunAsync("notify", "ent", "--stop", "--again")).Status);
+        Assert.Contains("no service 'nobody'", (await RunAsync("notify", "nobody", "--stop")).Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("notify", "nobody")).Status);
+        Assert.Equal(0, (await RunAsync("notify", "ent", "--to", "https://ent.example/told", "--events", "tie-changed", "compromised")).Status);
+        Assert.Contains("notices: https://ent.example/told\nnotice_events: tie-changed compromised\n", (await RunAsync("show", "ent")).Output, StringComparison.Ordinal);
+        Assert.Equal((0, "put_back: 0\nnotices: https://ent.example/told\nnotice_events: tie-changed compromised\nnotices_waiting: 0\nnotices_given_up: 0\n"), Said(await RunAsync("notify", "ent", "--again")));
+        await using (var main = _stores.Main())
+        {
+            var now = DateTime.UtcNow;
+            main.Add(new ChangeNotice { Id = Guid.NewGuid(), ClientId = "ent", AccountId = Guid.NewGuid(), Kind = ChangeKind.Compromised, ChangedAt = now, MadeAt = now, DueAt = now, GiveUpAt = now, FailedAt = now, LastError = "status 404" });
+            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.EndsWith("notices_waiting: 0\nnotices_given_up: 1\nnotices_last_error: status 404\n", (await RunAsync("notify", "ent")).Output, StringComparison.Ordinal);
+        Assert.StartsWith("put_back: 1\n", (await RunAsync("notify", "ent", "--again")).Output, StringComparison.Ordinal);
+        Assert.Equal((0, "notices: none\nnotices_waiting: 0\nnotices_given_up: 0\n"), Said(await RunAsync("notify", "ent", "--stop")));
     }
 
     [Fact]
@@ -180,6 +208,8 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         await using var main = _stores.Main();
         return await main.Set<Service>().AsNoTracking().SingleAsync(TestContext.Current.CancellationToken);
     }
+
+    private static (int Status, string Output) Said((int Status, string Output, string Error) answer) => (answer.Status, answer.Output);
 
     private Task<(int Status, string Output, string Error)> RunAsync(params string[] words) => OperatorConsole.RunAsync(_stores, ["service", .. words]);
 }
