@@ -71,7 +71,7 @@ public sealed class NoticeCallsTests
     {
         using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
         var stream = connection.GetStream();
-        await stream.ReadAtLeastAsync(new byte[64], 64, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
+        _ = await stream.ReadAtLeastAsync(new byte[64], 64, throwOnEndOfStream: false, TestContext.Current.CancellationToken);
         await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
     }
 }

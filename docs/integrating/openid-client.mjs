@@ -1,0 +1,25 @@
+// npm openid-client 6. The same calls, in the same order, as tests/relying-parties/openid-client.mjs, which our tests run; addresses and secrets are yours.
+import * as openid from 'openid-client';
+
+const config = await openid.discovery(new URL('https://educonnect.example'), 'client-id', undefined, openid.ClientSecretBasic('client-secret'));
+
+/** To sign in: keep the three secrets in the visitor's session and send the browser to the address. */
+export async function begin(session) {
+  session.verifier = openid.randomPKCECodeVerifier();
+  session.state = openid.randomState();
+  session.nonce = openid.randomNonce();
+  return openid.buildAuthorizationUrl(config, {
+    redirect_uri: 'https://ent.example/retour', scope: 'openid profile ect.scope.cnx', state: session.state, nonce: session.nonce,
+    code_challenge: await openid.calculatePKCECodeChallenge(session.verifier), code_challenge_method: 'S256', acr_values: 'eleve',
+  });
+}
+
+/** When the browser is back at https://ent.example/retour. */
+export async function end(session, address) {
+  const tokens = await openid.authorizationCodeGrant(config, new URL(address), { pkceCodeVerifier: session.verifier, expectedState: session.state, expectedNonce: session.nonce, idTokenExpected: true });
+  const claims = tokens.claims();
+  return { subject: claims.sub, idToken: tokens.id_token, person: await openid.fetchUserInfo(config, tokens.access_token, claims.sub) };
+}
+
+/** To sign out everywhere: send the browser there. */
+export const leave = (idToken) => openid.buildEndSessionUrl(config, { id_token_hint: idToken, post_logout_redirect_uri: 'https://ent.example/' });
