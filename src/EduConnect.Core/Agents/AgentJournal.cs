@@ -41,6 +41,13 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
         db.Add(Entry(code, scope.Agent.Agent.Id, scope.School.Id, accountId, detail, scope.Actor.RequestId, scope.Actor.Network));
     }
 
+    /// <summary>Adds an event about an agent, in no school, to the caller's save.</summary>
+    public void Add(OperationalDb db, string code, Guid agentId, string detail, string network)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        db.Add(Entry(code, agentId, null, null, detail, string.Empty, network));
+    }
+
     /// <summary>Who, where and what, as <see cref="JournalEntry.Detail"/> holds them.</summary>
     internal static string Facts(Guid? agentId, Guid? schoolId, string detail) =>
         JsonSerializer.Serialize(new Written(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail), JsonSerializerOptions.Web);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -13,6 +14,9 @@ namespace EduConnect.Core.Agents;
 /// <param name="Rights">rights in force that this sign-in opens: without a one-time code, only those of modules that need none</param>
 public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<AgentRight> Rights)
 {
+    /// <summary>The ministry's provider opened the session: signing out leads there too.</summary>
+    public bool IsOfProvider { get; init; }
+
     /// <summary>Whether a module may be opened at all.</summary>
     public bool May(AgentModule module) => Rights.Any(right => right.Module == module);
 }
@@ -22,9 +26,6 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
 {
     /// <summary>Longest time between two requests.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
-
-    private const string Password = "pwd";
-    private const string PasswordAndCode = "pwd otp";
 
     private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
     private static readonly TimeSpan WriteInterval = TimeSpan.FromMinutes(1);
@@ -38,23 +39,33 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     /// <returns>the handle for the cookie; only its hash is stored</returns>
     public async Task<string> OpenAsync(Guid agentId, bool withCode, CancellationToken cancellationToken)
     {
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var (handle, _) = Add(db, agentId, AgentMethods.OfPassword(withCode));
+        await db.SaveChangesAsync(cancellationToken);
+        return handle;
+    }
+
+    /// <summary>Adds a session to the caller's save.</summary>
+    /// <returns>the handle for the cookie, and the session that holds its hash</returns>
+    public (string Handle, Session Session) Add(OperationalDb db, Guid agentId, string methods)
+    {
+        ArgumentNullException.ThrowIfNull(db);
         var handle = random.NewHandle();
         var now = Now;
-        await using var db = await operational.CreateDbContextAsync(cancellationToken);
-        db.Add(new Session
+        var session = new Session
         {
             Id = random.NewId(),
             HandleHash = Hash(handle),
             Kind = SessionKind.Agent,
             HolderId = agentId,
             AuthenticatedAt = now,
-            Methods = withCode ? PasswordAndCode : Password,
+            Methods = methods,
             LastSeenAt = now,
             ExpiresAt = now + Longest,
             IsShared = true,
-        });
-        await db.SaveChangesAsync(cancellationToken);
-        return handle;
+        };
+        db.Add(session);
+        return (handle, session);
     }
 
     /// <summary>Whose session a cookie names; null when there is none, or it has ended.</summary>
@@ -76,8 +87,9 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
             await db.Set<Session>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.LastSeenAt, now), cancellationToken);
         }
 
-        var opened = session.Methods == PasswordAndCode ? found.Rights : [.. found.Rights.Where(right => !options.NeedsCode(right.Module))];
-        return new SignedInAgent(session.Id, found.Agent, opened);
+        IReadOnlyList<AgentRight> rights = AgentMethods.IsOfProvider(session.Methods) ? [.. found.Rights, .. await OfGroupsAsync(db, session, cancellationToken)] : found.Rights;
+        var opened = AgentMethods.HasSecondFactor(session.Methods) ? rights : [.. rights.Where(right => !options.NeedsCode(right.Module))];
+        return new SignedInAgent(session.Id, found.Agent, opened) { IsOfProvider = AgentMethods.IsOfProvider(session.Methods) };
     }
 
     /// <summary>Signs out.</summary>
@@ -93,8 +105,18 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     /// Whether an agent may sign in without a one-time code: they hold something, and nothing of it needs one (row #9). A head or an operator is always
     /// asked, so that a stolen password of theirs opens nothing.
     /// </summary>
-    public async Task<bool> MaySkipCodeAsync(Guid agentId, CancellationToken cancellationToken) =>
-        await AgentAsync(agentId, cancellationToken) is { Rights: { Count: > 0 } rights } && !rights.Any(right => options.NeedsCode(right.Module));
+    /// <param name="agentId">who</param>
+    /// <param name="more">rights that only this sign-in would give</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    public async Task<bool> MaySkipCodeAsync(Guid agentId, IReadOnlyCollection<AgentRight> more, CancellationToken cancellationToken) =>
+        await AgentAsync(agentId, cancellationToken) is { } found && found.Rights.Concat(more).ToList() is { Count: > 0 } rights && !rights.Exists(right => options.NeedsCode(right.Module));
+
+    // What the provider's groups give lasts as long as the session.
+    private static async Task<IEnumerable<AgentRight>> OfGroupsAsync(OperationalDb db, Session session, CancellationToken cancellationToken)
+    {
+        var groups = await db.Set<AgentProviderSession>().AsNoTracking().Where(one => one.SessionId == session.Id).Select(one => one.Groups).FirstOrDefaultAsync(cancellationToken);
+        return (groups ?? string.Empty).Split(' ').Select(AgentGroup.Parse).OfType<AgentGroup>().Select(group => group.RightOf(session.HolderId, session.AuthenticatedAt));
+    }
 
     private async Task<(Agent Agent, IReadOnlyList<AgentRight> Rights)?> AgentAsync(Guid agentId, CancellationToken cancellationToken)
     {

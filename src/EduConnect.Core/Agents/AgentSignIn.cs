@@ -58,7 +58,7 @@ public sealed class AgentSignIn(
 
         if (string.IsNullOrWhiteSpace(code))
         {
-            return await sessions.MaySkipCodeAsync(agent.Id, cancellationToken)
+            return await sessions.MaySkipCodeAsync(agent.Id, [], cancellationToken)
                 ? await AcceptedAsync(agent, name, false, network, cancellationToken)
                 : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
         }
@@ -92,7 +92,8 @@ public sealed class AgentSignIn(
         return new AgentSignInResult(outcome);
     }
 
-    private static string Normalize(string? username)
+    /// <summary>A username as it is stored: no control signs, no blanks around it, lower case, cut to the longest one.</summary>
+    internal static string Normalize(string? username)
     {
         var name = string.Concat((username ?? string.Empty).Where(sign => !char.IsControl(sign))).Trim().ToLower(CultureInfo.InvariantCulture);
         return name.Length <= LongestUsername ? name : name[..LongestUsername];

@@ -16,6 +16,7 @@ public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, 
 
     private const int MaximumPasswords = 10;
     private const int MaximumCodes = 5;
+    private const int MaximumArrivals = 10;
 
     /// <summary>Takes one try at the password of a typed username, known or not.</summary>
     public Task<bool> TakePasswordAsync(string username, CancellationToken cancellationToken) => TakeAsync(PasswordKey(username), MaximumPasswords, cancellationToken);
@@ -23,10 +24,17 @@ public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, 
     /// <summary>Takes one try at the code of an agent.</summary>
     public Task<bool> TakeCodeAsync(Guid agentId, CancellationToken cancellationToken) => TakeAsync(CodeKey(agentId), MaximumCodes, cancellationToken);
 
+    /// <summary>Takes one arrival of a person of the agents' provider: whoever is refused again and again is not looked up any more.</summary>
+    public Task<bool> TakeArrivalAsync(string subject, CancellationToken cancellationToken) => TakeAsync(ArrivalKey(subject), MaximumArrivals, cancellationToken);
+
+    /// <summary>Forgets the arrivals of a person of the provider who was let in.</summary>
+    public Task ForgetArrivalAsync(string subject, CancellationToken cancellationToken) => ForgetAsync([ArrivalKey(subject)], cancellationToken);
+
     /// <summary>Forgets the tries of somebody who proved who they are.</summary>
-    public async Task ForgetAsync(string username, Guid agentId, CancellationToken cancellationToken)
+    public Task ForgetAsync(string username, Guid agentId, CancellationToken cancellationToken) => ForgetAsync([PasswordKey(username), CodeKey(agentId)], cancellationToken);
+
+    private async Task ForgetAsync(string[] keys, CancellationToken cancellationToken)
     {
-        string[] keys = [PasswordKey(username), CodeKey(agentId)];
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
         await db.Set<AgentTries>().Where(tries => keys.Contains(tries.Key)).ExecuteUpdateAsync(set => set.SetProperty(tries => tries.Count, 0), cancellationToken);
     }
@@ -69,7 +77,11 @@ public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, 
         }
     }
 
-    private static string PasswordKey(string username) => "password:" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(username)));
+    private static string PasswordKey(string username) => "password:" + Hash(username);
+
+    private static string ArrivalKey(string subject) => "arrival:" + Hash(subject);
+
+    private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static string CodeKey(Guid agentId) => "code:" + agentId.ToString("N");
 }

@@ -12,13 +12,13 @@ public sealed class FranceConnectTokens(OperationalDb operational, SealedBytes s
     /// <summary>Keeps the token of a browser; those of earlier journeys of this browser go.</summary>
     public async Task KeepAsync(string browser, string subject, string idToken, CancellationToken cancellation)
     {
-        var (holder, id, now) = (FranceConnectRequests.Hash(browser), random.NewId(), clock.GetUtcNow().UtcDateTime);
+        var (holder, id, now) = (Sessions.Hash(browser), random.NewId(), clock.GetUtcNow().UtcDateTime);
         await operational.Set<FranceConnectToken>().Where(token => token.BrowserHash == holder).ExecuteDeleteAsync(cancellation);
         operational.Add(new FranceConnectToken
         {
             Id = id,
             BrowserHash = holder,
-            SubjectHash = FranceConnectRequests.Hash(subject),
+            SubjectHash = Sessions.Hash(subject),
             Sealed = seals.Seal(KeyPurpose.FranceConnectTokens, Encoding.UTF8.GetBytes(idToken), id.ToByteArray()),
             CreatedAt = now,
             ExpiresAt = now + lifetimes.FamilyAbsolute,
@@ -38,10 +38,10 @@ public sealed class FranceConnectTokens(OperationalDb operational, SealedBytes s
             return null;
         }
 
-        var (holder, now) = (FranceConnectRequests.Hash(browser), clock.GetUtcNow().UtcDateTime);
+        var (holder, now) = (Sessions.Hash(browser), clock.GetUtcNow().UtcDateTime);
         var kept = await operational.Set<FranceConnectToken>().AsNoTracking()
             .Where(token => token.BrowserHash == holder && token.ExpiresAt > now).OrderByDescending(token => token.CreatedAt).FirstOrDefaultAsync(cancellation);
-        if (kept is null || (subject is not null && !kept.SubjectHash.AsSpan().SequenceEqual(FranceConnectRequests.Hash(subject))))
+        if (kept is null || (subject is not null && !kept.SubjectHash.AsSpan().SequenceEqual(Sessions.Hash(subject))))
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
+using EduConnect.Web.Protocols.Agents;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,12 @@ internal sealed class AgentAuthentication(
         }
 
         Context.Features.Set(agent);
+        if (agent.IsOfProvider)
+        {
+            // The sign-out form of every page ends there.
+            AgentProviderComposition.AllowFormAction(Context);
+        }
+
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, agent.Agent.Id.ToString())], Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
     }

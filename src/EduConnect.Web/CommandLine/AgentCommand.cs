@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
@@ -8,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>agent add|list</c>: local accounts of agents and their rights.</summary>
+/// <summary><c>agent add|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
 internal static class AgentCommand
 {
-    public static Command Create() => new("agent", "Local accounts of agents.") { Add(), List() };
+    public static Command Create() => new("agent", "Accounts of agents.") { Add(), List(), Forget() };
 
     private static Command Add()
     {
@@ -54,6 +55,18 @@ internal static class AgentCommand
         return command;
     }
 
+    private static Command Forget()
+    {
+        var username = new Argument<string>("username") { Description = "Username of the agent." };
+        var data = DataOption.Create();
+        var command = new Command("forget-identity", "Forgets which person of the ministry's provider an agent is; the next sign-in there binds anew.") { username, data };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services => Console.WriteLine(await services.GetRequiredService<ForgetAgentIdentity>().RunAsync(result.GetValue(username)!, cancellationToken) ? "identity: forgotten" : "identity: none"),
+            cancellationToken));
+        return command;
+    }
+
     private static async Task PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContextAsync(cancellationToken);
@@ -80,15 +93,10 @@ internal static class AgentCommand
         return rights.Count == 0 && module is AgentModule.Operations or AgentModule.Statistics ? [new NewRight(module)] : rights;
     }
 
-    // ECT_ADMIN_xxx_yD: departement on three signs, degree (row #238). ECT_STATS_DEP_xxx: departement, both degrees (row #227).
-    private static NewRight FromGroup(AgentModule module, string group)
-    {
-        var parts = group.ToUpperInvariant().Split('_');
-        return parts is ["ECT", "STATS", "DEP", { Length: 3 } both] ? new NewRight(module, Departement: both)
-            : parts is ["ECT", _, { Length: 3 } departement, "1D" or "2D"]
-            ? new NewRight(module, Departement: departement, Degree: parts[3] == "1D" ? Degree.First : Degree.Second)
-            : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D or ECT_STATS_DEP_045.");
-    }
+    // The module of the command counts, not that of the group: an assistance team may be given MétéoStats of its group.
+    private static NewRight FromGroup(AgentModule module, string group) => AgentGroup.Parse(group) is { } known
+        ? new NewRight(module, Departement: known.Departement, Degree: known.Degree)
+        : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D or ECT_STATS_DEP_045.");
 
     private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
     {

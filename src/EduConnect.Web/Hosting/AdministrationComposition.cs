@@ -22,6 +22,7 @@ using EduConnect.Core.Schools.Resetting;
 using EduConnect.Core.SignIn.AccessCodes;
 using EduConnect.Core.Statistics;
 using EduConnect.Web.Administration;
+using EduConnect.Web.Protocols.Agents;
 using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
@@ -34,11 +35,15 @@ namespace EduConnect.Web.Hosting;
 /// <summary>Agents, Administration des comptes, Dépannage, letters. Nodes without the administration role have none of its routes.</summary>
 internal static class AdministrationComposition
 {
+    // Where agents are not signed in yet, or no more.
+    private static readonly string[] Open = ["/Agents/SignIn", "/Agents/Return", "/Agents/SignedOut"];
+
     private static readonly string[] Folders = ["/Administration", "/PupilSupport", "/Arena", "/Agents", "/MeteoStats", "/Operators"];
 
     public static IServiceCollection AddAdministration(this IServiceCollection services, IConfiguration configuration)
     {
         AddAgents(services, configuration);
+        services.AddAgentProvider(configuration);
         AddPupilSupport(services, configuration);
         AddInforming(services, configuration);
         AddAccounts(services);
@@ -144,7 +149,11 @@ internal static class AdministrationComposition
             }
         }
 
-        options.Conventions.AllowAnonymousToPage("/Agents/SignIn");
+        foreach (var page in Open)
+        {
+            options.Conventions.AllowAnonymousToPage(page);
+        }
+
         options.Conventions.AddFolderApplicationModelConvention("/Administration", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
         options.Conventions.AddFolderApplicationModelConvention("/PupilSupport", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
     }

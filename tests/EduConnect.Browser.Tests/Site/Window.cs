@@ -15,7 +15,7 @@ public sealed class Window : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    public Window(IBrowserContext context, IPage page, string origin)
+    public Window(IBrowserContext context, IPage page, params string[] origins)
     {
         _context = context;
         Page = page;
@@ -29,7 +29,7 @@ public sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(origin, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!origins.Any(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 _complaints.Add("left the site: " + request.Url);
             }

@@ -63,6 +63,8 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/ResetResult", "/depannage/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Arena/Index", "/arena", HttpStatusCode.OK },
         { "/Agents/SignIn", "/agents/connexion", HttpStatusCode.OK },
+        { "/Agents/Return", "/agents/retour", HttpStatusCode.Gone },
+        { "/Agents/SignedOut", "/agents/deconnecte", HttpStatusCode.OK },
         { "/Agents/SignOut", "/agents/deconnexion", HttpStatusCode.OK },
         { "/Agents/Session", "/agents/session", HttpStatusCode.NoContent },
     };
@@ -101,7 +103,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
 
         using var stranger = AgentBrowser.Html(_app);
         var anonymous = await stranger.GetAsync(address.Replace("{uai}", _own.Uai, StringComparison.Ordinal));
-        Assert.Equal("/agents/connexion", anonymous.Address.AbsolutePath);
+        Assert.Equal(page == "/Agents/Return" ? address : "/agents/connexion", anonymous.Address.AbsolutePath);
 
         using var without = await AgentBrowser.SignInAsync(_app, "without", new NewRight(other, Uai: _own.Uai));
         var closed = Modules.Any(root => address.StartsWith(root, StringComparison.Ordinal));

@@ -51,6 +51,9 @@ public enum KeyPurpose
     /// <summary>AES-256-GCM of identity tokens of FranceConnect, kept until sign-out there.</summary>
     FranceConnectTokens,
 
+    /// <summary>AES-256-GCM of identity tokens of the agents' provider, kept until sign-out there.</summary>
+    AgentTokens,
+
     /// <summary>AES-256-GCM of leaked passwords between the loading of a list and their comparison (domain §16).</summary>
     LeakedPasswords,
 

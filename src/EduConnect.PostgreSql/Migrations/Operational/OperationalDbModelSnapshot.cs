@@ -384,6 +384,101 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                     b.ToTable("agent_tries", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Agents.Provider.AgentIdentity", b =>
+                {
+                    b.Property<Guid>("AgentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agent_id");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("text")
+                        .HasColumnName("issuer");
+
+                    b.Property<DateTime>("BoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("bound_at");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("AgentId", "Issuer")
+                        .HasName("pk_agent_identity");
+
+                    b.HasIndex("Issuer", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agent_identity_issuer_subject");
+
+                    b.ToTable("agent_identity", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Agents.Provider.AgentProviderRequest", b =>
+                {
+                    b.Property<byte[]>("StateHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("state_hash");
+
+                    b.Property<byte[]>("BrowserHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<int>("Goal")
+                        .HasColumnType("integer")
+                        .HasColumnName("goal");
+
+                    b.Property<byte[]>("NonceHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("nonce_hash");
+
+                    b.Property<string>("ReturnPath")
+                        .HasColumnType("text")
+                        .HasColumnName("return_path");
+
+                    b.HasKey("StateHash")
+                        .HasName("pk_agent_provider_request");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_agent_provider_request_expires_at");
+
+                    b.ToTable("agent_provider_request", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.Agents.Provider.AgentProviderSession", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("groups");
+
+                    b.Property<byte[]>("SealedToken")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_token");
+
+                    b.HasKey("SessionId")
+                        .HasName("pk_agent_provider_session");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_agent_provider_session_expires_at");
+
+                    b.ToTable("agent_provider_session", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Agents.UsedTotpStep", b =>
                 {
                     b.Property<Guid>("AgentId")

@@ -26,6 +26,9 @@ internal sealed class SessionCookies(ServiceOptions service)
     /// <summary>A browser that was sent to FranceConnect.</summary>
     public string FranceConnect => Name("franceconnect");
 
+    /// <summary>A browser that was sent to the agents' provider.</summary>
+    public string AgentProvider => Name("agents-retour");
+
     /// <summary>Forgotten password on its way.</summary>
     public string Recovery => Name("recovery");
 

@@ -1,9 +1,12 @@
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Design;
 using EduConnect.Web.Maintenance;
+using EduConnect.Web.Protocols.Agents;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -12,7 +15,7 @@ namespace EduConnect.Web.Pages.Agents;
 
 /// <summary>An agent signs in with username, password and, unless helping pupils is all they may do (row #9), a code. Every failure reads the same.</summary>
 [WorksInMaintenance]
-internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
+internal sealed class SignInModel(AgentSignIn signIn, AgentProviderVisits visits, AgentProviderOptions provider, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
 {
     [BindProperty]
     public string? Username { get; set; }
@@ -26,7 +29,36 @@ internal sealed class SignInModel(AgentSignIn signIn, ServiceOptions service, Pa
     [BindProperty(Name = "retour", SupportsGet = true)]
     public string? Back { get; set; }
 
+    /// <summary>The provider is asked for a second factor.</summary>
+    [BindProperty(Name = "cle")]
+    public bool IsStrong { get; set; }
+
+    /// <summary>The ministry's provider was to be visited and does not answer.</summary>
+    public bool IsProviderDown { get; private set; }
+
     public void OnGet() => Prepare();
+
+    /// <summary>Sends the browser to the ministry's provider.</summary>
+    public async Task<IActionResult> OnPostProviderAsync()
+    {
+        ModelState.Clear();
+        Prepare();
+        if (!provider.IsSetUp)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            return Redirect(await visits.BeginAsync(HttpContext, IsStrong, Back));
+        }
+        catch (ProviderException)
+        {
+            IsProviderDown = true;
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Page();
+        }
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

@@ -6,6 +6,7 @@ using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Protocols.FranceConnect;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
@@ -72,7 +73,7 @@ internal sealed class AccountModel(MainDb main, FranceConnectIdentities identiti
         {
             return Redirect(await visits.BeginAsync(HttpContext, FranceConnectGoal.Attach, Session.Id, FranceConnectPaths.Account));
         }
-        catch (FranceConnectException)
+        catch (ProviderException)
         {
             return Redirect(FranceConnectPaths.Account + "?resultat=injoignable");
         }

@@ -6,6 +6,7 @@ using EduConnect.Core.SignIn;
 using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Pages.Registration;
 using EduConnect.Web.Protocols.FranceConnect;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -67,12 +68,12 @@ internal sealed class ReturnModel(
             var person = await visits.CompleteAsync(HttpContext, request);
             return request.Goal == FranceConnectGoal.Attach ? await AttachAsync(attach, person, request) : await EnterAsync(enter, person, request);
         }
-        catch (FranceConnectException error)
+        catch (ProviderException error)
         {
             return error.Fault switch
             {
-                FranceConnectFault.Unreachable => End(ReturnEnding.Unreachable, StatusCodes.Status503ServiceUnavailable),
-                FranceConnectFault.GivenUp => End(ReturnEnding.GivenUp, StatusCodes.Status422UnprocessableEntity),
+                ProviderFault.Unreachable => End(ReturnEnding.Unreachable, StatusCodes.Status503ServiceUnavailable),
+                ProviderFault.GivenUp => End(ReturnEnding.GivenUp, StatusCodes.Status422UnprocessableEntity),
                 _ => End(ReturnEnding.NotTrusted, StatusCodes.Status422UnprocessableEntity),
             };
         }

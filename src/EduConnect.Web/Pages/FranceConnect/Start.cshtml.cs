@@ -3,6 +3,7 @@ using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Pages.SignIn;
 using EduConnect.Web.Protocols.FranceConnect;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -34,7 +35,7 @@ internal sealed class StartModel(FranceConnectVisits visits, FranceConnectAvaila
         {
             return Redirect(await visits.BeginAsync(HttpContext, FranceConnectGoal.SignIn, null, ReturnAddress.Keep(ReturnUrl)));
         }
-        catch (FranceConnectException)
+        catch (ProviderException)
         {
             Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return Page();

@@ -1,5 +1,6 @@
 using EduConnect.Core.FranceConnect;
 using EduConnect.Web.Hosting;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Protocols.FranceConnect;
@@ -14,15 +15,8 @@ internal static class FranceConnectComposition
         services.AddScoped<FranceConnectIdentities>().AddScoped<FranceConnectRequests>().AddScoped<FranceConnectTokens>();
         services.AddScoped<EnterByFranceConnect>().AddScoped<AttachFranceConnect>().AddScoped<DetachFranceConnect>().AddScoped<SwitchFranceConnect>();
         services.AddSingleton<FranceConnectAvailability>();
-        services.AddHttpClient(FranceConnectCalls.HttpName)
-            .ConfigureHttpClient((host, http) =>
-            {
-                http.Timeout = host.GetRequiredService<FranceConnectOptions>().Timeout;
-                http.MaxResponseContentBufferSize = FranceConnectCalls.LargestAnswer;
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
-        services.AddSingleton<CircuitBreaker>().AddSingleton<FranceConnectCalls>().AddSingleton<FranceConnectMetadata>().AddSingleton<FranceConnectKeys>();
-        services.AddSingleton<FranceConnectSignatures>().AddSingleton<FranceConnectExchange>();
+        services.AddProviderCalls<FranceConnectOptions>(FranceConnectProvider.HttpName);
+        services.AddSingleton<FranceConnectProvider>().AddSingleton<FranceConnectExchange>();
         services.AddScoped<FranceConnectVisits>().AddScoped<FranceConnectSignOut>();
         var roles = Roles.From(configuration);
         if (roles.SignIn)

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace EduConnect.Web.Protocols.FranceConnect;
@@ -8,50 +8,34 @@ namespace EduConnect.Web.Protocols.FranceConnect;
 /// <summary>Who came back, with the token that signing out there needs.</summary>
 internal sealed record FranceConnectProof(FranceConnectPerson Person, string IdToken);
 
-/// <summary>Turns a code into a person: token request with the secret in the body, id_token, signed userinfo of the same subject (federation reference d.4, d.5).</summary>
-internal sealed class FranceConnectExchange(
-    FranceConnectCalls calls, FranceConnectMetadata metadata, FranceConnectSignatures signatures, FranceConnectOptions options, ServiceOptions service)
+/// <summary>Turns a code into a person: token request, id_token of the level asked for, signed userinfo of the same subject (federation reference d.4, d.5).</summary>
+internal sealed class FranceConnectExchange(FranceConnectProvider provider, FranceConnectOptions options, ServiceOptions service)
 {
     /// <summary>Redeems the code of a journey.</summary>
-    /// <exception cref="FranceConnectException">no answer, or one that is not to be trusted</exception>
+    /// <exception cref="ProviderException">no answer, or one that is not to be trusted</exception>
     public async Task<FranceConnectProof> RedeemAsync(string code, FranceConnectRequest request, CancellationToken cancellation)
     {
-        var endpoints = await metadata.ReadAsync(cancellation);
-        var (access, identity) = Tokens(await calls.PostAsync(
-            endpoints.Token,
-            [
-                new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", service.PublicOrigin + FranceConnectPaths.Return),
-                new("client_id", options.ServiceId), new("client_secret", options.ServiceSecret),
-            ],
-            cancellation));
-        var token = await signatures.VerifyAsync(identity, cancellation);
-        if (IdTokenRules.Breach(token, request, access, options.Level) is { } breach)
+        var endpoints = await provider.Metadata.ReadAsync(cancellation);
+        var tokens = await provider.RedeemAsync(code, service.PublicOrigin + FranceConnectPaths.Return, null, cancellation);
+        var token = await provider.Signatures.VerifyAsync(tokens.Identity, cancellation);
+        if (IdTokenRules.Breach(token, request, tokens.Access, needsHash: true) is { } breach)
         {
-            throw FranceConnectSignatures.Distrust(breach);
+            throw ProviderSignatures.Distrust(breach);
+        }
+
+        if (!EidasLevel.Reaches(IdTokenRules.Text(token, "acr"), options.Level))
+        {
+            throw ProviderSignatures.Distrust("level too low");
         }
 
         var subject = IdTokenRules.Text(token, "sub")!;
-        return new FranceConnectProof(PersonOfUserInfo.Read(await UserInfoAsync(endpoints, access, subject, cancellation), subject), identity);
+        return new FranceConnectProof(PersonOfUserInfo.Read(await UserInfoAsync(endpoints, tokens.Access, subject, cancellation), subject), tokens.Identity);
     }
 
-    private async Task<JsonWebToken> UserInfoAsync(FranceConnectEndpoints endpoints, string access, string subject, CancellationToken cancellation)
+    private async Task<JsonWebToken> UserInfoAsync(ProviderEndpoints endpoints, string access, string subject, CancellationToken cancellation)
     {
-        var answer = await signatures.VerifyAsync(await calls.GetAsync(endpoints.UserInfo, "application/jwt", access, cancellation), cancellation);
-        return IdTokenRules.Text(answer, "sub") == subject ? answer : throw FranceConnectSignatures.Distrust("userinfo of another person");
-    }
-
-    private static (string Access, string Identity) Tokens(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.GetProperty("access_token").GetString() is { Length: > 0 } access && document.RootElement.GetProperty("id_token").GetString() is { } identity
-                ? (access, identity)
-                : throw FranceConnectSignatures.Distrust("token answer is incomplete");
-        }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw FranceConnectSignatures.Distrust("token answer cannot be read", error);
-        }
+        var address = endpoints.UserInfo ?? throw ProviderSignatures.Distrust("discovery has no userinfo_endpoint");
+        var answer = await provider.Signatures.VerifyAsync(await provider.Calls.GetAsync(address, "application/jwt", access, cancellation), cancellation);
+        return IdTokenRules.Text(answer, "sub") == subject ? answer : throw ProviderSignatures.Distrust("userinfo of another person");
     }
 }

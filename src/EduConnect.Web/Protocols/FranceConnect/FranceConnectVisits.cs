@@ -2,6 +2,7 @@ using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace EduConnect.Web.Protocols.FranceConnect;
@@ -10,7 +11,7 @@ namespace EduConnect.Web.Protocols.FranceConnect;
 internal sealed partial class FranceConnectVisits(
     FranceConnectRequests requests,
     FranceConnectTokens tokens,
-    FranceConnectMetadata metadata,
+    FranceConnectProvider provider,
     FranceConnectExchange exchange,
     FranceConnectOptions options,
     ServiceOptions service,
@@ -20,7 +21,7 @@ internal sealed partial class FranceConnectVisits(
 {
     /// <summary>Begins a journey.</summary>
     /// <returns>where to send the browser</returns>
-    /// <exception cref="FranceConnectException">FranceConnect does not answer</exception>
+    /// <exception cref="ProviderException">FranceConnect does not answer</exception>
     public async Task<string> BeginAsync(HttpContext http, FranceConnectGoal goal, Guid? session, string? returnPath)
     {
         var endpoints = await ReadEndpointsAsync(http.RequestAborted);
@@ -41,34 +42,24 @@ internal sealed partial class FranceConnectVisits(
     /// <returns>the journey; null when there is none in this browser, whatever else the answer says</returns>
     public async Task<FranceConnectRequest?> TakeAsync(HttpContext http)
     {
-        var request = await requests.TakeAsync(One(http, "state"), http.Request.Cookies[cookies.FranceConnect], http.RequestAborted);
+        var request = await requests.TakeAsync(ProviderAnswer.One(http, "state"), http.Request.Cookies[cookies.FranceConnect], http.RequestAborted);
         return request is null || request.Goal == FranceConnectGoal.SignOut ? null : request;
     }
 
     /// <summary>Who came back with the answer of this request.</summary>
-    /// <exception cref="FranceConnectException">nobody, or nobody to be trusted; it is in the log already</exception>
+    /// <exception cref="ProviderException">nobody, or nobody to be trusted; it is in the log already</exception>
     public async Task<FranceConnectPerson> CompleteAsync(HttpContext http, FranceConnectRequest request)
     {
         try
         {
-            if (http.Request.Query.ContainsKey("iss") && One(http, "iss") != options.Issuer)
-            {
-                throw FranceConnectSignatures.Distrust("answer of another issuer");
-            }
-
-            if (http.Request.Query.ContainsKey("error"))
-            {
-                throw ErrorOf(One(http, "error"));
-            }
-
-            var code = One(http, "code") ?? throw FranceConnectSignatures.Distrust("neither code nor error");
+            var code = ProviderAnswer.Code(http, options.Issuer);
             var proof = await exchange.RedeemAsync(code, request, http.RequestAborted);
             await tokens.KeepAsync(http.Request.Cookies[cookies.FranceConnect]!, proof.Person.Subject, proof.IdToken, http.RequestAborted);
             return proof.Person;
         }
-        catch (FranceConnectException error)
+        catch (ProviderException error)
         {
-            if (error.Fault == FranceConnectFault.GivenUp)
+            if (error.Fault == ProviderFault.GivenUp)
             {
                 GivenUp();
             }
@@ -107,7 +98,7 @@ internal sealed partial class FranceConnectVisits(
                 ["state"] = ticket.State,
             });
         }
-        catch (FranceConnectException)
+        catch (ProviderException)
         {
             return null;
         }
@@ -116,48 +107,27 @@ internal sealed partial class FranceConnectVisits(
     /// <summary>Where to go after signing out there: the path of the journey whose state came back, otherwise the page that says it is done.</summary>
     public async Task<string> AfterLeavingAsync(HttpContext http)
     {
-        var request = await requests.TakeAsync(One(http, "state"), http.Request.Cookies[cookies.FranceConnect], http.RequestAborted);
+        var request = await requests.TakeAsync(ProviderAnswer.One(http, "state"), http.Request.Cookies[cookies.FranceConnect], http.RequestAborted);
         return request is { Goal: FranceConnectGoal.SignOut, ReturnPath: { } path } ? path : "/deconnexion";
     }
 
-    private static FranceConnectException ErrorOf(string? error) => error switch
-    {
-        "access_denied" => new(FranceConnectFault.GivenUp, "access_denied"),
-        "server_error" or "temporarily_unavailable" => new(FranceConnectFault.Unreachable, error),
-        _ => FranceConnectSignatures.Distrust("error in the answer"),
-    };
-
-    // A parameter that comes twice says nothing.
-    private static string? One(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } only] ? only : null;
-
-    private async Task<FranceConnectEndpoints> ReadEndpointsAsync(CancellationToken cancellation)
+    private async Task<ProviderEndpoints> ReadEndpointsAsync(CancellationToken cancellation)
     {
         try
         {
-            return await metadata.ReadAsync(cancellation);
+            return await provider.Metadata.ReadAsync(cancellation);
         }
-        catch (FranceConnectException error)
+        catch (ProviderException error)
         {
             Failed(error.Fault, error.Message);
             throw;
         }
     }
 
-    // One handle for every tab of the browser; it lives as long as the browser and tells nothing by itself.
-    private string Browser(HttpContext http)
-    {
-        if (http.Request.Cookies[cookies.FranceConnect] is { Length: > 40 and <= 200 } known)
-        {
-            return known;
-        }
-
-        var handle = random.NewHandle();
-        cookies.Write(http, cookies.FranceConnect, handle);
-        return handle;
-    }
+    private string Browser(HttpContext http) => ProviderBrowser.Handle(http, cookies, cookies.FranceConnect, random);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "FranceConnect: {Fault} ({Reason})")]
-    private partial void Failed(FranceConnectFault fault, string reason);
+    private partial void Failed(ProviderFault fault, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "FranceConnect: somebody gave up there")]
     private partial void GivenUp();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Web.Protocols.Providers;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace EduConnect.Web.Protocols.FranceConnect;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using EduConnect.Web.Protocols.FranceConnect;
+using EduConnect.Web.Protocols.Providers;
 using EduConnect.Web.Tests.SignIn;
 
 namespace EduConnect.Web.Tests.Protocols.FranceConnect;
@@ -186,7 +186,7 @@ public sealed class FaultTests
             case How.ServerError:
                 return new HttpResponseMessage(HttpStatusCode.BadGateway);
             case How.Huge:
-                return FakeFranceConnect.Text(new string('x', FranceConnectCalls.LargestAnswer + 1), "application/json");
+                return FakeFranceConnect.Text(new string('x', ProviderCalls.LargestAnswer + 1), "application/json");
             default:
                 return FakeFranceConnect.Text("<html>maintenance</html>", "text/html");
         }

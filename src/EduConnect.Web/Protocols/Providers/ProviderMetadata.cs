@@ -1,35 +1,37 @@
 using System.Text.Json;
-using EduConnect.Core.FranceConnect;
+using EduConnect.Core.SignIn.Providers;
 
-namespace EduConnect.Web.Protocols.FranceConnect;
+namespace EduConnect.Web.Protocols.Providers;
 
-/// <summary>Where FranceConnect's endpoints are.</summary>
-internal sealed record FranceConnectEndpoints(Uri Authorize, Uri Token, Uri UserInfo, Uri Keys, Uri? EndSession);
+/// <summary>Where a provider's endpoints are.</summary>
+internal sealed record ProviderEndpoints(Uri Authorize, Uri Token, Uri? UserInfo, Uri Keys, Uri? EndSession);
 
 /// <summary>The discovery document, read at first use and again every hour; when that fails the known one goes on.</summary>
-internal sealed class FranceConnectMetadata(FranceConnectCalls calls, FranceConnectOptions options, TimeProvider clock) : IDisposable
+internal sealed class ProviderMetadata(ProviderCalls calls, ProviderRegistration options, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
     private readonly SemaphoreSlim _gate = new(1);
-    private FranceConnectEndpoints? _known;
+    private ProviderEndpoints? _known;
     private long _readAt;
+    private TimeSpan _freshFor = Freshness;
 
     /// <summary>The endpoints.</summary>
-    /// <exception cref="FranceConnectException">never read, and not to be read now; or not the issuer we are registered at</exception>
-    public async Task<FranceConnectEndpoints> ReadAsync(CancellationToken cancellation)
+    /// <exception cref="ProviderException">never read, and not to be read now; or not the issuer we are registered at</exception>
+    public async Task<ProviderEndpoints> ReadAsync(CancellationToken cancellation)
     {
         await _gate.WaitAsync(cancellation);
         try
         {
-            if (_known is null || clock.GetElapsedTime(_readAt) > Freshness)
+            if (_known is null || clock.GetElapsedTime(_readAt) > _freshFor)
             {
                 _known = await FetchAsync(cancellation);
-                _readAt = clock.GetTimestamp();
+                (_readAt, _freshFor) = (clock.GetTimestamp(), Freshness);
             }
         }
-        catch (FranceConnectException error) when (_known is not null && error.Fault == FranceConnectFault.Unreachable)
+        catch (ProviderException error) when (_known is not null && error.Fault == ProviderFault.Unreachable)
         {
-            // The endpoints hardly ever change: the known ones go on.
+            // The endpoints hardly ever change: the known ones go on, and for a while nobody waits for another try.
+            (_readAt, _freshFor) = (clock.GetTimestamp(), CircuitBreaker.Pause);
         }
         finally
         {
@@ -42,7 +44,7 @@ internal sealed class FranceConnectMetadata(FranceConnectCalls calls, FranceConn
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
-    private async Task<FranceConnectEndpoints> FetchAsync(CancellationToken cancellation)
+    private async Task<ProviderEndpoints> FetchAsync(CancellationToken cancellation)
     {
         var text = await calls.GetAsync(new Uri(options.Issuer + "/.well-known/openid-configuration"), "application/json", null, cancellation);
         try
@@ -50,12 +52,12 @@ internal sealed class FranceConnectMetadata(FranceConnectCalls calls, FranceConn
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
             return root.GetProperty("issuer").GetString() == options.Issuer
-                ? new(Of(root, "authorization_endpoint")!, Of(root, "token_endpoint")!, Of(root, "userinfo_endpoint")!, Of(root, "jwks_uri")!, Of(root, "end_session_endpoint", isNeeded: false))
-                : throw new FranceConnectException(FranceConnectFault.NotTrusted, "discovery names another issuer");
+                ? new(Of(root, "authorization_endpoint")!, Of(root, "token_endpoint")!, Of(root, "userinfo_endpoint", isNeeded: false), Of(root, "jwks_uri")!, Of(root, "end_session_endpoint", isNeeded: false))
+                : throw new ProviderException(ProviderFault.NotTrusted, "discovery names another issuer");
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or UriFormatException)
         {
-            throw new FranceConnectException(FranceConnectFault.NotTrusted, "discovery cannot be read", error);
+            throw new ProviderException(ProviderFault.NotTrusted, "discovery cannot be read", error);
         }
     }
 
@@ -70,6 +72,6 @@ internal sealed class FranceConnectMetadata(FranceConnectCalls calls, FranceConn
         var address = new Uri(root.GetProperty(name).GetString() ?? string.Empty, UriKind.Absolute);
         return address.GetLeftPart(UriPartial.Authority) == new Uri(options.Issuer).GetLeftPart(UriPartial.Authority)
             ? address
-            : throw new FranceConnectException(FranceConnectFault.NotTrusted, $"{name} is on another site than the issuer");
+            : throw new ProviderException(ProviderFault.NotTrusted, $"{name} is on another site than the issuer");
     }
 }

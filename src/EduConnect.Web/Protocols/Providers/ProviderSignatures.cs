@@ -1,20 +1,20 @@
-using EduConnect.Core.FranceConnect;
+using EduConnect.Core.SignIn.Providers;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace EduConnect.Web.Protocols.FranceConnect;
+namespace EduConnect.Web.Protocols.Providers;
 
 /// <summary>
-/// What id_token and userinfo have in common: signed by a published key of FranceConnect with ES256 or RS256, from the issuer we are registered at,
+/// What every token of a provider has in common: signed by one of its published keys with ES256 or RS256, from the issuer we are registered at,
 /// for us alone, within their time (OpenID Connect Core §3.1.3.7; S-FC1). Keys inside a token are ignored.
 /// </summary>
-internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConnectOptions options, TimeProvider clock)
+internal sealed class ProviderSignatures(ProviderKeys keys, ProviderRegistration options, TimeProvider clock)
 {
     private const int LongestToken = 16 * 1024;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
     /// <summary>The token, verified.</summary>
-    /// <exception cref="FranceConnectException">it is not to be trusted</exception>
+    /// <exception cref="ProviderException">it is not to be trusted</exception>
     public async Task<JsonWebToken> VerifyAsync(string? text, CancellationToken cancellation)
     {
         var token = Read(text);
@@ -37,7 +37,7 @@ internal sealed class FranceConnectSignatures(FranceConnectKeys keys, FranceConn
     }
 
     /// <summary>A refusal; the reason is for the log.</summary>
-    public static FranceConnectException Distrust(string reason, Exception? cause = null) => new(FranceConnectFault.NotTrusted, reason, cause);
+    public static ProviderException Distrust(string reason, Exception? cause = null) => new(ProviderFault.NotTrusted, reason, cause);
 
     private JsonWebToken Read(string? text)
     {

@@ -1,13 +1,10 @@
 using System.Net.Http.Headers;
 
-namespace EduConnect.Web.Protocols.FranceConnect;
+namespace EduConnect.Web.Protocols.Providers;
 
-/// <summary>Calls from this server to FranceConnect: short time limit, small answers, no redirects, behind a circuit breaker (S-FC3).</summary>
-internal sealed class FranceConnectCalls(IHttpClientFactory factory, CircuitBreaker breaker)
+/// <summary>Calls from this server to a provider: short time limit, small answers, no redirects, behind a circuit breaker (S-FC3).</summary>
+internal sealed class ProviderCalls(IHttpClientFactory factory, string httpName, CircuitBreaker breaker)
 {
-    /// <summary>Name of the HTTP client.</summary>
-    public const string HttpName = "franceconnect";
-
     /// <summary>Largest answer read.</summary>
     public const int LargestAnswer = 256 * 1024;
 
@@ -16,7 +13,7 @@ internal sealed class FranceConnectCalls(IHttpClientFactory factory, CircuitBrea
     /// <param name="accept">media type asked for</param>
     /// <param name="bearer">access token; null for public documents</param>
     /// <param name="cancellation">the person went away</param>
-    /// <exception cref="FranceConnectException">no answer, or not a success</exception>
+    /// <exception cref="ProviderException">no answer, or not a success</exception>
     public Task<string> GetAsync(Uri address, string accept, string? bearer, CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -26,7 +23,7 @@ internal sealed class FranceConnectCalls(IHttpClientFactory factory, CircuitBrea
     }
 
     /// <summary>Posts a form.</summary>
-    /// <exception cref="FranceConnectException">no answer, or not a success</exception>
+    /// <exception cref="ProviderException">no answer, or not a success</exception>
     public Task<string> PostAsync(Uri address, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
@@ -39,29 +36,29 @@ internal sealed class FranceConnectCalls(IHttpClientFactory factory, CircuitBrea
         using var owned = request;
         if (!breaker.TryPass())
         {
-            throw new FranceConnectException(FranceConnectFault.Unreachable, "calls are paused after several failures");
+            throw new ProviderException(ProviderFault.Unreachable, "calls are paused after several failures");
         }
 
         try
         {
-            using var http = factory.CreateClient(HttpName);
+            using var http = factory.CreateClient(httpName);
             using var answer = await http.SendAsync(request, cancellation);
             var body = await answer.Content.ReadAsStringAsync(cancellation);
             if ((int)answer.StatusCode >= 500)
             {
                 breaker.Failed();
-                throw new FranceConnectException(FranceConnectFault.Unreachable, $"status {(int)answer.StatusCode} from {request.RequestUri!.AbsolutePath}");
+                throw new ProviderException(ProviderFault.Unreachable, $"status {(int)answer.StatusCode} from {request.RequestUri!.AbsolutePath}");
             }
 
             breaker.Succeeded();
             return answer.IsSuccessStatusCode
                 ? body
-                : throw new FranceConnectException(FranceConnectFault.NotTrusted, $"status {(int)answer.StatusCode} from {request.RequestUri!.AbsolutePath}");
+                : throw new ProviderException(ProviderFault.NotTrusted, $"status {(int)answer.StatusCode} from {request.RequestUri!.AbsolutePath}");
         }
         catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             breaker.Failed();
-            throw new FranceConnectException(FranceConnectFault.Unreachable, $"no answer from {request.RequestUri!.AbsolutePath}", error);
+            throw new ProviderException(ProviderFault.Unreachable, $"no answer from {request.RequestUri!.AbsolutePath}", error);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace EduConnect.Web.Protocols.FranceConnect;
+namespace EduConnect.Web.Protocols.Providers;
 
 /// <summary>Stops calling somebody who does not answer: after some failures in a row calls are refused at once for a while, then one is let through to try (S-FC3).</summary>
 internal sealed class CircuitBreaker(TimeProvider clock)

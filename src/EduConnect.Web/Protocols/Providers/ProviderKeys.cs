@@ -1,16 +1,16 @@
 using Microsoft.IdentityModel.Tokens;
 
-namespace EduConnect.Web.Protocols.FranceConnect;
+namespace EduConnect.Web.Protocols.Providers;
 
-/// <summary>FranceConnect's signing keys, read at first use; they are rotated, so a signature that does not verify makes them be read once more (federation reference d.2).</summary>
-internal sealed class FranceConnectKeys(FranceConnectCalls calls, FranceConnectMetadata metadata)
+/// <summary>The provider's signing keys, read at first use; they are rotated, so a signature that does not verify makes them be read once more (federation reference d.2).</summary>
+internal sealed class ProviderKeys(ProviderCalls calls, ProviderMetadata metadata)
 {
     private volatile IReadOnlyList<JsonWebKey>? _known;
 
     /// <summary>The public keys that may sign.</summary>
     /// <param name="isAgain">read them once more, whatever is known</param>
     /// <param name="cancellation">the person went away</param>
-    /// <exception cref="FranceConnectException">they cannot be read</exception>
+    /// <exception cref="ProviderException">they cannot be read</exception>
     public async Task<IReadOnlyList<JsonWebKey>> ReadAsync(bool isAgain, CancellationToken cancellation)
     {
         if (_known is { } known && !isAgain)
@@ -25,7 +25,7 @@ internal sealed class FranceConnectKeys(FranceConnectCalls calls, FranceConnectM
         }
         catch (Exception error) when (error is ArgumentException or System.Text.Json.JsonException or SecurityTokenException)
         {
-            throw new FranceConnectException(FranceConnectFault.NotTrusted, "keys cannot be read", error);
+            throw new ProviderException(ProviderFault.NotTrusted, "keys cannot be read", error);
         }
     }
 

@@ -1,0 +1,35 @@
+using System.Globalization;
+using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Core.Agents.Provider;
+
+/// <summary>An operator forgets which person of the provider an agent is: the next sign-in there binds anew. For people whose subject has changed there.</summary>
+[UseCase(Effect.Reads)]
+public sealed class ForgetAgentIdentity(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, AgentJournal journal)
+{
+    private const string Code = "agent.identity-forgotten";
+
+    /// <summary>Forgets; writes to the operational store only, so that it works during maintenance too.</summary>
+    /// <returns>false when nothing was bound</returns>
+    /// <exception cref="AgentRefusedException">there is no such agent</exception>
+    public async Task<bool> RunAsync(string username, CancellationToken cancellation)
+    {
+        var name = AgentSignIn.Normalize(username);
+        await using var store = await main.CreateDbContextAsync(cancellation);
+        var agent = await store.Set<Agent>().AsNoTracking().FirstOrDefaultAsync(one => one.Username == name, cancellation)
+            ?? throw new AgentRefusedException(string.Create(CultureInfo.InvariantCulture, $"There is no agent {name}."));
+        await using var db = await operational.CreateDbContextAsync(cancellation);
+        var bound = await db.Set<AgentIdentity>().AsTracking().Where(one => one.AgentId == agent.Id).ToListAsync(cancellation);
+        if (bound.Count == 0)
+        {
+            return false;
+        }
+
+        db.RemoveRange(bound);
+        journal.Add(db, Code, agent.Id, string.Join(' ', bound.Select(one => one.Issuer)), string.Empty);
+        await db.SaveChangesAsync(cancellation);
+        return true;
+    }
+}
