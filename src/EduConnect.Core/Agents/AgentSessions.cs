@@ -14,15 +14,21 @@ namespace EduConnect.Core.Agents;
 /// <param name="Rights">rights in force that this sign-in opens: without a one-time code, only those of modules that need none</param>
 public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<AgentRight> Rights)
 {
+    /// <summary>Rights in force that wait for a second factor.</summary>
+    public IReadOnlyList<AgentRight> Locked { get; init; } = [];
+
     /// <summary>The ministry's provider opened the session: signing out leads there too.</summary>
     public bool IsOfProvider { get; init; }
 
     /// <summary>Whether a module may be opened at all.</summary>
     public bool May(AgentModule module) => Rights.Any(right => right.Module == module);
+
+    /// <summary>Whether a second factor would open something of a module.</summary>
+    public bool MightWithCode(AgentModule module) => Locked.Any(right => right.Module == module);
 }
 
 /// <summary>Sessions of agents: on the server, idle 15 minutes, 8 hours at most (S-SE1, S-SE2). Rights are read anew at each request (S-SE5).</summary>
-public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, AgentOptions options, IRandomSource random, TimeProvider clock)
+public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, OpenRights open, IRandomSource random, TimeProvider clock)
 {
     /// <summary>Longest time between two requests.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
@@ -34,13 +40,13 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
 
     /// <summary>Opens a session.</summary>
     /// <param name="agentId">whose</param>
-    /// <param name="withCode">a one-time code was right, beside the password</param>
+    /// <param name="methods">how they proved who they are (<see cref="AgentMethods"/>)</param>
     /// <param name="cancellationToken">the caller gave up</param>
     /// <returns>the handle for the cookie; only its hash is stored</returns>
-    public async Task<string> OpenAsync(Guid agentId, bool withCode, CancellationToken cancellationToken)
+    public async Task<string> OpenAsync(Guid agentId, string methods, CancellationToken cancellationToken)
     {
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
-        var (handle, _) = Add(db, agentId, AgentMethods.OfPassword(withCode));
+        var (handle, _) = Add(db, agentId, methods);
         await db.SaveChangesAsync(cancellationToken);
         return handle;
     }
@@ -69,7 +75,10 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     }
 
     /// <summary>Whose session a cookie names; null when there is none, or it has ended.</summary>
-    public async Task<SignedInAgent?> FindAsync(string handle, CancellationToken cancellationToken)
+    /// <param name="handle">of the cookie</param>
+    /// <param name="network">address of this request: outside the administrative network its rights wait for the code</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    public async Task<SignedInAgent?> FindAsync(string handle, string network, CancellationToken cancellationToken)
     {
         var hash = Hash(handle);
         var now = Now;
@@ -88,8 +97,9 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
         }
 
         IReadOnlyList<AgentRight> rights = AgentMethods.IsOfProvider(session.Methods) ? [.. found.Rights, .. await OfGroupsAsync(db, session, cancellationToken)] : found.Rights;
-        var opened = AgentMethods.HasSecondFactor(session.Methods) ? rights : [.. rights.Where(right => !options.NeedsCode(right.Module))];
-        return new SignedInAgent(session.Id, found.Agent, opened) { IsOfProvider = AgentMethods.IsOfProvider(session.Methods) };
+        await using var schools = await main.CreateDbContextAsync(cancellationToken);
+        var (opened, locked) = await open.SplitAsync(schools, rights, session.Methods, network, cancellationToken);
+        return new SignedInAgent(session.Id, found.Agent, opened) { Locked = locked, IsOfProvider = AgentMethods.IsOfProvider(session.Methods) };
     }
 
     /// <summary>Signs out.</summary>
@@ -102,14 +112,41 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     }
 
     /// <summary>
-    /// Whether an agent may sign in without a one-time code: they hold something, and nothing of it needs one (row #9). A head or an operator is always
-    /// asked, so that a stolen password of theirs opens nothing.
+    /// How a sign-in without a second factor is noted; null when it is refused: they hold something, and nothing of it needs one here (row #9, <see cref="OpenRights"/>).
+    /// A head or an operator is asked, so that a stolen password of theirs opens nothing.
     /// </summary>
     /// <param name="agentId">who</param>
     /// <param name="more">rights that only this sign-in would give</param>
+    /// <param name="method">what was proved</param>
+    /// <param name="network">where the request comes from</param>
     /// <param name="cancellationToken">the caller gave up</param>
-    public async Task<bool> MaySkipCodeAsync(Guid agentId, IReadOnlyCollection<AgentRight> more, CancellationToken cancellationToken) =>
-        await AgentAsync(agentId, cancellationToken) is { } found && found.Rights.Concat(more).ToList() is { Count: > 0 } rights && !rights.Exists(right => options.NeedsCode(right.Module));
+    public async Task<string?> MethodsWithoutCodeAsync(Guid agentId, IReadOnlyCollection<AgentRight> more, string method, string network, CancellationToken cancellationToken)
+    {
+        if (await AgentAsync(agentId, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        await using var schools = await main.CreateDbContextAsync(cancellationToken);
+        return await open.MethodsWithoutCodeAsync(schools, [.. found.Rights, .. more], method, network, cancellationToken);
+    }
+
+    /// <summary>Notes the second factor of a session and gives it another handle: the old one, which a stranger may have seen, opens nothing any more.</summary>
+    /// <returns>the new handle; null when the session has ended or has one already</returns>
+    public async Task<string?> StrengthenAsync(string handle, CancellationToken cancellationToken)
+    {
+        var hash = Hash(handle);
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var rows = db.Set<Session>().Where(row => row.HandleHash == hash && row.Kind == SessionKind.Agent && row.EndedAt == null);
+        if (await rows.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is not { } session || AgentMethods.HasSecondFactor(session.Methods))
+        {
+            return null;
+        }
+
+        var (next, methods, now) = (random.NewHandle(), AgentMethods.WithSecondFactor(session.Methods), Now);
+        var nextHash = Hash(next);
+        return await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.HandleHash, nextHash).SetProperty(row => row.Methods, methods).SetProperty(row => row.AuthenticatedAt, now), cancellationToken) == 1 ? next : null;
+    }
 
     // What the provider's groups give lasts as long as the session.
     private static async Task<IEnumerable<AgentRight>> OfGroupsAsync(OperationalDb db, Session session, CancellationToken cancellationToken)

@@ -23,12 +23,12 @@ public enum AgentSignInOutcome
 public sealed record AgentSignInResult(AgentSignInOutcome Outcome, string? Handle = null);
 
 /// <summary>
-/// An agent signs in with username, password and a TOTP code; helping pupils needs no code (row #9). Reads main, writes to the operational store only: agents can still look
+/// An agent signs in with username, password and a TOTP code; helping pupils needs no code (row #9), nor does the administrative network of the school (rows #7 and #8). Reads main, writes to the operational store only: agents can still look
 /// things up during maintenance. An unknown username costs the same hash and the same queries.
 /// </summary>
 [UseCase(Effect.Reads)]
 public sealed class AgentSignIn(
-    IDbContextFactory<MainDb> main, AgentThrottle throttle, PasswordHasher hasher, AgentSeeds seeds, AgentSessions sessions, AgentJournal journal, TimeProvider clock)
+    IDbContextFactory<MainDb> main, AgentThrottle throttle, PasswordHasher hasher, AgentCodes codes, AgentSessions sessions, AgentJournal journal)
 {
     /// <summary>Longest username looked at.</summary>
     public const int LongestUsername = 100;
@@ -36,7 +36,7 @@ public sealed class AgentSignIn(
     /// <summary>Tries once.</summary>
     /// <param name="username">as typed</param>
     /// <param name="password">as typed</param>
-    /// <param name="code">as typed; blanks are ignored; left out by agents none of whose modules needs it</param>
+    /// <param name="code">as typed; blanks are ignored; left out by agents none of whose modules needs it here</param>
     /// <param name="network">address it came from</param>
     /// <param name="cancellationToken">the caller gave up</param>
     /// <exception cref="HashingBusyException">too many sign-ins at once</exception>
@@ -58,31 +58,22 @@ public sealed class AgentSignIn(
 
         if (string.IsNullOrWhiteSpace(code))
         {
-            return await sessions.MaySkipCodeAsync(agent.Id, [], cancellationToken)
-                ? await AcceptedAsync(agent, name, false, network, cancellationToken)
+            return await sessions.MethodsWithoutCodeAsync(agent.Id, [], AgentMethods.Password, network, cancellationToken) is { } methods
+                ? await AcceptedAsync(agent, name, methods, network, cancellationToken)
                 : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
         }
 
-        if (!await throttle.TakeCodeAsync(agent.Id, cancellationToken))
-        {
-            return await RefusedAsync(agent.Id, AgentSignInOutcome.TooManyTries, network, cancellationToken);
-        }
-
-        return await IsRightCodeAsync(agent, code, cancellationToken)
-            ? await AcceptedAsync(agent, name, true, network, cancellationToken)
-            : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
+        var outcome = await codes.TryAsync(agent, code, cancellationToken);
+        return outcome == AgentSignInOutcome.Done
+            ? await AcceptedAsync(agent, name, AgentMethods.WithSecondFactor(AgentMethods.Password), network, cancellationToken)
+            : await RefusedAsync(agent.Id, outcome, network, cancellationToken);
     }
 
-    private async Task<bool> IsRightCodeAsync(Agent agent, string? code, CancellationToken cancellationToken) =>
-        seeds.Open(agent.Id, agent.TotpSeed) is { } seed
-        && Totp.Match(seed, code, clock.GetUtcNow().UtcDateTime) is { } step
-        && await throttle.UseStepAsync(agent.Id, step, cancellationToken);
-
-    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, string name, bool withCode, string network, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, string name, string methods, string network, CancellationToken cancellationToken)
     {
         await throttle.ForgetAsync(name, agent.Id, cancellationToken);
-        var handle = await sessions.OpenAsync(agent.Id, withCode, cancellationToken);
-        await journal.WriteAsync("agent.signed-in", agent.Id, null, withCode ? string.Empty : "without code", network, cancellationToken);
+        var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
+        await journal.WriteAsync("agent.signed-in", agent.Id, null, Words(methods), network, cancellationToken);
         return new AgentSignInResult(AgentSignInOutcome.Done, handle);
     }
 
@@ -91,6 +82,9 @@ public sealed class AgentSignIn(
         await journal.WriteAsync("agent.sign-in-refused", agentId, null, outcome.ToString(), network, cancellationToken);
         return new AgentSignInResult(outcome);
     }
+
+    private static string Words(string methods) =>
+        AgentMethods.HasSecondFactor(methods) ? string.Empty : AgentMethods.IsOfNetwork(methods) ? "without code, administrative network" : "without code";
 
     /// <summary>A username as it is stored: no control signs, no blanks around it, lower case, cut to the longest one.</summary>
     internal static string Normalize(string? username)

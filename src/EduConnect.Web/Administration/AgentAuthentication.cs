@@ -29,7 +29,7 @@ internal sealed class AgentAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Cookies[CookieName(service)] is not { Length: > 0 and <= 200 } handle
-            || await sessions.FindAsync(handle, Context.RequestAborted) is not { } agent)
+            || await sessions.FindAsync(handle, Context.Connection.RemoteIpAddress?.ToString() ?? string.Empty, Context.RequestAborted) is not { } agent)
         {
             return AuthenticateResult.NoResult();
         }

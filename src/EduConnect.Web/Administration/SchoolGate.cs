@@ -29,8 +29,15 @@ internal sealed class SchoolGate(
         var http = context.HttpContext;
         var agent = http.Features.Get<SignedInAgent>()!;
         var module = ModuleRoutes.Of(http.Request.Path);
-        if (!agent.May(module) || !await EnterAsync(http, agent, module, context.RouteData.Values["uai"] as string))
+        var uai = context.RouteData.Values["uai"] as string;
+        if (!agent.May(module) || !await EnterAsync(http, agent, module, uai))
         {
+            if (await WaitsForCodeAsync(http, agent, module, uai))
+            {
+                context.Result = StepUp.To(http, uai is null ? ModuleRoutes.Root(module) : $"{ModuleRoutes.Root(module)}/{uai}");
+                return;
+            }
+
             await journal.WriteAsync("agent.refused", agent.Agent.Id, null, http.Request.Path, Network(http), http.RequestAborted);
             context.Result = new NotFoundResult();
             return;
@@ -61,6 +68,11 @@ internal sealed class SchoolGate(
 
     private async Task<PupilSupportFunction?> SwitchedOffAsync(PageHandlerExecutingContext context) =>
         PupilSupportRoutes.FunctionOf(context.ActionDescriptor.ViewEnginePath) is { } function && (await functions.OffAsync(context.HttpContext.RequestAborted)).ContainsKey(function) ? function : null;
+
+    // A right of the agent's own that a second factor would open; anybody else's school still reads like none.
+    private async Task<bool> WaitsForCodeAsync(HttpContext http, SignedInAgent agent, AgentModule module, string? uai) =>
+        agent.MightWithCode(module)
+        && (uai is null || await schools.FindAsync(StepUp.LockedOf(agent), module, uai.ToUpperInvariant(), clock.GetUtcNow().UtcDateTime, http.RequestAborted) is not null);
 
     private async Task<bool> EnterAsync(HttpContext http, SignedInAgent agent, AgentModule module, string? uai)
     {

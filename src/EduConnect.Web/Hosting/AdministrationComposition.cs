@@ -65,6 +65,10 @@ internal static class AdministrationComposition
             host.GetRequiredService<Core.Platform.Crypto.KeyRing>(), host.GetRequiredService<Core.Platform.Crypto.IRandomSource>(), host.GetRequiredService<HashingPool>()));
         services.AddSingleton<AgentSeeds>();
         services.AddSingleton<AgentThrottle>();
+        services.AddSingleton(AdministrativeNetworks.Read(configuration.GetSection("Agents:AdministrativeNetworks").GetChildren().Select(one => KeyValuePair.Create(one.Key, one.Value))));
+        services.AddSingleton<OpenRights>();
+        services.AddSingleton<AgentCodes>();
+        services.AddSingleton<AddSecondFactor>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AgentJournal>();
         services.AddSingleton<AgentSignIn>();

@@ -1,6 +1,5 @@
-using System.Net;
+using EduConnect.Core.Platform;
 using Microsoft.AspNetCore.HttpOverrides;
-using IPNetwork = System.Net.IPNetwork;
 
 namespace EduConnect.Web.Hosting;
 
@@ -14,7 +13,7 @@ internal static class TrustedProxies
 
     public static IServiceCollection AddTrustedProxies(this IServiceCollection services, IConfiguration configuration)
     {
-        var networks = Networks(configuration[Setting] ?? string.Empty);
+        var networks = NetworkRanges.Parse(Setting, configuration[Setting]);
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = networks.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor;
@@ -22,23 +21,11 @@ internal static class TrustedProxies
             options.ForwardLimit = null;
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
-            networks.ForEach(options.KnownIPNetworks.Add);
+            foreach (var network in networks)
+            {
+                options.KnownIPNetworks.Add(network);
+            }
         });
         return services;
-    }
-
-    private static List<IPNetwork> Networks(string text) =>
-        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Network)];
-
-    private static IPNetwork Network(string word)
-    {
-        if (IPNetwork.TryParse(word, out var network))
-        {
-            return network;
-        }
-
-        return IPAddress.TryParse(word, out var address)
-            ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-            : throw new InvalidOperationException($"{Setting} holds '{word}', which is neither an address nor a network such as 10.0.0.0/24.");
     }
 }

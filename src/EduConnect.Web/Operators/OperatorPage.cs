@@ -1,6 +1,7 @@
 using System.Globalization;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -33,6 +34,12 @@ internal abstract class OperatorPage(OperatorDesk desk) : PageModel
     {
         if (!Agent.May(AgentModule.Operations))
         {
+            if (Agent.MightWithCode(AgentModule.Operations))
+            {
+                context.Result = StepUp.To(HttpContext, OperatorRoutes.Root);
+                return;
+            }
+
             await desk.RefuseAsync(Agent, HttpContext);
             context.Result = NotFound();
             return;

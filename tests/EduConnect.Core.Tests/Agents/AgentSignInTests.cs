@@ -15,6 +15,7 @@ namespace EduConnect.Core.Tests.Agents;
 public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
 {
     private const string Password = "Trois-lunes-bleues-42";
+    private const string Home = "192.0.2.1";
     private HashingPool _pool = null!;
     private PasswordHasher _hasher = null!;
     private AgentSessions _sessions = null!;
@@ -34,8 +35,8 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var operational = new StoreFactory<OperationalDb>(Stores.Operational);
         var seeds = new AgentSeeds(keys, random);
         var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
-        _sessions = new AgentSessions(operational, main, _options, random, Clock);
-        _signIn = new AgentSignIn(main, throttle, _hasher, seeds, _sessions, new AgentJournal(operational, random, Clock), Clock);
+        _sessions = new AgentSessions(operational, main, new OpenRights(_options, AdministrativeNetworks.None), random, Clock);
+        _signIn = new AgentSignIn(main, throttle, _hasher, new AgentCodes(seeds, throttle, Clock), _sessions, new AgentJournal(operational, random, Clock));
         _agent = await new AddAgent(main, _hasher, seeds, random, Clock, Stores.Provider)
             .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
         await using var db = Stores.Main();
@@ -54,11 +55,11 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var result = await TryAsync(Code());
         Assert.Equal(AgentSignInOutcome.Done, result.Outcome);
         Clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Cancellation));
+        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
         Clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Cancellation));
+        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
         Clock.Advance(TimeSpan.FromMinutes(16));
-        Assert.Null(await _sessions.FindAsync(result.Handle!, Cancellation));
+        Assert.Null(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
     }
 
     [Fact]
@@ -68,11 +69,11 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         for (var i = 0; i < 47; i++)
         {
             Clock.Advance(TimeSpan.FromMinutes(10));
-            Assert.NotNull(await _sessions.FindAsync(handle, Cancellation));
+            Assert.NotNull(await _sessions.FindAsync(handle, Home, Cancellation));
         }
 
         Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Null(await _sessions.FindAsync(handle, Cancellation));
+        Assert.Null(await _sessions.FindAsync(handle, Home, Cancellation));
     }
 
     [Fact]
@@ -130,12 +131,12 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task A_withdrawn_right_and_a_disabled_agent_count_at_the_next_request()
     {
         var handle = (await TryAsync(Code())).Handle!;
-        Assert.True((await _sessions.FindAsync(handle, Cancellation))!.May(AgentModule.Administration));
+        Assert.True((await _sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
         await using var db = Stores.Main();
         await db.Set<AgentRight>().ExecuteUpdateAsync(set => set.SetProperty(right => right.EndsAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
-        Assert.False((await _sessions.FindAsync(handle, Cancellation))!.May(AgentModule.Administration));
+        Assert.False((await _sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
         await db.Set<Agent>().ExecuteUpdateAsync(set => set.SetProperty(agent => agent.DisabledAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
-        Assert.Null(await _sessions.FindAsync(handle, Cancellation));
+        Assert.Null(await _sessions.FindAsync(handle, Home, Cancellation));
     }
 
     [Fact]
@@ -165,9 +166,9 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var handle = (await TryAsync(string.Empty)).Handle!;
         await GiveAsync(AgentModule.Administration);
         await GiveAsync(AgentModule.Operations);
-        var agent = (await _sessions.FindAsync(handle, Cancellation))!;
+        var agent = (await _sessions.FindAsync(handle, Home, Cancellation))!;
         Assert.Equal(AgentModule.PupilSupport, Assert.Single(agent.Rights).Module);
-        var withCode = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Cancellation))!;
+        var withCode = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
         Assert.Equal(3, withCode.Rights.Count);
     }
 
@@ -184,7 +185,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
             await data.SaveAsync();
         }
 
-        var agent = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Cancellation))!;
+        var agent = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
         var schools = new SchoolsOfAgent(new StoreFactory<MainDb>(Stores.Main));
         var (page, total) = await schools.RunAsync(agent, AgentModule.PupilSupport, null, 0, 50, Cancellation);
         Assert.Equal((1, "9990001A"), (total, page[0].Uai));

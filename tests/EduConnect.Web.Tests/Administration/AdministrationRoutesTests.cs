@@ -63,6 +63,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/ResetResult", "/depannage/{uai}/reinitialisations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Arena/Index", "/arena", HttpStatusCode.OK },
         { "/Agents/SignIn", "/agents/connexion", HttpStatusCode.OK },
+        { "/Agents/Code", "/agents/code", HttpStatusCode.OK },
         { "/Agents/Return", "/agents/retour", HttpStatusCode.Gone },
         { "/Agents/SignedOut", "/agents/deconnecte", HttpStatusCode.OK },
         { "/Agents/SignOut", "/agents/deconnexion", HttpStatusCode.OK },

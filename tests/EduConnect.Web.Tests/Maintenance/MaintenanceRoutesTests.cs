@@ -27,6 +27,7 @@ public sealed class MaintenanceRoutesTests
         "/identifiant-oublie/mail",
         "/identifiant-oublie/sms",
         "/mon-compte/sessions",
+        "/agents/code",
         "/agents/connexion",
         "/agents/deconnexion",
         "/administration/{uai:length(8)}/{list:regex(^(eleves|eleves-exterieurs|representants-legaux|personnes-en-charge|responsables)$)}",

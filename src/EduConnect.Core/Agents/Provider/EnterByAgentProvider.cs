@@ -65,7 +65,10 @@ public sealed class EnterByAgentProvider(
 
         var groups = person.Groups.Select(AgentGroup.Parse).OfType<AgentGroup>().Distinct().ToList();
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!person.HasSecondFactor && !await sessions.MaySkipCodeAsync(agent.Id, [.. groups.Select(group => group.RightOf(agent.Id, now))], cancellation))
+        var methods = person.HasSecondFactor
+            ? AgentMethods.WithSecondFactor(AgentMethods.Provider)
+            : await sessions.MethodsWithoutCodeAsync(agent.Id, [.. groups.Select(group => group.RightOf(agent.Id, now))], AgentMethods.Provider, network, cancellation);
+        if (methods is null)
         {
             return await RefuseAsync(agent.Id, AgentArrivalOutcome.SecondFactorMissing, network, cancellation);
         }
@@ -76,7 +79,7 @@ public sealed class EnterByAgentProvider(
             journal.Add(db, BoundCode, agent.Id, options.Issuer, network);
         }
 
-        var (handle, session) = sessions.Add(db, agent.Id, AgentMethods.OfProvider(person.HasSecondFactor));
+        var (handle, session) = sessions.Add(db, agent.Id, methods);
         kept.Add(db, session, groups.Select(group => group.ToName()), idToken);
         journal.Add(db, SignedInCode, agent.Id, person.HasSecondFactor ? "provider" : "provider, without second factor", network);
         return await SavedAsync(db, cancellation) ? await EnteredAsync(person, handle, cancellation) : null;

@@ -23,7 +23,7 @@ internal sealed class FindModel(FindPeople find) : PageModel
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
         if (!FindPeople.IsFor(agent))
         {
-            return NotFound();
+            return FindPeople.IsFor(StepUp.LockedOf(agent)) ? StepUp.To(HttpContext, ModuleRoutes.Administration) : NotFound();
         }
 
         Search = string.IsNullOrWhiteSpace(Search) ? null : Search.Length > Longest ? Search[..Longest] : Search;

@@ -21,14 +21,21 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
     /// <summary>An operator of the service.</summary>
     public bool Operates { get; private set; }
 
+    /// <summary>Something waits for the one-time code.</summary>
+    public bool NeedsCode { get; private set; }
+
     public void OnGet()
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
-        MayAdministrate = agent.May(AgentModule.Administration);
-        Assists = FindPeople.IsFor(agent);
-        MaySupportPupils = agent.May(AgentModule.PupilSupport);
-        MayDelegate = agent.May(AgentModule.Delegations);
-        Operates = agent.May(AgentModule.Operations);
+        NeedsCode = agent.Locked.Count > 0;
+
+        // What waits for the code is shown too: it asks when it is opened.
+        var all = agent with { Rights = [.. agent.Rights, .. agent.Locked] };
+        MayAdministrate = all.May(AgentModule.Administration);
+        Assists = FindPeople.IsFor(all);
+        MaySupportPupils = all.May(AgentModule.PupilSupport);
+        MayDelegate = all.May(AgentModule.Delegations);
+        Operates = all.May(AgentModule.Operations);
         frame.HomePath = "/arena";
         frame.Agent = agent.Agent.DisplayName;
         frame.SignOutPath = "/agents/deconnexion";

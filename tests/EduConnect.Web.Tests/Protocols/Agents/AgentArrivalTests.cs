@@ -143,7 +143,7 @@ public sealed class AgentArrivalTests
             await main.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/exploitation")).Status);
+        Assert.Equal("/agents/code?retour=%2Fexploitation", (await browser.GetAsync("/exploitation")).Response.Headers.Location?.ToString());
         visit.Fake.IdToken["amr"] = new[] { "pwd", "otp" };
         using var strong = await visit.EnterAsync();
         Assert.Equal(HttpStatusCode.OK, (await strong.GetAsync("/exploitation")).Status);
