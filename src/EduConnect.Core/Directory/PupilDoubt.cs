@@ -4,16 +4,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace EduConnect.Core.Directory;
 
-/// <summary>What a school decided about two pupils that may be one.</summary>
+/// <summary>What a school decided about two pupils, or two guardians, that may be one person.</summary>
 public enum DoubtDecision
 {
     /// <summary>Waiting, listed under "Doublons possibles".</summary>
     Open = 0,
 
-    /// <summary>Two different children.</summary>
+    /// <summary>Two different people.</summary>
     KeptApart = 1,
 
-    /// <summary>One child: the two were joined.</summary>
+    /// <summary>One person: the two were joined, or that was proposed to the holder.</summary>
     Joined = 2,
 }
 

@@ -1,6 +1,7 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Guardians;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
@@ -90,6 +91,7 @@ public sealed class ErasePeople(IDbContextFactory<MainDb> main, EraseAccounts ac
     private static async Task RecordsAsync(MainDb db, Guid[] records, CancellationToken cancellationToken)
     {
         await db.Set<GuardianLink>().Where(link => records.Contains(link.GuardianRecordId)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<GuardianDoubt>().Where(doubt => records.Contains(doubt.GuardianRecordId) || records.Contains(doubt.OtherRecordId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<RecordProposal>().Where(proposal => records.Contains(proposal.GuardianRecordId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<GuardianRecord>().Where(record => records.Contains(record.Id)).ExecuteDeleteAsync(cancellationToken);
     }

@@ -6,6 +6,7 @@ using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Agents.Delegations;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Informing.Letters;
 using EduConnect.Core.Platform.Operations;
@@ -130,6 +131,7 @@ internal static class AdministrationComposition
     {
         services.AddSingleton<ReadAccountDetail>();
         services.AddSingleton<RevealPassword>();
+        services.AddSingleton<ReadGuardianDoubts>().AddSingleton<CompareGuardians>().AddSingleton<KeepGuardiansApart>().AddSingleton<JoinGuardians>();
         services.AddSingleton<SendConfirmationToHolder>();
         services.AddSingleton<MakeAccountList>();
         services.AddSingleton<RequestUsername>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
@@ -32,6 +33,9 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
 
     /// <summary>Pages that take an account in the query.</summary>
     private static readonly string[] TakeAccount = ["/informer", "/reinitialiser", "/lister", "/lister/fichier"];
+
+    /// <summary>Parameters that name somebody or something of a school.</summary>
+    private static readonly string[] Named = ["{account", "{id", "{doubt"];
 
     /// <summary>The tabs that schools of the 1st degree do not have.</summary>
     private static readonly string[] SecondOnly = ["parametres", "delegations"];
@@ -129,6 +133,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
             "uai" => school.Uai,
             "list" => list,
             "account" => people.In(list).ToString(),
+            "doubt" => people.Doubt.ToString(),
             "id" when pattern.Contains("/informations/", StringComparison.Ordinal) => people.Inform.ToString(),
             "id" when pattern.Contains("/reinitialisations/", StringComparison.Ordinal) => people.Reset.ToString(),
             var unknown => throw new InvalidOperationException($"Say here what stands for {unknown} in {pattern}."),
@@ -136,7 +141,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
 
     /// <summary>The own school's address with somebody or something of the other school in the path or the query.</summary>
     private IEnumerable<string> Mixed(string pattern) =>
-        pattern.Contains("{account", StringComparison.Ordinal) || pattern.Contains("{id", StringComparison.Ordinal) ? Addresses(pattern, _own, _foreign)
+        Named.Any(parameter => pattern.Contains(parameter, StringComparison.Ordinal)) ? Addresses(pattern, _own, _foreign)
         : TakeAccount.Any(end => pattern.EndsWith(end, StringComparison.Ordinal)) ? Addresses(pattern, _own, _own).Select(address => $"{address}?format=csv&compte={_foreign.In(address.Split('/')[3])}")
         : [];
 
@@ -147,6 +152,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         new("Text", "Bonjour"), new("From", "2026-11-20"), new("To", "2030-11-20"), new("go", "save"), new("State", "Activated"), new("uai", "9999999A"),
         new("choix", _foreign.Pupil.ToString()), new("reinitialiser", _foreign.Pupil.ToString()), new("voir", _foreign.Pupil.ToString()),
         new("AgentId", _foreign.Worker.ToString()), new("Module", "Administration"), new("retirer", _foreign.Right.ToString()), new("pour", "Pupils"), new("Pupils.Text", "https://ent.example.org"), new("Pupils.IsOn", "true"),
+        new("effet", "Proposes"),
     ];
 
     private static async Task<string> TokenAsync(PageClient browser, string address) =>
@@ -172,12 +178,14 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         var external = data.Pupil(elsewhere, data.Class(elsewhere));
         data.External(external, school);
         var charge = data.Guardian(pupil, kind: Core.Guardians.GuardianKind.PersonInCharge);
+        var doubt = GuardianDoubt.Between(school.Id, guardian.Records[0].Id, charge.Records[0].Id, new NearMatch(NameLikeness.OneLetter, SharedFacts.Child), DateTime.UtcNow);
+        db.Add(doubt);
         var worker = new Agent { Id = Guid.CreateVersion7(), Username = "worker" + school.Uai, DisplayName = "M. Lefort", PasswordHash = "none", TotpSeed = [], Uai = school.Uai };
         var right = new AgentRight { Id = Guid.CreateVersion7(), AgentId = worker.Id, Module = AgentModule.Administration, Uai = school.Uai, GrantedById = Guid.CreateVersion7() };
         db.AddRange(worker, right);
         var place = new Place(
             school.Uai, school.Id, school.Circonscription, pupil.Account?.Id ?? pupil.Pupil.Id, external.Account!.Id, guardian.Account.Id, charge.Account.Id,
-            Guid.CreateVersion7(), Guid.CreateVersion7(), worker.Id, right.Id);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), worker.Id, right.Id, doubt.Id);
         await data.SaveAsync();
         return place;
     }
@@ -222,7 +230,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     private static partial Regex Parameter();
 
     private sealed record Place(
-        string Uai, Guid Id, string Circonscription, Guid Pupil, Guid External, Guid Guardian, Guid InCharge, Guid Inform, Guid Reset, Guid Worker, Guid Right)
+        string Uai, Guid Id, string Circonscription, Guid Pupil, Guid External, Guid Guardian, Guid InCharge, Guid Inform, Guid Reset, Guid Worker, Guid Right, Guid Doubt)
     {
         public Guid In(string list) => list switch { "eleves" => Pupil, "eleves-exterieurs" => External, "representants-legaux" or "responsables" => Guardian, _ => InCharge };
     }

@@ -1181,6 +1181,59 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.ToTable("france_connect_identity", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Guardians.Doubts.GuardianDoubt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("GuardianRecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("guardian_record_id");
+
+                    b.Property<int>("Names")
+                        .HasColumnType("integer")
+                        .HasColumnName("names");
+
+                    b.Property<DateTime>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<Guid>("OtherRecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_record_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Shared")
+                        .HasColumnType("integer")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_guardian_doubt");
+
+                    b.HasIndex("GuardianRecordId")
+                        .HasDatabaseName("ix_guardian_doubt_guardian_record_id");
+
+                    b.HasIndex("OtherRecordId")
+                        .HasDatabaseName("ix_guardian_doubt_other_record_id");
+
+                    b.HasIndex("SchoolId", "Decision")
+                        .HasDatabaseName("ix_guardian_doubt_school_id_decision");
+
+                    b.ToTable("guardian_doubt", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Guardians.GuardianLink", b =>
                 {
                     b.Property<Guid>("GuardianRecordId")

@@ -1174,6 +1174,59 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.ToTable("france_connect_identity", (string)null);
                 });
 
+            modelBuilder.Entity("EduConnect.Core.Guardians.Doubts.GuardianDoubt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int>("Decision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decision");
+
+                    b.Property<Guid>("GuardianRecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("guardian_record_id");
+
+                    b.Property<int>("Names")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("names");
+
+                    b.Property<DateTime>("NoticedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<Guid>("OtherRecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other_record_id");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("school_id");
+
+                    b.Property<int>("Shared")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("shared");
+
+                    b.HasKey("Id")
+                        .HasName("pk_guardian_doubt");
+
+                    b.HasIndex("GuardianRecordId")
+                        .HasDatabaseName("ix_guardian_doubt_guardian_record_id");
+
+                    b.HasIndex("OtherRecordId")
+                        .HasDatabaseName("ix_guardian_doubt_other_record_id");
+
+                    b.HasIndex("SchoolId", "Decision")
+                        .HasDatabaseName("ix_guardian_doubt_school_id_decision");
+
+                    b.ToTable("guardian_doubt", (string)null);
+                });
+
             modelBuilder.Entity("EduConnect.Core.Guardians.GuardianLink", b =>
                 {
                     b.Property<Guid>("GuardianRecordId")

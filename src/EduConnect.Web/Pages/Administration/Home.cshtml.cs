@@ -1,4 +1,5 @@
 using System.Globalization;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
@@ -11,9 +12,12 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Accueil (rows #116 to #125): what waits to be handled, the states of the accounts, key figures, the work in progress. Every figure opens its list.</summary>
-internal sealed class HomeModel(ReadOverview read, ReadSchoolAddresses addresses, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class HomeModel(ReadOverview read, ReadGuardianDoubts doubts, ReadSchoolAddresses addresses, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     public Overview Overview { get; private set; } = null!;
+
+    /// <summary>Guardians who may be one person, for the school to decide.</summary>
+    public int Doubts { get; private set; }
 
     public IReadOnlyList<Operation> Operations { get; private set; } = [];
 
@@ -39,6 +43,7 @@ internal sealed class HomeModel(ReadOverview read, ReadSchoolAddresses addresses
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Overview = await read.RunAsync(Scope, cancellationToken);
+        Doubts = await doubts.CountAsync(Scope, cancellationToken);
         Addresses = [.. (await addresses.RunAsync(Scope, cancellationToken)).Values.Where(address => address.IsOn).OrderBy(address => address.People)];
         Operations = await orders.RecentAsync(Scope, cancellationToken);
     }

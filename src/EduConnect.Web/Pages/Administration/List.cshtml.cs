@@ -1,4 +1,5 @@
 using System.Globalization;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
@@ -11,7 +12,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
 [WorksInMaintenance]
-internal class ListModel(SchoolList lists, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
+internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
     [BindProperty(Name = "vu")]
     public List<Guid> Seen { get; set; } = [];
@@ -38,6 +39,9 @@ internal class ListModel(SchoolList lists, Selections selections, SchoolCalendar
     /// <summary>Origine du compte, in the words of the detail.</summary>
     public string OriginOf(ListRow row) => Texts["Origin." + row.Mode];
 
+    /// <summary>Guardians who may be one person, for the school to decide; 0 in a list of pupils.</summary>
+    public int Doubts { get; private set; }
+
     /// <summary>An action was pressed while nobody is selected.</summary>
     public bool ShowNobody => Request.Query["personne"] == "1";
 
@@ -57,6 +61,7 @@ internal class ListModel(SchoolList lists, Selections selections, SchoolCalendar
     {
         List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
         Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        Doubts = Kind.IsOfPupils() ? 0 : await doubts.CountAsync(Scope, cancellationToken);
         Choices = await lists.ChoicesAsync(Scope.School.Id, Kind, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Provisional;
+using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.PupilSupport;
@@ -20,9 +21,9 @@ namespace EduConnect.Web.Pages.PupilSupport;
 /// </summary>
 [WorksInMaintenance]
 internal sealed class PupilsModel(
-    SchoolList lists, Selections selections, PasswordsOfPupils passwords, RevealPassword reveal, ResetOnePassword resetOne, PupilSupportFunctions functions, SchoolCalendar calendar,
+    SchoolList lists, ReadGuardianDoubts doubts, Selections selections, PasswordsOfPupils passwords, RevealPassword reveal, ResetOnePassword resetOne, PupilSupportFunctions functions, SchoolCalendar calendar,
     ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts)
-    : Administration.ListModel(lists, selections, calendar, readOnly, texts)
+    : Administration.ListModel(lists, doubts, selections, calendar, readOnly, texts)
 {
     private readonly SchoolList _lists = lists;
     private IReadOnlyDictionary<Guid, PasswordKind> _kinds = new Dictionary<Guid, PasswordKind>();
