@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using EduConnect.Testing;
 using EduConnect.Testing.Storage;
 
 namespace EduConnect.Web.Tests.Hosting;
@@ -13,11 +14,20 @@ internal sealed class ServerNode : IDisposable
     private ServerNode(Process process) => _process = process;
 
     /// <summary>Listens on a loopback port, over the stores and the keys of a test; ready when people can sign in.</summary>
-    public static async Task<ServerNode> StartAsync(int port, string origin, TestStores stores, CancellationToken cancellation)
+    public static Task<ServerNode> StartAsync(int port, string origin, TestStores stores, CancellationToken cancellation) => StartAsync("sign-in", port, origin, stores, cancellation);
+
+    /// <summary>Long work only, over the stores and the keys of a test.</summary>
+    public static Task<ServerNode> StartWorkerAsync(TestStores stores, CancellationToken cancellation)
+    {
+        var port = Loopback.FreePort();
+        return StartAsync("worker", port, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), stores, cancellation);
+    }
+
+    private static async Task<ServerNode> StartAsync(string roles, int port, string origin, TestStores stores, CancellationToken cancellation)
     {
         string[] words =
         [
-            Path.Combine(AppContext.BaseDirectory, "EduConnect.Web.dll"), "serve", "--roles", "sign-in", "--data", stores.Folder,
+            Path.Combine(AppContext.BaseDirectory, "EduConnect.Web.dll"), "serve", "--roles", roles, "--data", stores.Folder,
             "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
         ];
         var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
