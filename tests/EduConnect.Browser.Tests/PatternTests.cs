@@ -1,6 +1,7 @@
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Web.Design;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace EduConnect.Browser.Tests;
 
@@ -68,8 +69,12 @@ public sealed class PatternTests(BrowserSite site)
     {
         await using var window = await site.OpenAsync();
         await window.GoAsync("/_patterns");
-        await window.Page.Locator("#Input_NewPassword").FillAsync(password);
-        Assert.Equal(words, await window.Page.Locator(".strength output").TextContentAsync());
+        var (field, told) = (window.Page.Locator("#Input_NewPassword"), window.Page.Locator(".strength span"));
+        await Assertions.Expect(told).ToBeHiddenAsync();
+        await field.FillAsync(password);
+        await Assertions.Expect(told).ToHaveTextAsync("Force : " + words);
+        await field.FillAsync("");
+        await Assertions.Expect(told).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -24,12 +24,16 @@ for (const button of all("[data-reveal]")) {
 for (const box of all("[data-strength]")) {
   const field = document.getElementById(box.dataset.strength);
   const words = box.dataset.words.split("|");
-  box.hidden = false;
-  field.addEventListener("input", () => {
+  const told = box.querySelector("span");
+  const refresh = () => {
     const level = strength(field.value);
+    told.hidden = !field.value;
     box.querySelector("meter").value = level;
     box.querySelector("output").textContent = field.value ? words[Math.max(level - 1, 0)] : "";
-  });
+  };
+  box.hidden = false;
+  field.addEventListener("input", refresh);
+  refresh();
 }
 
 /** From 0 (empty) to 5, by length and variety; repeated signs and runs count for little. */
