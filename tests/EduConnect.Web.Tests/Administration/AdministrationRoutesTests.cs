@@ -59,6 +59,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/PupilSupport/Home", "/depannage/{uai}", HttpStatusCode.OK },
         { "/PupilSupport/Pupils", "/depannage/{uai}/eleves", HttpStatusCode.OK },
         { "/PupilSupport/HelpPupil", "/depannage/{uai}/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/aider", HttpStatusCode.NotFound },
+        { "/PupilSupport/AccessCodes", "/depannage/{uai}/eleves/codes", HttpStatusCode.OK },
         { "/Administration/Inform", "/depannage/{uai}/eleves/informer", HttpStatusCode.OK },
         { "/Administration/Information", "/depannage/{uai}/informations/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/ListAccounts", "/depannage/{uai}/eleves/lister", HttpStatusCode.OK },

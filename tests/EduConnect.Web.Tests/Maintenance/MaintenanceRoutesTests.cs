@@ -35,6 +35,7 @@ public sealed class MaintenanceRoutesTests
         "/administration/{uai:length(8)}/{list:regex(^(eleves|eleves-exterieurs|representants-legaux|personnes-en-charge|responsables)$)}/lister",
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}",
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/{account:guid}/aider",
+        "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/codes",
         "/depannage/{uai:length(8)}/{list:regex(^eleves$)}/lister",
         "/exploitation/interrupteurs/{name:regex(^(franceconnect|informer|lister)$)}",
         "/exploitation/maintenance",

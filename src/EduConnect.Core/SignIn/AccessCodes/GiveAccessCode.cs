@@ -94,6 +94,29 @@ public sealed class GiveAccessCode(
         return new GivenAccessCode(AccessCodeOutcome.Given, await codes.SaveAsync(db, code, cancellationToken), code.ExpiresAt);
     }
 
+    /// <summary>Gives one to each of several pupils, each with its own event; the hourly limit may leave the last ones without.</summary>
+    /// <returns>what each of them got; null, and nothing was given, when one does not stand in the list of pupils of this school</returns>
+    public async Task<IReadOnlyDictionary<Guid, GivenAccessCode>?> GiveAllAsync(EstablishmentScope scope, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var asked = accountIds.Distinct().ToList();
+        await using (var read = await scope.OpenAsync(main, cancellationToken))
+        {
+            if (await ListRows.Of(read, ListKind.Pupils).Where(row => asked.Contains(row.AccountId)).Select(row => row.AccountId).Distinct().CountAsync(cancellationToken) != asked.Count)
+            {
+                return null;
+            }
+        }
+
+        var given = new Dictionary<Guid, GivenAccessCode>();
+        foreach (var account in asked)
+        {
+            given[account] = await RunAsync(scope, account, cancellationToken);
+        }
+
+        return given;
+    }
+
     /// <summary>The last code of a pupil, given in this school; null when there is none. Its digits are not in it.</summary>
     public async Task<AccessCode?> FindAsync(EstablishmentScope scope, Guid accountId, CancellationToken cancellationToken)
     {

@@ -102,7 +102,8 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
         }
     }
 
-    private static string? Action(string? go) => go switch
+    /// <summary>Where a button of the bar leads, below the list; null for one that leads nowhere.</summary>
+    protected virtual string? Action(string? go) => go switch
     {
         "inform" => "/informer",
         "list" => "/lister",

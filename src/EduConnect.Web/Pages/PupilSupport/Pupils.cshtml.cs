@@ -93,6 +93,8 @@ internal sealed class PupilsModel(
         return await (Eye is null ? ResetAsync(row, cancellationToken) : RevealAsync(row, cancellationToken));
     }
 
+    protected override string? Action(string? go) => go == "codes" ? "/codes" : base.Action(go);
+
     private async Task<IActionResult> RevealAsync(ListRow row, CancellationToken cancellationToken)
     {
         _shown = (await reveal.RunAsync(Scope, Kind, row.AccountId, cancellationToken))?.Password;
