@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
@@ -64,6 +65,24 @@ public sealed class SupportJourneys(BrowserSite site)
         await desk.Page.ContinueAsync("Se connecter");
         await desk.OnPageAsync("Bonjour");
         await Assertions.Expect(desk.Page.GetByText("Vous êtes connecté avec un code d’accès.")).ToBeVisibleAsync();
+    }
+
+    [Theory, Trait("Rule", "domain 11")]
+    [InlineData(1280)]
+    [InlineData(320)]
+    public async Task Teacher_gives_codes_to_a_whole_selection(int width)
+    {
+        var (school, pupil) = await SchoolAsync();
+        await using var window = await TeacherAsync("codes" + width, school, width);
+        await window.GoAsync($"/depannage/{school.Uai}/eleves");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Tout sélectionner" }).ClickAsync();
+        await window.Page.ContinueAsync("Donner des codes d’accès");
+        await window.OnPageAsync("Donner des codes d’accès");
+        await window.Page.ContinueAsync("Donner 1 code d’accès");
+        await window.OnPageAsync("Donner des codes d’accès");
+        await Assertions.Expect(window.Page.GetByText("Chaque code sert une seule fois")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = pupil.Username })).ToContainTextAsync(new Regex("[0-9]{4} [0-9]{4}"));
+        await Assertions.Expect(window.Page.GetByText("Pas de code : le compte est compromis.")).ToBeVisibleAsync();
     }
 
     [Fact, Trait("Row", "#17"), Trait("Row", "#217")]
