@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts.Usernames;
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Nightly;
@@ -9,6 +10,10 @@ public sealed class GiveUsernames(GiveRequestedUsernames give) : NightStep
 {
     /// <inheritdoc />
     public override string Name => "usernames";
+
+    /// <inheritdoc />
+    // A new username is made of the names: one given from names that a refused export would have mended would be wrong for ever.
+    public override string? Needs => TakeDeposits.StepName;
 
     /// <inheritdoc />
     public override async Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace EduConnect.Core.Nightly;
 
 /// <summary>How one step went.</summary>
 /// <param name="Name">the step</param>
-/// <param name="Counts">what it did, by name; empty when it failed</param>
+/// <param name="Counts">what it did, by name; empty when it did not come to its end</param>
 /// <param name="Seconds">how long it took</param>
 /// <param name="Error">why it failed, for operators; null when it did not</param>
 /// <param name="LeftOutFor">the step it is made from, which failed, so that this one was not begun; null when it was</param>

@@ -50,8 +50,17 @@ public sealed class NightReportMails(IDbContextFactory<MainDb> main, NightOption
         }
 
         values["Error"] = step.Error?.Split(':')[0] ?? string.Empty;
-        return new MailRow(step.Error is not null ? "failed" : step.LeftOutFor is not null ? "leftOut" : step.Name, values);
+        return new MailRow(TextOf(step), values);
     }
+
+    // A step that came to its end and has something to look at has figures to tell of it.
+    private static string TextOf(NightStepReport step) => step switch
+    {
+        { Error: not null, Counts.Count: > 0 } => step.Name + "Failed",
+        { Error: not null } => "failed",
+        { LeftOutFor: not null } => "leftOut",
+        _ => step.Name,
+    };
 
     private static string Seconds(double seconds) => seconds.ToString("0.#", French);
 }

@@ -37,7 +37,8 @@ public sealed class RunNight(IEnumerable<NightStep> steps, ReadOnlyMode readOnly
         var began = clock.GetTimestamp();
         try
         {
-            return new NightStepReport(step.Name, await step.RunAsync(cancellationToken), Seconds(began), null);
+            var counts = await step.RunAsync(cancellationToken);
+            return new NightStepReport(step.Name, counts, Seconds(began), step.FaultOf(counts));
         }
         catch (Exception fault) when (fault is not (OperationCanceledException or ReadOnlyModeException))
         {

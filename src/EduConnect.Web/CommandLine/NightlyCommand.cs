@@ -40,7 +40,9 @@ internal static class NightlyCommand
         foreach (var step in report.Steps)
         {
             var counts = string.Join(", ", step.Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Key} {count.Value}")));
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Name}: {step.Error ?? counts} ({step.Seconds:0.0} s)"));
+            var fault = step.LeftOutFor is { } needed ? $"left out, {needed} failed" : step.Error;
+            var words = string.Join("; ", new[] { fault, counts }.Where(part => !string.IsNullOrEmpty(part)));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{step.Name}: {words} ({step.Seconds:0.0} s)"));
         }
     }
 }

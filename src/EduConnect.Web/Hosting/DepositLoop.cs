@@ -18,7 +18,7 @@ internal sealed partial class DepositLoop(
         var worked = false;
         foreach (var folder in folders.All)
         {
-            if (!readOnly.IsOn && await folder.TakeNextAsync(services.GetRequiredService<DirectoryImport>(), cancellationToken) is { } report)
+            if (!readOnly.IsOn && await TakeAsync(folder, cancellationToken) is { } report)
             {
                 worked = true;
                 Took(report.Outcome, report.Feeds.Count, report.Seconds);
@@ -26,6 +26,19 @@ internal sealed partial class DepositLoop(
         }
 
         return worked;
+    }
+
+    // The night, a command or another node may be at it: what is left is taken the next time.
+    private async Task<ImportReport?> TakeAsync(DepositFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await folder.TakeNextAsync(services.GetRequiredService<DirectoryImport>(), cancellationToken);
+        }
+        catch (ImportBusyException)
+        {
+            return null;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A deposit was taken: {Outcome}, {Feeds} exports, {Seconds} s")]

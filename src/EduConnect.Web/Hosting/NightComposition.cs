@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Audit;
@@ -16,8 +17,8 @@ internal static class NightComposition
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"));
         services.AddSingleton(host => host.GetRequiredService<IOptions<NightOptions>>().Value);
         services.AddSingleton(host => host.GetRequiredService<IOptions<RetentionOptions>>().Value);
-        services.AddScoped<NightStep, FindNearMatches>();
-        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, GiveUsernames>().AddScoped<NightStep, PurgePeople>().AddScoped<NightStep, ForgetOldTexts>().AddScoped<NightStep, SealAudit>();
+        services.AddScoped<CountDeposits>().AddScoped<NightStep, TakeDeposits>().AddScoped<NightStep, FindNearMatches>().AddScoped<NightStep, GiveUsernames>();
+        services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, PurgePeople>().AddScoped<NightStep, ForgetOldTexts>().AddScoped<NightStep, SealAudit>();
         services.AddScoped<NightStep, ComputeStatistics>().AddScoped<NightStep, ComputeTerritories>();
         services.AddScoped<VerifyAudit>().AddScoped<EraseAccounts>().AddScoped<ErasePeople>().AddScoped<NightReportMails>();
         services.AddScoped<RunNight>().AddScoped<NightSchedule>().AddScoped<OperationHandler, NightHandler>();

@@ -128,13 +128,13 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
     [Fact]
     public void The_mail_has_a_line_for_every_step_with_every_figure_it_names()
     {
-        var names = new[] { "matching", "deadlines", "usernames", "purge", "retention", "audit", "statistics", "meteostats" };
-        var figures = new[] { "passwords", "activations", "given", "waiting", "pupils", "guardians", "records", "late", "messages", "sealed", "seals", "erased", "schools", "figures", "territories", "compared", "found", "dropped", "undecided" }
+        var names = new[] { "imports", "matching", "usernames", "deadlines", "purge", "retention", "audit", "statistics", "meteostats" };
+        var figures = new[] { "passwords", "activations", "given", "waiting", "pupils", "guardians", "records", "late", "messages", "sealed", "seals", "erased", "schools", "figures", "territories", "compared", "found", "dropped", "undecided", "deposits", "read", "written", "refused", "held" }
             .Select((figure, i) => (figure, Count: 1000 + i)).ToDictionary(one => one.figure, one => one.Count);
         var report = new NightReport([.. names.Select(name => new NightStepReport(name, figures, 1.5, null))]);
         var mail = Core.Platform.Outbox.MailText.Compose("night-report", NightReportMails.Values(report, new DateTime(2026, 11, 23, 3, 0, 0, DateTimeKind.Utc)), [.. report.Steps.Select(NightReportMails.Row)]);
         Assert.Equal(names.Length, mail.Text.Split("(1,5 s)").Length - 1);
-        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 8 étapes faites sur 8", mail.Subject);
+        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 9 étapes faites sur 9", mail.Subject);
     }
 
     [Fact, Trait("Rule", "S-MT3")]

@@ -31,7 +31,7 @@ public sealed class NightlyCommandTests : IAsyncLifetime
 
         var first = await OperatorConsole.RunAsync(_stores, "nightly");
         Assert.Equal((0, ""), (first.Status, first.Error));
-        Assert.Matches("matching: compared 0, found 0, dropped 0, undecided 0 .*\n.*deadlines: passwords 0, activations 0 .*\n.*usernames: given 1, waiting 0 .*\n.*purge: pupils 0, guardians 0, records 0, waiting 0, late 0 .*\n.*retention: messages 0 .*\n.*audit: sealed [1-9][0-9]*, seals 1, erased 0 .*\n.*statistics: schools 1, figures 3 .*\n.*meteostats: territories 3, figures 3 ", first.Output.ReplaceLineEndings("\n"));
+        Assert.Matches("imports: deposits 0, read 0, written 0, refused 0, held 0 .*\n.*matching: compared 0, found 0, dropped 0, undecided 0 .*\n.*usernames: given 1, waiting 0 .*\n.*deadlines: passwords 0, activations 0 .*\n.*purge: pupils 0, guardians 0, records 0, waiting 0, late 0 .*\n.*retention: messages 0 .*\n.*audit: sealed [1-9][0-9]*, seals 1, erased 0 .*\n.*statistics: schools 1, figures 3 .*\n.*meteostats: territories 3, figures 3 ", first.Output.ReplaceLineEndings("\n"));
         var again = await OperatorConsole.RunAsync(_stores, "nightly", "--step", "usernames", "--json");
         var report = NightReport.Read(again.Output);
         Assert.Equal(("usernames", 0, 0), (Assert.Single(report.Steps).Name, report.Steps[0].Counts["given"], again.Status));
@@ -39,11 +39,24 @@ public sealed class NightlyCommandTests : IAsyncLifetime
         Assert.NotEqual(before, await read.Set<Account>().Where(account => account.NewUsernameRequestedAt == null).Select(account => account.Username).SingleAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact, Trait("Row", "#231")]
+    public async Task A_refused_deposit_is_told_with_what_was_left_out_for_it_and_the_command_fails()
+    {
+        var inbox = Directory.CreateDirectory(Path.Combine(_stores.Folder, "educonnect2d", "ect-sync2d", "depot_racine", "lot")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(inbox, "fin"), "", TestContext.Current.CancellationToken);
+        var (status, output, _) = await OperatorConsole.RunAsync(_stores, "nightly");
+        Assert.Equal(1, status);
+        Assert.Contains("imports: DepositsRefused: 1 deposits were refused and 0 held back since yesterday.; deposits 1, read 0, written 0, refused 1, held 0 (", output, StringComparison.Ordinal);
+        Assert.Contains("matching: left out, imports failed (", output, StringComparison.Ordinal);
+        Assert.Contains("deadlines: passwords 0, activations 0 (", output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(_stores.Folder, "educonnect2d", "ect-sync2d", "rejets")));
+    }
+
     [Fact]
     public async Task A_step_that_does_not_exist_is_refused_in_one_sentence()
     {
         var (status, output, error) = await OperatorConsole.RunAsync(_stores, "nightly", "--step", "sleep");
         Assert.Equal((1, ""), (status, output));
-        Assert.Equal("educonnect nightly: there is no step 'sleep'; there are matching, deadlines, usernames, purge, retention, audit, statistics, meteostats.", error.Trim());
+        Assert.Equal("educonnect nightly: there is no step 'sleep'; there are imports, matching, usernames, deadlines, purge, retention, audit, statistics, meteostats.", error.Trim());
     }
 }

@@ -190,9 +190,12 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         Assert.Contains("un autre serveur va le reprendre", work.Text, StringComparison.Ordinal);
 
         var broken = await NightAsync(_clock.UtcNow.AddDays(-1), new NightReport([Step("statistics", "IOException: secret"), new NightStepReport("meteostats", new Dictionary<string, int>(), 0, null, "statistics")]));
+        var imports = new NightStepReport("imports", new Dictionary<string, int> { ["deposits"] = 2, ["refused"] = 1 }, 1.5, "DepositsRefused: 1");
+        var refused = await agent.GetAsync($"/exploitation/nuits/{await NightAsync(_clock.UtcNow.AddDays(-2), new NightReport([imports]))}");
+        Assert.Contains("2 dépôts pris depuis un jour, 1 dépôts refusés. Réglez les dépôts refusés ou retenus dans l’onglet Imports", refused.Text, StringComparison.Ordinal);
         await NightAsync(_clock.UtcNow, new NightReport([Step("deadlines", null)]));
         var nights = await agent.GetAsync("/exploitation/nuits");
-        Assert.Equal(["Tout est fait", "Des étapes ont échoué"], nights.Document.QuerySelectorAll("td[data-label=État]").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["Tout est fait", "Des étapes ont échoué", "Des étapes ont échoué"], nights.Document.QuerySelectorAll("td[data-label=État]").Select(cell => cell.TextContent.Trim()));
         var report = await agent.GetAsync($"/exploitation/nuits/{broken}");
         Assert.Contains("./educonnect nightly --step statistics", report.Text, StringComparison.Ordinal);
         Assert.Contains("Pas faite : Statistiques a échoué", report.Text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Schools;
 
@@ -24,7 +25,17 @@ public enum DepositPlace
 /// <param name="Place">where it lies</param>
 /// <param name="Name">name of the file or folder, with the instant it was taken at its beginning once it was</param>
 /// <param name="At">last written, or moved (UTC)</param>
-public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, DateTime At);
+public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, DateTime At)
+{
+    internal const string StampFormat = "yyyyMMdd-HHmmssfff";
+
+    /// <summary>When it was taken (UTC), as the beginning of its name says; null when it was not.</summary>
+    public DateTime? TakenAt =>
+        Name.Length > StampFormat.Length && DateTime.TryParseExact(
+            Name.AsSpan(0, StampFormat.Length), StampFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+            ? at
+            : null;
+}
 
 /// <summary>The report that stands beside a deposit, as it was written when the deposit was taken.</summary>
 /// <param name="Outcome">how it ended</param>

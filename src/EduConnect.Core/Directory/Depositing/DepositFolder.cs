@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Packaging;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 
 namespace EduConnect.Core.Directory.Depositing;
@@ -22,6 +23,8 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     internal const string WorkingName = "encours";
     internal const string DoneName = "traites";
     internal const string RefusedName = "rejets";
+
+    private const string LockName = ".import.lock";
 
     private static readonly string[] Markers = [".fin", ".ok", ".done"];
     private static readonly string[] Unfinished = [".tmp", ".part", ".filepart", ".swp"];
@@ -54,11 +57,13 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     }
 
     /// <summary>Takes the oldest complete deposit, one that a crash interrupted before all others; null when there is none.</summary>
-    /// <exception cref="ImportBusyException">Another import is running; the deposit stays where it is.</exception>
+    /// <exception cref="ImportBusyException">Another import is running, or another worker is taking a deposit here; the deposit stays where it is.</exception>
+    /// <exception cref="ReadOnlyModeException">Main cannot be written any more; the deposit stays in work and is taken up first the next time.</exception>
     public async Task<ImportReport?> TakeNextAsync(DirectoryImport import, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(import);
         Prepare();
+        using var turn = ImportLock.Take(Path.Combine(root, LockName), "Another worker is taking a deposit here.");
         var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox();
         if (deposit is null)
         {
@@ -66,6 +71,11 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         }
 
         var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree }, cancellationToken);
+        if (report.IsInterrupted)
+        {
+            throw new ReadOnlyModeException($"The import of {Path.GetFileName(deposit)} was interrupted: {report.Reasons[0]}");
+        }
+
         var target = Path.Combine(root, report.Outcome == ImportOutcome.Refused ? RefusedName : DoneName, Path.GetFileName(deposit));
         await File.WriteAllTextAsync(target + DepositShelf.ReportEnding, JsonSerializer.Serialize(report, Json), cancellationToken);
         System.IO.Directory.Move(deposit, target);
@@ -135,5 +145,5 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
 
     private static bool IsMarkerOfEntry(string marker, List<string> entries) => entries.Exists(entry => entry != marker && IsMarkerOf(marker, entry));
 
-    private string Stamp() => clock.GetUtcNow().ToString("yyyyMMdd-HHmmssfff", CultureInfo.InvariantCulture);
+    private string Stamp() => clock.GetUtcNow().ToString(Deposit.StampFormat, CultureInfo.InvariantCulture);
 }

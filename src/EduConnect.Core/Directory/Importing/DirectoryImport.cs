@@ -117,6 +117,7 @@ public sealed class DirectoryImport(
             {
                 db.ChangeTracker.Clear();
                 stopped.Add((delivery.Academie, delivery.Degree));
+                report.IsInterrupted |= error is not DeliveryRefusedException;
                 Refuse(report, $"{name}: {(error is DeliveryRefusedException ? error.Message : "the database cannot be written (" + error.Message + ")")}");
             }
 
@@ -151,13 +152,6 @@ public sealed class DirectoryImport(
     private FileStream Lock()
     {
         System.IO.Directory.CreateDirectory(workFolder);
-        try
-        {
-            return new FileStream(Path.Combine(workFolder, "import.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
-        }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
-        {
-            throw new ImportBusyException("Another import is running.", error);
-        }
+        return ImportLock.Take(Path.Combine(workFolder, "import.lock"), "Another import is running.");
     }
 }

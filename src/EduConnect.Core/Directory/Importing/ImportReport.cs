@@ -75,5 +75,8 @@ public sealed class ImportReport
     /// <summary>Duration.</summary>
     public double Seconds { get; set; }
 
+    /// <summary>Whether main could not be written any more: what was refused for that alone is taken up again once it can.</summary>
+    internal bool IsInterrupted { get; set; }
+
     internal ImportCounts Counts { get; } = new();
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Directory;
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
@@ -21,6 +22,9 @@ public sealed class FindNearMatches(IDbContextFactory<MainDb> main, StorageProvi
 
     /// <inheritdoc />
     public override string Name => "matching";
+
+    /// <inheritdoc />
+    public override string? Needs => TakeDeposits.StepName;
 
     /// <inheritdoc />
     public override async Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ internal sealed class NightReportModel(OperatorDesk desk, ReadNights read) : Ope
     /// <summary>The name of a step.</summary>
     public string NameOf(string step) => OperatorWords.Name(Texts, "Step", step);
 
+    /// <summary>What to do about a step that came to its end and still counts as failed.</summary>
+    public string FaultOf(string step) => OperatorWords.Name(Texts, "Fault", step);
+
     /// <summary>What a step did.</summary>
     public string CountsOf(IReadOnlyDictionary<string, int> counts) => string.Join(", ", counts.Select(count => $"{FrenchFigures.Number(count.Value)} {OperatorWords.Name(Texts, "Count", count.Key)}"));
 }
