@@ -23,7 +23,7 @@ esac
 export EDUCONNECT_TEST_SCOPE="$scope"
 
 if [[ $scope == all ]]; then
-    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 libxml2-utils opensaml-schemas xmltooling-schemas apache2 libapache2-mod-auth-openidc libapache2-mod-auth-mellon libapache2-mod-shib kannel kannel-extras haproxy
+    tools_install libsodium23 postgresql-15 chromium poppler-utils oathtool xmlsec1 libxml2-utils opensaml-schemas xmltooling-schemas apache2 libapache2-mod-auth-openidc libapache2-mod-auth-mellon libapache2-mod-shib kannel kannel-extras haproxy libreoffice-calc-nogui
 else
     tools_install libsodium23
 fi

@@ -4,6 +4,7 @@ using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Listing;
 using EduConnect.Core.Schools.Lists;
+using EduConnect.Testing;
 using Xunit;
 
 namespace EduConnect.Core.Tests.Schools;
@@ -27,7 +28,21 @@ public sealed class CsvTextTests
     [InlineData("\r1", "'\r1")]
     [InlineData("6E1", "'6E1")]
     [InlineData("22222e22", "'22222e22")]
+    [InlineData("0601", "'0601")]
+    [InlineData("00110002110", "'00110002110")]
+    [InlineData("1234567890123456", "'1234567890123456")]
+    [InlineData("6-1", "'6-1")]
+    [InlineData("6/1", "'6/1")]
+    [InlineData("12:30", "'12:30")]
+    [InlineData("1-2-3", "'1-2-3")]
     [InlineData("6E A", "6E A")]
+    [InlineData("0", "0")]
+    [InlineData("120", "120")]
+    [InlineData("0,5", "0,5")]
+    [InlineData("48,72", "48,72")]
+    [InlineData("20/11/2026", "20/11/2026")]
+    [InlineData("09:05:00", "09:05:00")]
+    [InlineData("0130001E", "0130001E")]
     [InlineData("5E1B", "5E1B")]
     [InlineData("D'Arc-Le Goff", "D'Arc-Le Goff")]
     [InlineData("", "")]
@@ -41,7 +56,7 @@ public sealed class CsvTextTests
         text.Add(cells);
         var bytes = text.ToBytes();
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
-        Assert.Equal(cells, Parse(Encoding.UTF8.GetString(bytes.AsSpan(3))).Single());
+        Assert.Equal(cells, CsvFile.Parse(Encoding.UTF8.GetString(bytes.AsSpan(3))).Single());
     }
 
     [Fact]
@@ -102,39 +117,5 @@ public sealed class CsvTextTests
         },
         null, ActivationMode.None, PasswordKind.None, null);
 
-    private static List<List<string>> Lines(ListKind kind, params ListedAccount[] accounts) => Parse(Encoding.UTF8.GetString(AccountCsv.Write(School, kind, accounts).AsSpan(3)));
-
-    // RFC 4180 with the separator of French spreadsheets, read apart from the writer.
-    private static List<List<string>> Parse(string text)
-    {
-        var (lines, cells, cell, quoted) = (new List<List<string>>(), new List<string>(), new StringBuilder(), false);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (quoted && text[i] == '"' && i + 1 < text.Length && text[i + 1] == '"')
-            {
-                cell.Append('"');
-                i++;
-            }
-            else if (text[i] == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (!quoted && (text[i] == ';' || text[i] == '\n'))
-            {
-                cells.Add(cell.ToString());
-                cell.Clear();
-                if (text[i] == '\n')
-                {
-                    lines.Add(cells);
-                    cells = [];
-                }
-            }
-            else if (quoted || text[i] != '\r')
-            {
-                cell.Append(text[i]);
-            }
-        }
-
-        return lines;
-    }
+    private static List<List<string>> Lines(ListKind kind, params ListedAccount[] accounts) => CsvFile.Parse(Encoding.UTF8.GetString(AccountCsv.Write(School, kind, accounts).AsSpan(3)));
 }

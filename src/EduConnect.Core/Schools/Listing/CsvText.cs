@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,9 @@ namespace EduConnect.Core.Schools.Listing;
 public sealed partial class CsvText
 {
     private const char Separator = ';';
+
+    // LibreOffice proposes to take commas and tabs for separators too.
+    private static readonly SearchValues<char> Separators = SearchValues.Create("\";,\r\n\t");
     private readonly StringBuilder _text = new();
 
     /// <summary>Adds one line.</summary>
@@ -23,11 +27,14 @@ public sealed partial class CsvText
     /// <summary>The file.</summary>
     public byte[] ToBytes() => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(_text.ToString())];
 
-    /// <summary>A value that no spreadsheet takes for a formula, nor for the number 6×10¹ when it is the class <c>6E1</c>.</summary>
+    /// <summary>
+    /// A value that no spreadsheet takes for a formula, nor for a number or a day that it is not: the class <c>6E1</c> is not 6×10¹, <c>0601</c> keeps its zero,
+    /// <c>6-1</c> is not the 6th of January. Our own days (dd/MM/yyyy) and times (HH:mm:ss) stay what they are.
+    /// </summary>
     public static string Harmless(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return IsFormula(value) || Scientific().IsMatch(value) ? "'" + value : value;
+        return IsFormula(value) || Scientific().IsMatch(value) || Code().IsMatch(value) || (LikeDay().IsMatch(value) && !OurDay().IsMatch(value)) ? "'" + value : value;
     }
 
     // Signs of a formula, full-width forms included, also behind blanks and invisible signs that a spreadsheet skips.
@@ -43,8 +50,18 @@ public sealed partial class CsvText
     }
 
     private static string Quote(string value) =>
-        value.AsSpan().IndexOfAny("\";\r\n\t") >= 0 || value.StartsWith(' ') || value.EndsWith(' ') ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
+        value.AsSpan().IndexOfAny(Separators) >= 0 || value.StartsWith(' ') || value.EndsWith(' ') ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
 
     [GeneratedRegex(@"^\s*\d+([.,]\d*)?[eE]\d+\s*$")]
     private static partial Regex Scientific();
+
+    // Zeros in front, or more digits than a spreadsheet keeps.
+    [GeneratedRegex(@"^\s*(0\d+|\d{16,})\s*$")]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^\s*\d{1,4}(\s*[-/.:]\s*\d{1,4}){1,2}\s*$")]
+    private static partial Regex LikeDay();
+
+    [GeneratedRegex(@"^(\d{2}/\d{2}/\d{4}|\d{2}:\d{2}:\d{2})$")]
+    private static partial Regex OurDay();
 }
