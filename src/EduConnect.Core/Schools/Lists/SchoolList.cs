@@ -34,6 +34,8 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
     /// <summary>Rows on a page (domain §17).</summary>
     public const int PageSize = 50;
 
+    private const int ChunkSize = 1_000;
+
     /// <summary>One page.</summary>
     public async Task<ListPage> RunAsync(Guid schoolId, ListKind kind, ListSearch search, ListSort sort, int page, CancellationToken cancellationToken)
     {
@@ -62,11 +64,17 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
         return [.. await ListFilters.Matching(db, kind, search, calendar.Today()).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
     }
 
-    /// <summary>Those of <paramref name="accountIds"/> (a page's worth) that the list holds.</summary>
+    /// <summary>Those of <paramref name="accountIds"/> that the list holds.</summary>
     public async Task<HashSet<Guid>> PresentAsync(Guid schoolId, ListKind kind, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
-        return [.. await ListRows.Of(db, kind).Where(row => accountIds.Contains(row.AccountId)).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken)];
+        HashSet<Guid> present = [];
+        foreach (var chunk in accountIds.Chunk(ChunkSize))
+        {
+            present.UnionWith(await ListRows.Of(db, kind).Where(row => chunk.Contains(row.AccountId)).Select(row => row.AccountId).Distinct().ToListAsync(cancellationToken));
+        }
+
+        return present;
     }
 
     /// <summary>The row of one account, the first when it has several; null when the list does not hold it.</summary>

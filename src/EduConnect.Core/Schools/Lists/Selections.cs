@@ -8,6 +8,9 @@ namespace EduConnect.Core.Schools.Lists;
 /// <summary>The selections of lists. They live in the operational store, so that ticking boxes goes on during maintenance.</summary>
 public sealed class Selections(IDbContextFactory<OperationalDb> operational, SchoolList lists, TimeProvider clock)
 {
+    /// <summary>Most accounts that one form may tick: both guardians of 3,000 pupils.</summary>
+    public const int MostBoxes = 6_000;
+
     /// <summary>The accounts selected now.</summary>
     public async Task<HashSet<Guid>> ResolveAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken)
     {
@@ -27,7 +30,7 @@ public sealed class Selections(IDbContextFactory<OperationalDb> operational, Sch
     {
         ArgumentNullException.ThrowIfNull(scope);
         var all = seen.Union(ticked).ToHashSet();
-        if (all.Count > 10 * SchoolList.PageSize || (await lists.PresentAsync(scope.School.Id, kind, all, cancellationToken)).Count != all.Count)
+        if (all.Count > MostBoxes || (await lists.PresentAsync(scope.School.Id, kind, all, cancellationToken)).Count != all.Count)
         {
             return false;
         }

@@ -12,8 +12,15 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>A list of the school: search, filters, order, pages, and a selection that the server keeps across pages.</summary>
 [WorksInMaintenance]
+[RequestSizeLimit(LargestForm)]
+[RequestFormLimits(ValueCountLimit = MostFields)]
 internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
+    /// <summary>Fields of a form: each account seen and ticked, and a few more. Nobody but a signed-in agent of the school is read this far.</summary>
+    public const int MostFields = (2 * Selections.MostBoxes) + 100;
+
+    private const long LargestForm = 1024 * 1024;
+
     [BindProperty(Name = "vu")]
     public List<Guid> Seen { get; set; } = [];
 
