@@ -27,6 +27,7 @@ internal static class DemoApp
                 $"--FranceConnect:Issuer={partners.FranceConnect}",
                 $"--FranceConnect:ServiceId={DemoTraveller.ServiceId}",
                 $"--FranceConnect:ServiceSecret={DemoTraveller.ServiceSecret}",
+                $"--Guides:Pictures={settings.GuidePictures}",
                 "--FranceConnect:TellWhenSwitched:0=assistance@ac-exemple.example",
                 "--Logging:LogLevel:Default=Warning",
                 "--Logging:Console:LogToStandardErrorThreshold=Trace",

@@ -9,6 +9,9 @@ internal sealed record DemoSettings(int Port, string DataFolder, string Root)
     /// <summary>Address of the sign-in desk and of everything else the server shows.</summary>
     public string Origin => $"http://localhost:{Port}";
 
+    /// <summary>Where <c>./educonnect guides</c> puts the pictures of the staff guides; they read well while it is empty.</summary>
+    public string GuidePictures => Path.Combine(Root, ".cache", "guides");
+
     /// <summary>The project, told by the educonnect script, otherwise the nearest folder above that holds the solution.</summary>
     public static string FindRoot()
     {

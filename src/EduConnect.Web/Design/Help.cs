@@ -27,6 +27,25 @@ public sealed class LinkGridTagHelper(IHtmlHelper html) : ComponentTagHelper(htm
 /// <summary>A list and a drawing that says the same: beside one another where there is room, the list first.</summary>
 public sealed class ListAndMapTagHelper(IHtmlHelper html) : ComponentTagHelper(html);
 
+/// <summary>A picture of a screen with its caption, never wider than the text.</summary>
+public sealed class ScreenPictureTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
+{
+    /// <summary>Where it is.</summary>
+    public string Src { get; set; } = "";
+
+    /// <summary>What it shows, for who does not see it.</summary>
+    public string Alternative { get; set; } = "";
+
+    /// <summary>The sentence below it.</summary>
+    public string Caption { get; set; } = "";
+
+    /// <summary>Its width in pixels, so that the page keeps its place while it comes.</summary>
+    public int Width { get; set; }
+
+    /// <summary>Its height in pixels.</summary>
+    public int Height { get; set; }
+}
+
 /// <summary>A question that folds its answer. It can be led to by <c>#anchor</c>.</summary>
 public sealed class QuestionTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 {

@@ -9,7 +9,17 @@ namespace EduConnect.Web.Help;
 /// <param name="Answer">the answer, safe HTML</param>
 /// <param name="Words">folded words of question and section</param>
 /// <param name="AllWords">folded words of everything, words that only help the search included</param>
-public sealed record HelpQuestion(string Anchor, string Title, HtmlString Answer, IReadOnlyList<string> Words, IReadOnlyList<string> AllWords);
+public sealed record HelpQuestion(string Anchor, string Title, HtmlString Answer, IReadOnlyList<string> Words, IReadOnlyList<string> AllWords)
+{
+    /// <summary>Pictures below the answer, in the order of the file.</summary>
+    public IReadOnlyList<HelpPicture> Pictures { get; init; } = [];
+}
+
+/// <summary>A picture of a screen that an answer shows where the operator had the pictures made.</summary>
+/// <param name="Name">one of <see cref="GuidePictures.Names"/></param>
+/// <param name="Alternative">what it shows, for who does not see it</param>
+/// <param name="Caption">the sentence below it</param>
+public sealed record HelpPicture(string Name, string Alternative, string Caption);
 
 /// <summary>Questions that belong together: one file.</summary>
 /// <param name="Anchor">its name in addresses</param>

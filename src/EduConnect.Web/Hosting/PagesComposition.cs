@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using EduConnect.Web.Design;
+using EduConnect.Web.Help;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -18,7 +19,8 @@ internal static class PagesComposition
 {
     public static IServiceCollection AddHtmlPages(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddRazorPages();
+        // A form is bounded by what its page lets it hold (1,024 fields unless it says so); binding takes what came.
+        services.AddRazorPages().AddMvcOptions(options => options.MaxModelBindingCollectionSize = Pages.Administration.ListModel.MostFields);
         services.AddLocalization();
         services.AddSingleton<ResourceManagerStringLocalizerFactory>();
         services.Replace(ServiceDescriptor.Singleton<IStringLocalizerFactory, FrenchSpacingFactory>());
@@ -72,6 +74,8 @@ internal static class PagesComposition
     public static IEndpointRouteBuilder MapHtmlPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(AssetStore.Root + "{file}", (HttpContext context, string file, AssetStore assets) => assets.Serve(context, file))
+            .AllowAnonymous();
+        endpoints.MapGet(GuidePictures.Root + "{file}", (HttpContext context, string file, GuidePictures pictures) => pictures.Serve(context, file))
             .AllowAnonymous();
         endpoints.MapPolicyReports();
         endpoints.MapRazorPages();

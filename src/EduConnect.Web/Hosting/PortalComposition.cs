@@ -12,6 +12,8 @@ internal static class PortalComposition
         services.AddSingleton<PortalCatalogue>().AddSingleton<AssistanceTexts>().AddSingleton<SetSchoolMessage>();
         services.AddScoped<ReadPortal>().AddScoped<PreviousSignIn>().AddScoped<SavePortalService>().AddScoped<RemovePortalService>().AddScoped<SetAssistanceText>();
         services.Configure<HelpOptions>(configuration.GetSection(HelpOptions.Section));
+        services.Configure<GuideOptions>(configuration.GetSection(GuideOptions.Section));
+        services.AddSingleton<GuidePictures>();
         services.AddSingleton<HelpBooks>().AddSingleton<AcademieMap>();
         return services;
     }

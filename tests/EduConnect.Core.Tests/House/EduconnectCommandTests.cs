@@ -15,13 +15,14 @@ public sealed class EduconnectCommandTests
         var (status, output, errors) = await RunAsync(argument);
         Assert.Equal(0, status);
         Assert.Empty(errors);
-        Assert.All(new[] { "demo", "serve", "import", "generate", "service", "portal", "assistance", "agent", "franceconnect", "transition", "maintenance", "nightly", "campaign", "audit", "bench", "test", "check" }, name => Assert.Contains(name, output, StringComparison.Ordinal));
+        Assert.All(new[] { "demo", "serve", "import", "generate", "service", "portal", "assistance", "agent", "franceconnect", "transition", "maintenance", "nightly", "campaign", "audit", "guides", "bench", "test", "check" }, name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("fly", "educonnect: there is no command \"fly\"; see ./educonnect --help.\n")]
     [InlineData("test some", "educonnect test: choose fast, all or fuzz, not \"some\".\n")]
     [InlineData("test fuzz many", "educonnect test fuzz: \"many\" is not a number of inputs.\n")]
+    [InlineData("guides here there", "educonnect guides: takes one folder, not \"there\" too.\n")]
     [InlineData("check hard", "educonnect check: takes no argument, not \"hard\".\n")]
     public async Task Unknown_words_get_one_sentence_and_status_2(string arguments, string sentence)
     {
