@@ -83,6 +83,11 @@ public sealed class SupportJourneys(BrowserSite site)
         await Assertions.Expect(window.Page.GetByText("Chaque code sert une seule fois")).ToBeVisibleAsync();
         await Assertions.Expect(window.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = pupil.Username })).ToContainTextAsync(new Regex("[0-9]{4} [0-9]{4}"));
         await Assertions.Expect(window.Page.GetByText("Pas de code : le compte est compromis.")).ToBeVisibleAsync();
+        await window.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var row in await window.Page.Locator("main tbody tr").AllAsync())
+        {
+            await Assertions.Expect(row).ToHaveCSSAsync("border-bottom-style", "dashed");
+        }
     }
 
     [Fact, Trait("Row", "#17"), Trait("Row", "#217")]

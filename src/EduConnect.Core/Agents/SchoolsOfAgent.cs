@@ -25,6 +25,15 @@ public sealed class SchoolsOfAgent(IDbContextFactory<MainDb> main)
         return ([.. found.Skip(skip).Take(take)], found.Count);
     }
 
+    /// <summary>The degrees of the schools that a module covers, the second first.</summary>
+    public async Task<IReadOnlyList<Degree>> DegreesAsync(SignedInAgent agent, AgentModule module, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var degrees = await Covered(db, [.. agent.Rights.Where(right => right.Module == module)]).Select(school => school.Degree).Distinct().ToListAsync(cancellationToken);
+        return [.. degrees.OrderDescending()];
+    }
+
     /// <summary>The school with this UAI when a right covers it; null when there is none or it is somebody else's: the two are not told apart.</summary>
     public async Task<School?> FindAsync(SignedInAgent agent, AgentModule module, string uai, DateTime now, CancellationToken cancellationToken)
     {

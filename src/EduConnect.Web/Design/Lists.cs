@@ -87,6 +87,9 @@ public sealed class DataTableTagHelper(IHtmlHelper html) : ComponentTagHelper(ht
     /// <summary>Whether the name is for screen readers only.</summary>
     public bool CaptionUnseen { get; set; } = true;
 
+    /// <summary>Whether each row is cut off the printed page and handed out: a dashed line follows it.</summary>
+    public bool Cut { get; set; }
+
     /// <summary>Whether rows turn into cards on narrow screens; small tables inside cards stay tables.</summary>
     public bool Cards { get; set; } = true;
 }

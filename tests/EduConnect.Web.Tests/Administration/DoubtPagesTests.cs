@@ -38,6 +38,9 @@ public sealed class DoubtPagesTests
         Assert.Contains("1 doublon possible à trancher", (await desk.Agent.GetAsync($"{desk.Root}/{list}")).Text, StringComparison.Ordinal);
         var doubts = await desk.Agent.GetAsync(desk.Root + "/doublons");
         Assert.Contains("Mêmes nom et prénom, ni téléphone portable ni adresse mail en commun", doubts.Text, StringComparison.Ordinal);
+        Assert.Equal([desk.First.Account.Username, desk.Second.Account.Username], doubts.Document.QuerySelectorAll("main tbody .mono").Select(one => one.TextContent).Order(StringComparer.Ordinal));
+        Assert.Equal(["Anaïs (5E B)", "Basile"], doubts.Document.QuerySelectorAll("main tbody .soft").Select(one => one.TextContent).Order(StringComparer.Ordinal));
+        Assert.Contains($"({desk.First.Account.Username})", doubts.Document.QuerySelector("main td a")!.TextContent, StringComparison.Ordinal);
         var compared = await desk.Agent.GetAsync(doubts.Document.QuerySelector("main td a")!.GetAttribute("href")!);
         foreach (var sentence in new[] { "claire@example.org", "+33639980011", "MARTIN Anaïs", desk.First.Account.Username, desk.Second.Account.Username, "Non renseigné" })
         {
@@ -196,7 +199,7 @@ public sealed class DoubtPagesTests
             await using var db = app.Main();
             var data = new TestData(db);
             var school = data.School(degree: degree);
-            var (child, sibling) = (data.Pupil(school, lastName: "MARTIN"), data.Pupil(school, lastName: "MARTIN", firstName: "Basile"));
+            var (child, sibling) = (data.Pupil(school, data.Class(school), "MARTIN"), data.Pupil(school, lastName: "MARTIN", firstName: "Basile"));
             var (first, second) = (data.Guardian(child, "MARTIN", "Claire", mail: "claire@example.org", mobile: "+33639980010"), data.Guardian(sibling, "MARTIN", "Claire", mail: null, mobile: "+33639980011"));
             (first.Account.CreatedAt, second.Account.CreatedAt) = (clock.UtcNow.AddDays(-2), clock.UtcNow.AddDays(-1));
             await data.SaveAsync();

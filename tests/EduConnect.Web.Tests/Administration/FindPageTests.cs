@@ -1,10 +1,14 @@
 using System.Net;
+using System.Text.Json;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Finding;
+using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
+using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Administration;
 
@@ -49,6 +53,33 @@ public sealed class FindPageTests
         Assert.Empty(await FoundAsync(both, "v.martin"));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    [Trait("Rule", "S-AU1")]
+    public async Task Each_search_is_an_event_that_says_who_and_by_what_kind_of_key_and_never_the_key(Engine engine)
+    {
+        await using var app = await TestApp.StartAsync(engine, settings: "--Roles=sign-in,administration");
+        await PeopleAsync(app);
+        using var team = await AgentBrowser.SignInAsync(app, "team", new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second));
+        foreach (var typed in new[] { "martin viviane", "V.MARTIN", "123456789ab", "v.martin@example.org", "inconnu@example.org", "06 39 98 00 77", "06 39 98 00 99", "personne" })
+        {
+            Assert.DoesNotContain("trois lettres", (await team.GetAsync($"{Address}?q={Uri.EscapeDataString(typed)}")).Text, StringComparison.Ordinal);
+        }
+
+        await team.GetAsync(Address);
+        await team.GetAsync(Address + "?q=de");
+        await using var main = app.Main();
+        var agent = (await main.Set<Agent>().SingleAsync(row => row.Username == "team", TestContext.Current.CancellationToken)).Id;
+        await using var db = app.Operational();
+        var events = await db.Set<JournalEntry>().Where(entry => entry.Code == FindPeople.Code).OrderBy(entry => entry.At).ThenBy(entry => entry.Id).Select(entry => entry.Detail).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ["Ine, 1 found", "Mail, 0 found", "Mail, 1 found", "Name, 0 found", "Name, 1 found", "Phone, 0 found", "Phone, 1 found", "Username, 1 found"],
+            events.Select(written => Fact(written, "detail")).Order(StringComparer.Ordinal));
+        Assert.All(events, written => Assert.Equal(agent.ToString(), Fact(written, "agent")));
+        Assert.All(events, written => Assert.DoesNotMatch("(?i)martin|example|98|456789", written.Replace(agent.ToString(), string.Empty, StringComparison.Ordinal)));
+    }
+
     [Fact]
     [Trait("Rule", "S-TN4")]
     public async Task A_school_by_name_makes_no_assistance_team()
@@ -84,6 +115,12 @@ public sealed class FindPageTests
         Assert.Equal("Compte ÉduConnect|MARTIN|MARTIN|Viviane|nouvelle@example.org|+33639980077", rows[0]);
         Assert.EndsWith("|MARTIN|MARTIN|Viviane|ancienne@example.org différent du compte|+33639980077", rows[1], StringComparison.Ordinal);
         Assert.DoesNotContain("secret@example.org", page.Body, StringComparison.Ordinal);
+    }
+
+    private static string? Fact(string written, string name)
+    {
+        using var facts = JsonDocument.Parse(written);
+        return facts.RootElement.GetProperty(name).GetString();
     }
 
     private static async Task<List<string>> FoundAsync(PageClient browser, string typed) =>

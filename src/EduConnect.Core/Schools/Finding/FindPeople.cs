@@ -1,3 +1,4 @@
+using System.Globalization;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Guardians;
@@ -13,8 +14,11 @@ namespace EduConnect.Core.Schools.Finding;
 /// The result leads into the school's own pages, where every right is asked again.
 /// </summary>
 [UseCase(Effect.Reads)]
-public sealed class FindPeople(IDbContextFactory<MainDb> main)
+public sealed class FindPeople(IDbContextFactory<MainDb> main, AgentJournal journal)
 {
+    /// <summary>Code of the event.</summary>
+    public const string Code = "agent.people-searched";
+
     /// <summary>Most people shown.</summary>
     public const int Most = 50;
 
@@ -33,8 +37,10 @@ public sealed class FindPeople(IDbContextFactory<MainDb> main)
     /// <summary>Looks for somebody.</summary>
     /// <param name="agent">who asks; only schools of the groups are searched</param>
     /// <param name="typed">name and/or first name (three letters at least), or a whole username, INE, mail or telephone number</param>
+    /// <param name="network">where they ask from</param>
     /// <param name="cancellationToken">the caller gave up</param>
-    public async Task<FoundPeople> RunAsync(SignedInAgent agent, string? typed, CancellationToken cancellationToken)
+    /// <remarks>Each search is an event that says by what kind of key and how many were found, never the key: it is somebody's name, mail or number.</remarks>
+    public async Task<FoundPeople> RunAsync(SignedInAgent agent, string? typed, string network, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(agent);
         if (SearchWords.Read(typed) is not { } words)
@@ -42,19 +48,30 @@ public sealed class FindPeople(IDbContextFactory<MainDb> main)
             return new FoundPeople([]);
         }
 
+        var (found, key) = await LookAsync(agent, words, cancellationToken);
+        if (!found.IsTooShort)
+        {
+            await journal.WriteAsync(Code, agent.Agent.Id, null, string.Create(CultureInfo.InvariantCulture, $"{key}, {found.People.Count} found"), network, cancellationToken);
+        }
+
+        return found;
+    }
+
+    private async Task<(FoundPeople Found, SearchKey Key)> LookAsync(SignedInAgent agent, SearchWords words, CancellationToken cancellationToken)
+    {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         var schools = SchoolsOfAgent.Covered(db, Groups(agent)).AsNoTracking();
-        var accounts = await ExactAsync(db, words, cancellationToken);
+        var (accounts, key) = await ExactAsync(db, words, cancellationToken);
         var exact = accounts.Count == 0 ? new FoundPeople([]) : await ReadAsync(db, schools, people => people.Where(person => accounts.Contains(person.AccountId)), cancellationToken);
         if (exact.People.Count > 0)
         {
             // The same word may be somebody's username elsewhere: only who is found here ends the search.
-            return exact;
+            return (exact, key);
         }
 
-        return words.First.Trim().Length < ShortestName && words.Second.Trim().Length < ShortestName
-            ? new FoundPeople([], IsTooShort: true)
-            : await ReadAsync(db, schools, people => Named(people, words), cancellationToken);
+        return key is not (SearchKey.Mail or SearchKey.Phone) && words.First.Trim().Length < ShortestName && words.Second.Trim().Length < ShortestName
+            ? (new FoundPeople([], IsTooShort: true), SearchKey.Name)
+            : (await ReadAsync(db, schools, people => Named(people, words), cancellationToken), key is SearchKey.Mail or SearchKey.Phone ? key : SearchKey.Name);
     }
 
     private static List<AgentRight> Groups(SignedInAgent agent) => [.. agent.Rights.Where(right => right is { Module: AgentModule.Administration, Uai: null, Departement: not null })];
@@ -66,24 +83,25 @@ public sealed class FindPeople(IDbContextFactory<MainDb> main)
             && (" " + person.SearchName).Contains(third) && (" " + person.SearchName).Contains(fourth));
     }
 
-    private static async Task<List<Guid>> ExactAsync(MainDb db, SearchWords words, CancellationToken cancellationToken)
+    // The accounts that the whole of what was typed stands for, and as what: a mail address and a telephone number look like nothing else.
+    private static async Task<(List<Guid> Accounts, SearchKey Key)> ExactAsync(MainDb db, SearchWords words, CancellationToken cancellationToken)
     {
-        string username = words.Username, ine = words.Ine;
-        var found = await db.Set<Account>().Where(account => account.Username == username).Select(account => account.Id).ToListAsync(cancellationToken);
-        found.AddRange(await db.Set<Account>().Where(account => db.Set<Pupil>().Any(pupil => pupil.Ine == ine && pupil.Id == account.PupilId)).Select(account => account.Id).ToListAsync(cancellationToken));
         if (MailText.Normalise(words.Typed) is { } mail)
         {
-            found.AddRange(await db.Set<Account>().Where(account => account.MailKey == mail).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken));
-            found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mail == mail), cancellationToken));
+            var found = await db.Set<Account>().Where(account => account.MailKey == mail).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken);
+            return ([.. found.Union(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mail == mail), cancellationToken))], SearchKey.Mail);
         }
 
-        if (PhoneNumber.ToE164(words.Typed) is { } phone)
+        string username = words.Username, ine = words.Ine;
+        var byIne = await db.Set<Account>().Where(account => db.Set<Pupil>().Any(pupil => pupil.Ine == ine && pupil.Id == account.PupilId)).Select(account => account.Id).ToListAsync(cancellationToken);
+        var all = byIne.Union(await db.Set<Account>().Where(account => account.Username == username).Select(account => account.Id).ToListAsync(cancellationToken)).ToList();
+        if (PhoneNumber.ToE164(words.Typed) is not { } phone)
         {
-            found.AddRange(await db.Set<Account>().Where(account => account.Mobile == phone).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken));
-            found.AddRange(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mobile == phone), cancellationToken));
+            return (all, byIne.Count > 0 ? SearchKey.Ine : SearchKey.Username);
         }
 
-        return [.. found.Distinct()];
+        var byPhone = await db.Set<Account>().Where(account => account.Mobile == phone).Select(account => account.Id).OrderBy(id => id).Take(MostRows).ToListAsync(cancellationToken);
+        return ([.. all.Union(byPhone).Union(await OfRecordsAsync(db.Set<GuardianRecord>().Where(record => record.Mobile == phone), cancellationToken))], SearchKey.Phone);
     }
 
     private static async Task<List<Guid>> OfRecordsAsync(IQueryable<GuardianRecord> records, CancellationToken cancellationToken) =>

@@ -13,6 +13,9 @@ internal sealed class DoubtsModel(ReadGuardianDoubts read, IStringLocalizer<Admi
     /// <summary>How what was just done ended; null when nothing was.</summary>
     public string? Outcome => Request.Query["suite"];
 
+    /// <summary><c>Anaïs (5E B), Zoé</c>.</summary>
+    public static string ChildrenOf(DoubtGuardian guardian) => string.Join(", ", guardian.Children.Select(child => child.Place is { } place ? $"{child.FirstName} ({place})" : child.FirstName));
+
     public string Reason(DoubtLine line) => DoubtWords.Reason(line.Names, line.Shared, texts);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed class FindModel(FindPeople find) : PageModel
         }
 
         Search = string.IsNullOrWhiteSpace(Search) ? null : Search.Length > Longest ? Search[..Longest] : Search;
-        Found = await find.RunAsync(agent, Search, cancellationToken);
+        Found = await find.RunAsync(agent, Search, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
         return Page();
     }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Agents;
+using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Finding;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace EduConnect.Web.Pages.Arena;
 
 /// <summary>The way in for staff: only the modules the agent may use (domain 12.1, row #12).</summary>
-internal sealed class IndexModel(PageFrame frame) : PageModel
+internal sealed class IndexModel(SchoolsOfAgent schools, PageFrame frame) : PageModel
 {
     public bool MayAdministrate { get; private set; }
 
@@ -24,7 +25,10 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
     /// <summary>Something waits for the one-time code.</summary>
     public bool NeedsCode { get; private set; }
 
-    public void OnGet()
+    /// <summary>Degrees of the schools to administer: each has its place in ARENA (rows #12 and #13).</summary>
+    public IReadOnlyList<Degree> Degrees { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var agent = HttpContext.Features.Get<SignedInAgent>()!;
         NeedsCode = agent.Locked.Count > 0;
@@ -32,6 +36,7 @@ internal sealed class IndexModel(PageFrame frame) : PageModel
         // What waits for the code is shown too: it asks when it is opened.
         var all = agent with { Rights = [.. agent.Rights, .. agent.Locked] };
         MayAdministrate = all.May(AgentModule.Administration);
+        Degrees = MayAdministrate ? await schools.DegreesAsync(all, AgentModule.Administration, cancellationToken) : [];
         Assists = FindPeople.IsFor(all);
         MaySupportPupils = all.May(AgentModule.PupilSupport);
         MayDelegate = all.May(AgentModule.Delegations);
