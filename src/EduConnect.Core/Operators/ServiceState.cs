@@ -1,4 +1,5 @@
 using EduConnect.Core.Campaigns;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
@@ -34,6 +35,7 @@ public sealed record JournalLag(int Waiting, DateTime? Oldest);
 /// <param name="Work">long work under way or failed, by kind</param>
 /// <param name="Nights">the last night, if any</param>
 /// <param name="Messages">messages that wait or failed</param>
+/// <param name="Notices">notices of changes that services have not taken, by service</param>
 /// <param name="Journal">what waits to be carried to main</param>
 /// <param name="Windows">planned interruptions</param>
 /// <param name="Switches">the security switches</param>
@@ -46,6 +48,7 @@ public sealed record ServiceState(
     IReadOnlyList<WorkCount>? Work,
     IReadOnlyList<Night>? Nights,
     IReadOnlyList<MessageCount>? Messages,
+    IReadOnlyList<NoticeCount>? Notices,
     JournalLag? Journal,
     PlannedWindows? Windows,
     IReadOnlyList<ServiceSwitch>? Switches,

@@ -14,12 +14,13 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
     // Beyond these, somebody has to look: a worker tries every few seconds, and a night comes every day.
     private static readonly TimeSpan JournalPatience = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MessagePatience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan NoticePatience = TimeSpan.FromHours(1);
     private static readonly TimeSpan NightPatience = TimeSpan.FromHours(36);
 
     /// <summary>The rows, in the order of the page.</summary>
     public IReadOnlyList<StateRow> Of(ServiceState state) =>
     [
-        Main(state), Work(state), Night(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
+        Main(state), Work(state), Night(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Notices(state), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
     ];
 
     private StateRow Main(ServiceState state)
@@ -82,6 +83,23 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
         string sentence = texts["Messages.Counts", Number(waiting), Number(again), Number(failed)];
         return new StateRow(
             texts[name], failed + again > 0 || isLate ? StateHealth.Faulty : StateHealth.Fine, oldest is { } at ? $"{sentence} {texts["Oldest", OperatorWords.Age(texts, state.At - at)].Value}" : sentence, OperatorRoutes.Messages);
+    }
+
+    // A service that does not take its notices is its operator's business first: but nobody else will tell them.
+    private StateRow Notices(ServiceState state)
+    {
+        if (state.Notices is not { } notices)
+        {
+            return Silent("Row.Notices", OperatorRoutes.Services);
+        }
+
+        var givenUp = notices.Where(one => one.GivenUp > 0).Select(one => one.ClientId).ToList();
+        var oldest = notices.Min(one => one.Oldest);
+        var isLate = oldest is { } since && state.At - since > NoticePatience;
+        string sentence = texts["Notices.Counts", Number(notices.Sum(one => one.Waiting)), Number(notices.Sum(one => one.GivenUp))];
+        sentence = givenUp.Count > 0 ? $"{sentence} {texts["Notices.Services", string.Join(", ", givenUp)].Value}" : sentence;
+        return new StateRow(
+            texts["Row.Notices"], givenUp.Count > 0 || isLate ? StateHealth.Faulty : StateHealth.Fine, oldest is { } at ? $"{sentence} {texts["Oldest", OperatorWords.Age(texts, state.At - at)].Value}" : sentence, OperatorRoutes.Services);
     }
 
     private StateRow Journal(ServiceState state)

@@ -103,7 +103,7 @@ public sealed class GuidePictureTests(BrowserSite site, RunningDemonstration dem
         Assert.InRange(new FileInfo(file).Length, 5_000, GuidePictures.LargestFile);
     }
 
-    private Task GoAsync(IPage page, string path) => page.GotoAsync($"http://localhost:{demonstration.Port}{path}");
+    private async Task GoAsync(IPage page, string path) => await page.GotoAsync($"http://localhost:{demonstration.Port}{path}");
 
     private async Task SignInAsync(IPage page)
     {

@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Operators;
@@ -34,7 +35,7 @@ public abstract class ServiceStateTests(Engine engine) : StorageSuite(engine)
     {
         var state = await Read(Gone<MainDb>(options => new MainDb(options)), Stores.Operational).RunAsync(Cancellation);
         Assert.Equal(MainStoreState.Silent, state.Main);
-        Assert.True(state is { Work: null, Nights: null, Messages: null, Campaigns: null });
+        Assert.True(state is { Work: null, Nights: null, Messages: null, Notices: null, Campaigns: null });
         Assert.True(state is { Journal: not null, Windows: not null, Switches: not null });
     }
 
@@ -59,7 +60,7 @@ public abstract class ServiceStateTests(Engine engine) : StorageSuite(engine)
     {
         var (main, operational) = (new StoreFactory<MainDb>(openMain), new StoreFactory<OperationalDb>(openOperational));
         return new ReadServiceState(
-            main, operational, Stores.Provider, new StoreAnswers(Stores.Provider), _mode, new MaintenanceOptions(), new ReadWork(main, Clock), new ReadNights(main), new CountMessages(main, operational),
+            main, operational, Stores.Provider, new StoreAnswers(Stores.Provider), _mode, new MaintenanceOptions(), new ReadWork(main, Clock), new ReadNights(main), new CountMessages(main, operational), new CountNotices(main),
             new ReadWindows(operational, Clock), new ReadSwitches(operational, new FranceConnectOptions(), new PupilSupportOptions()),
             new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), Clock);
     }

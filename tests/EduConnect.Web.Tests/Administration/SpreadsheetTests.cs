@@ -1,4 +1,3 @@
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Guardians;
@@ -10,7 +9,6 @@ using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
 using EduConnect.Testing.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Administration;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Time;
@@ -48,12 +49,22 @@ public sealed class MetricsTests
             await db.SaveChangesAsync(Cancellation);
         }
 
+        await using (var db = app.Main())
+        {
+            db.AddRange(Enumerable.Range(0, 3).Select(i => new ChangeNotice
+            {
+                Id = Guid.NewGuid(), ClientId = "ent", AccountId = Guid.NewGuid(), MadeAt = clock.UtcNow.AddSeconds(-600 * (i + 1)), DueAt = clock.UtcNow, GiveUpAt = clock.UtcNow.AddDays(1), FailedAt = i == 2 ? clock.UtcNow : null,
+            }));
+            await db.SaveChangesAsync(Cancellation);
+        }
+
         var page = await AskAsync(app, Key);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", page.Response.Content.Headers.ContentType!.ToString());
         var before = Values(page.Body);
         Assert.Equal((1, 1, 1, 0), (before["educonnect_main_answers"], before["educonnect_main_writable"], before["educonnect_operational_answers"], before["educonnect_read_only"]));
         Assert.Equal((1, 90), (before["educonnect_journal_waiting"], before["educonnect_journal_oldest_seconds"]));
         Assert.Equal((1, 120), (before["educonnect_messages{channel=\"mail\",state=\"failed\"}"], before["educonnect_message_oldest_seconds{channel=\"mail\",state=\"failed\"}"]));
+        Assert.Equal((2, 1, 1200), (before["educonnect_notices{state=\"waiting\"}"], before["educonnect_notices{state=\"givenUp\"}"], before["educonnect_notice_oldest_seconds"]));
         Assert.Equal(0, before["educonnect_operations{state=\"failed\"}"]);
         Assert.DoesNotContain("claire", page.Body, StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Campaigns;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Nightly;
@@ -144,6 +145,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
             main.AddRange(
                 Work("inform", OperationState.Waiting), Work("inform", OperationState.Running), Work("campaign-apply", OperationState.Failed, _clock.UtcNow.AddDays(-1)),
                 Work("inform", OperationState.Failed, _clock.UtcNow.AddDays(-31)), Work("inform", OperationState.Done, _clock.UtcNow));
+            main.Add(new ChangeNotice { Id = Guid.NewGuid(), ClientId = "ent-nord", AccountId = Guid.NewGuid(), MadeAt = _clock.UtcNow.AddDays(-3), DueAt = _clock.UtcNow, GiveUpAt = _clock.UtcNow, FailedAt = _clock.UtcNow });
             main.Add(new Campaign { Id = Guid.NewGuid(), Name = "fuite de novembre", CreatedBy = "op", CreatedAt = _clock.UtcNow });
             await main.SaveChangesAsync(Cancellation);
         }
@@ -159,11 +161,12 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         }
 
         var page = await agent.GetAsync("/exploitation");
-        Assert.Contains("5 points sont à voir.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("6 points sont à voir.", page.Text, StringComparison.Ordinal);
         Assert.Equal("1 en attente, 1 en cours, 1 en échec depuis 30 jours.", RowOf(page, "Travaux"));
         Assert.Equal("Commencée le 20-11-2026 à 03:00 : 1 étapes faites sur 2.", RowOf(page, "Dernière nuit"));
         Assert.Equal("0 en attente, 0 à réessayer, 1 en échec.", RowOf(page, "Mails"));
         Assert.Equal("1 en attente, 0 à réessayer, 0 en échec. Le plus ancien attend depuis 20 min.", RowOf(page, "SMS"));
+        Assert.Equal("0 en attente, 1 abandonnés. Services concernés : ent-nord. Prévenez leur exploitant, puis relancez leurs avis.", RowOf(page, "Avis aux services"));
         Assert.Equal("1 événements à reporter dans la base principale. Le plus ancien attend depuis 45 min.", RowOf(page, "Journal des connexions"));
         Assert.Equal("Prochaine interruption : du 21-11-2026 à 09:00 au 21-11-2026 à 11:00.", RowOf(page, "Maintenance"));
         Assert.Equal("Fermé : Lister les comptes, dans Dépannage.", RowOf(page, "Interrupteurs"));

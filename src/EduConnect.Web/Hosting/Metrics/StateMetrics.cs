@@ -16,6 +16,7 @@ internal static class StateMetrics
         text.Gauge("educonnect_read_only", Of(state.Interruption is not null));
         Operations(text, state.Work);
         Messages(text, state);
+        Notices(text, state);
         if (state.Journal is { } journal)
         {
             text.Gauge("educonnect_journal_waiting", journal.Waiting);
@@ -58,6 +59,19 @@ internal static class StateMetrics
         groups.ForEach(group => text.Line("educonnect_messages", group.Labels, group.Counts.Sum(one => one.Count)));
         text.Head("educonnect_message_oldest_seconds", "gauge");
         groups.ForEach(group => text.Line("educonnect_message_oldest_seconds", group.Labels, group.Counts.Count == 0 ? 0 : Age(state, group.Counts.Min(one => one.Oldest))));
+    }
+
+    private static void Notices(MetricsText text, ServiceState state)
+    {
+        if (state.Notices is not { } notices)
+        {
+            return;
+        }
+
+        text.Head("educonnect_notices", "gauge");
+        text.Line("educonnect_notices", MetricsText.Label("state", "waiting"), notices.Sum(one => one.Waiting));
+        text.Line("educonnect_notices", MetricsText.Label("state", "givenUp"), notices.Sum(one => one.GivenUp));
+        text.Gauge("educonnect_notice_oldest_seconds", notices.Min(one => one.Oldest) is { } oldest ? Age(state, oldest) : 0);
     }
 
     private static double Age(ServiceState state, DateTime since) => Math.Round((state.At - since).TotalSeconds);

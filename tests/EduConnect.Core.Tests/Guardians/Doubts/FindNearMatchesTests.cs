@@ -30,7 +30,7 @@ public abstract class FindNearMatchesTests(Engine engine) : DoubtDesk(engine)
         Assert.Equal((3, 1, 0, 1), (counts["compared"], counts["found"], counts["dropped"], counts["undecided"]));
         var line = Assert.Single(await AskedAsync(school));
         Assert.Equal((NameLikeness.Same, SharedFacts.None), (line.Names, line.Shared));
-        Assert.Equal(new[] { "MARTIN Claire", "Martin CLAIRE" }, new[] { line.First, line.Second }.Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { "MARTIN Claire", "Martin CLAIRE" }, new[] { line.First.Name, line.Second.Name }.Order(StringComparer.Ordinal));
         var before = await StoredAsync();
         Clock.Advance(TimeSpan.FromDays(1));
         counts = await NightAsync();
