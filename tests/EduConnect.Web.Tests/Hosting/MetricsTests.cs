@@ -53,7 +53,13 @@ public sealed class MetricsTests
         {
             db.AddRange(Enumerable.Range(0, 3).Select(i => new ChangeNotice
             {
-                Id = Guid.NewGuid(), ClientId = "ent", AccountId = Guid.NewGuid(), MadeAt = clock.UtcNow.AddSeconds(-600 * (i + 1)), DueAt = clock.UtcNow, GiveUpAt = clock.UtcNow.AddDays(1), FailedAt = i == 2 ? clock.UtcNow : null,
+                Id = Guid.NewGuid(),
+                ClientId = "ent",
+                AccountId = Guid.NewGuid(),
+                MadeAt = clock.UtcNow.AddSeconds(-600 * (i + 1)),
+                DueAt = clock.UtcNow,
+                GiveUpAt = clock.UtcNow.AddDays(1),
+                FailedAt = i == 2 ? clock.UtcNow : null,
             }));
             await db.SaveChangesAsync(Cancellation);
         }
