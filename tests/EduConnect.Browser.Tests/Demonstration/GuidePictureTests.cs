@@ -22,21 +22,21 @@ public sealed class GuidePictureTests(BrowserSite site, RunningDemonstration dem
 
     private string Support => $"/depannage/{demonstration["school.uai"]}/eleves";
 
-    // What each picture shows: how to come there, and the heading that stands there.
-    private Dictionary<string, (string Heading, Func<IPage, Task> Come)> Screens => new(StringComparer.Ordinal)
+    // What each picture shows: how to come there, the heading that stands there, and the part of the page it begins with.
+    private Dictionary<string, (string Heading, string Part, Func<IPage, Task> Come)> Screens => new(StringComparer.Ordinal)
     {
-        ["accueil"] = ("Accueil", page => GoAsync(page, School)),
-        ["selection"] = ("Élèves", SelectAsync),
-        ["informer"] = ("Informer", page => PressAsync(page, "Informer")),
-        ["lister"] = ("Lister", page => PressAsync(page, "Lister les comptes")),
-        ["detail"] = ("", page => OpenPupilAsync(page, Pupils)),
-        ["parametres"] = ("Paramètres", page => GoAsync(page, School + "/parametres")),
-        ["delegations"] = ("Délégations", page => GoAsync(page, School + "/delegations")),
-        ["journal"] = ("Journal", page => GoAsync(page, School + "/journal")),
-        ["statistiques"] = ("", page => GoAsync(page, School + "/statistiques/representants-legaux")),
-        ["meteostats"] = ("", page => GoAsync(page, "/meteostats/academies")),
-        ["depannage"] = ("Élèves", page => GoAsync(page, Support)),
-        ["code-d-acces"] = ("Aider un élève", GiveCodeAsync),
+        ["accueil"] = ("Accueil", "main", page => GoAsync(page, School)),
+        ["selection"] = ("", ".bulk", SelectAsync),
+        ["informer"] = ("nformer", "main", page => PressAsync(page, "Informer")),
+        ["lister"] = ("Lister les comptes", "main", page => PressAsync(page, "Lister les comptes")),
+        ["detail"] = ("", "main", page => OpenPupilAsync(page, Pupils)),
+        ["parametres"] = ("Paramètres", "main", page => GoAsync(page, School + "/parametres")),
+        ["delegations"] = ("Délégations", "main", page => GoAsync(page, School + "/delegations")),
+        ["journal"] = ("Journal", "main", page => GoAsync(page, School + "/journal")),
+        ["statistiques"] = ("Statistiques", "main", page => GoAsync(page, School + "/statistiques/representants-legaux")),
+        ["meteostats"] = ("", "main", page => GoAsync(page, "/meteostats/academies")),
+        ["depannage"] = ("Élèves", ".bulk", page => GoAsync(page, Support)),
+        ["code-d-acces"] = ("Aider un élève", "main", GiveCodeAsync),
     };
 
     [Fact]
@@ -55,10 +55,10 @@ public sealed class GuidePictureTests(BrowserSite site, RunningDemonstration dem
             await using var context = await site.ContextAsync(Width);
             var page = await context.NewPageAsync();
             await SignInAsync(page);
-            foreach (var (name, (heading, come)) in Screens)
+            foreach (var (name, (heading, part, come)) in Screens)
             {
                 await come(page);
-                await TakeAsync(page, heading, Path.Combine(folder, name + ".png"));
+                await TakeAsync(page, heading, part, Path.Combine(folder, name + ".png"));
             }
 
             await LookAsync(folder);
@@ -94,12 +94,12 @@ public sealed class GuidePictureTests(BrowserSite site, RunningDemonstration dem
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 320"), "the guides scroll sideways at 320 px");
     }
 
-    private static async Task TakeAsync(IPage page, string heading, string file)
+    private static async Task TakeAsync(IPage page, string heading, string part, string file)
     {
         Assert.Contains(heading, await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
         await page.EvaluateAsync("window.scrollTo(0, 0)");
-        var box = (await page.Locator("main").BoundingBoxAsync())!;
-        await page.ScreenshotAsync(new() { Path = file, FullPage = true, Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = Math.Min(box.Height, Tallest) } });
+        var (main, first) = ((await page.Locator("main").BoundingBoxAsync())!, (await page.Locator(part).First.BoundingBoxAsync())!);
+        await page.ScreenshotAsync(new() { Path = file, FullPage = true, Clip = new() { X = main.X, Y = first.Y, Width = main.Width, Height = Math.Min(main.Y + main.Height - first.Y, Tallest) } });
         Assert.InRange(new FileInfo(file).Length, 5_000, GuidePictures.LargestFile);
     }
 
