@@ -26,8 +26,8 @@ public sealed class GuidePictureTests(BrowserSite site, RunningDemonstration dem
     private Dictionary<string, (string Heading, string Part, Func<IPage, Task> Come)> Screens => new(StringComparer.Ordinal)
     {
         ["accueil"] = ("Accueil", "main", page => GoAsync(page, School)),
-        ["selection"] = ("", ".bulk", SelectAsync),
-        ["informer"] = ("nformer", "main", page => PressAsync(page, "Informer")),
+        ["selection"] = ("Rechercher un ou des élèves", ".bulk", SelectAsync),
+        ["informer"] = ("Informer", "main", page => PressAsync(page, "Informer")),
         ["lister"] = ("Lister les comptes", "main", page => PressAsync(page, "Lister les comptes")),
         ["detail"] = ("", "main", page => OpenPupilAsync(page, Pupils)),
         ["parametres"] = ("Paramètres", "main", page => GoAsync(page, School + "/parametres")),
