@@ -47,6 +47,26 @@ public sealed class ServiceJourneys(BrowserSite site)
         await Assertions.Expect(window.Page.GetByText("1 connexion")).ToBeVisibleAsync();
     }
 
+    // OpenID Connect RP-Initiated Logout 1.0 §2: without a hint the person is asked, and may stay.
+    [Fact, Trait("Spec", "RP-Initiated Logout 2")]
+    public async Task Guardian_is_asked_before_a_service_signs_them_out()
+    {
+        await using var window = await EnterAsync();
+        var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, []);
+        var leave = "/idp/profile/oidc/logout?client_id=" + service.ClientId;
+        await window.GoAsync(leave);
+        await window.OnPageAsync("Voulez-vous vous déconnecter ?");
+        await Assertions.Expect(window.Page.GetByText($"{service.Name} demande votre déconnexion")).ToBeVisibleAsync();
+        await window.Page.GetByText("Rester connecté").ClickAsync();
+        await window.GoAsync("/mon-compte");
+        await window.OnPageAsync("Mes informations");
+        await window.GoAsync(leave);
+        await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).PressAsync("Enter");
+        await window.OnPageAsync("Vous êtes déconnecté");
+        await window.GoAsync("/mon-compte");
+        await Assertions.Expect(window.Page.GetByLabel("Identifiant")).ToBeVisibleAsync();
+    }
+
     private async Task<Window> EnterAsync(Household? known = null)
     {
         var household = known ?? await Household.CreateAsync(site);
