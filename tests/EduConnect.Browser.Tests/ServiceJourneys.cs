@@ -59,7 +59,7 @@ public sealed class ServiceJourneys(BrowserSite site)
         await Assertions.Expect(window.Page.GetByText($"{service.Name} demande votre déconnexion")).ToBeVisibleAsync();
         await window.Page.GetByText("Rester connecté").ClickAsync();
         await window.GoAsync("/mon-compte");
-        await window.OnPageAsync("Mes informations");
+        await window.OnPageAsync("Mon compte");
         await window.GoAsync(leave);
         await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).PressAsync("Enter");
         await window.OnPageAsync("Vous êtes déconnecté");
