@@ -1,4 +1,5 @@
 using EduConnect.Core.Campaigns;
+using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
