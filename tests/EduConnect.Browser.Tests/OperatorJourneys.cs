@@ -1,5 +1,6 @@
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Operations;
@@ -11,7 +12,9 @@ namespace EduConnect.Browser.Tests;
 [Collection(nameof(SiteCollection))]
 public sealed class OperatorJourneys(BrowserSite site)
 {
-    private static readonly string[] Pages = ["", "/travaux", "/messages", "/messages/remettre?tous=oui", "/maintenance", "/interrupteurs", "/interrupteurs/informer", "/nuits", "/imports", "/campagnes", "/services", "/cles"];
+    private const string Held = "20261120-020000000-ENT2D_Complet_20261119.tar.gz";
+
+    private static readonly string[] Pages = ["", "/travaux", "/messages", "/messages/remettre?tous=oui", "/maintenance", "/interrupteurs", "/interrupteurs/informer", "/nuits", "/imports", "/campagnes", "/campagnes/charger", "/services", "/cles", "/agents", "/agents/ajouter"];
 
     [Theory]
     [InlineData(1280)]
@@ -19,10 +22,11 @@ public sealed class OperatorJourneys(BrowserSite site)
     public async Task Every_page_is_free_of_barriers_at_both_widths(int width)
     {
         var night = await PrepareAsync();
+        await HoldAsync();
         var agent = await AgentDesk.AddAsync(site, $"operator{width}", [new NewRight(AgentModule.Operations)]);
         await using var window = await site.OpenAsync(width);
         await AgentDesk.SignInAsync(site, window, agent);
-        foreach (var page in Pages.Append($"/nuits/{night}"))
+        foreach (var page in Pages.Concat([$"/agents/{agent.Id}", $"/agents/{agent.Id}/donner", $"/agents/{agent.Id}/oublier", $"/nuits/{night}", "/imports/2d/retenus?depot=" + Held, "/imports/2d/retenus/appliquer?depot=" + Held]))
         {
             await window.GoAsync("/exploitation" + page);
             await window.CheckAsync();
@@ -51,6 +55,19 @@ public sealed class OperatorJourneys(BrowserSite site)
         await window.CheckAsync();
         await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Annuler l’interruption" }).ClickAsync();
         await window.Page.GetByText("L’interruption est annulée.").WaitForAsync();
+    }
+
+    private async Task HoldAsync()
+    {
+        var report = new ImportReport { Outcome = ImportOutcome.Refused };
+        var feed = new ReportFeed("18", "2D", "complet", new DateOnly(2026, 11, 19));
+        report.Feeds.Add(feed);
+        report.Reasons.Add("18 2D complet of 2026-11-19: the safety brake stopped it: school 9990001X would lose 120 of its 400 ties");
+        report.Rejected.Add(new Rejection("ENT2D_Complet_20261119_Eleve_0000.xml", "#1 E1", "no name"));
+        report.Held.Add(new HeldExport(
+            feed, 0.05, 0.01, [new HeldSchool("9990001X", "Collège des Trois Moulins", 120, 400)], 21, 3300, 50000, IsSourceOver: true, new PlannedChanges(12, 34, 1500), new PlannedChanges(0, 5, 1800), 2900));
+        var folder = Directory.CreateDirectory(Path.Combine(site.App.Stores.Folder, "educonnect2d", "ect-sync2d", "retenus", Held)).FullName;
+        await File.WriteAllTextAsync(folder + ".rapport.json", System.Text.Json.JsonSerializer.Serialize(report, System.Text.Json.JsonSerializerOptions.Web), TestContext.Current.CancellationToken);
     }
 
     private async Task<Guid> PrepareAsync()

@@ -5,20 +5,9 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
-using EduConnect.Core.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Agents;
-
-/// <summary>One right to give: a module for one school (<paramref name="Uai"/>), for a département and degree, for a circonscription, or for operators.</summary>
-public sealed record NewRight(AgentModule Module, string? Uai = null, string? Departement = null, Degree? Degree = null, DateTime? EndsAt = null)
-{
-    /// <summary>The agent is the head of that school, and delegates there.</summary>
-    public bool IsHead { get; init; }
-
-    /// <summary>Only the schools of this circonscription of the département, by its source id.</summary>
-    public string? Circonscription { get; init; }
-}
 
 /// <summary>What has to be handed to the new agent, once.</summary>
 /// <param name="Id">of the agent</param>
@@ -26,6 +15,9 @@ public sealed record NewRight(AgentModule Module, string? Uai = null, string? De
 /// <param name="TotpSecret">the seed in base 32, for an authenticator application</param>
 public sealed record NewAgent(Guid Id, string Password, string TotpSecret)
 {
+    /// <summary>The username as it is stored.</summary>
+    public string Username { get; init; } = string.Empty;
+
     /// <inheritdoc/>
     public override string ToString() => "NewAgent •••";
 }
@@ -43,80 +35,51 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
     /// <param name="rights">what it may do</param>
     /// <param name="cancellationToken">the caller gave up</param>
     /// <param name="uai">the school they work in, whose head may delegate to them; null for none</param>
+    /// <param name="actor">the operator; null at the command line</param>
     /// <exception cref="AgentRefusedException">a value is refused; the message says why, for the command line</exception>
-    public async Task<NewAgent> RunAsync(string username, string displayName, string? password, IReadOnlyCollection<NewRight> rights, CancellationToken cancellationToken, string? uai = null)
+    public async Task<NewAgent> RunAsync(string username, string displayName, string? password, IReadOnlyCollection<NewRight> rights, CancellationToken cancellationToken, string? uai = null, Actor? actor = null)
     {
         ArgumentNullException.ThrowIfNull(rights);
-        Check(rights.All(right => !right.IsHead || right is { Module: AgentModule.Administration, Uai: not null }), "A head administers one school by name.");
-        Check(rights.All(right => right.Circonscription is null || right is { Module: AgentModule.Delegations, Departement: not null }), "A circonscription belongs to a departement, for Delegations.");
-        Check(uai is null || Uai.Parse(uai) == uai, $"'{uai}' is not a UAI.");
+        foreach (var right in rights)
+        {
+            right.Check();
+        }
+
+        Check(uai is null || Uai.Parse(uai) == uai, AgentRefusal.WorksAt, $"'{uai}' is not a UAI.");
         var name = (username ?? string.Empty).Trim().ToLower(CultureInfo.InvariantCulture);
-        Check(name.Length is > 0 and <= AgentSignIn.LongestUsername && !name.Any(char.IsControl), "The username must have 1 to 100 signs.");
-        Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), "The name must have 1 to 100 signs.");
+        Check(name.Length is > 0 and <= AgentSignIn.LongestUsername && !name.Any(char.IsControl), AgentRefusal.Username, "The username must have 1 to 100 signs.");
+        Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), AgentRefusal.Name, "The name must have 1 to 100 signs.");
         var chosen = password ?? random.NewHandle(DrawnPasswordBytes);
         var now = clock.GetUtcNow().UtcDateTime;
         var weakness = PasswordRules.Judge(chosen, new PasswordContext(name, [displayName], [], [], now), PasswordRules.MinimumForAgents);
-        Check(password is null || weakness == PasswordWeakness.None, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs and no name.");
+        Check(password is null || weakness == PasswordWeakness.None, AgentRefusal.Password, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs and no name.");
         var id = random.NewId();
         var (seed, stored) = seeds.Draw(id);
-        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), Uai = uai, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, cancellationToken);
-        return new NewAgent(id, chosen, Totp.ToBase32(seed));
+        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), Uai = uai, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, actor ?? new Actor(ActorKind.Operator), cancellationToken);
+        return new NewAgent(id, chosen, Totp.ToBase32(seed)) { Username = name };
     }
 
-    private async Task SaveAsync(Agent agent, IReadOnlyCollection<NewRight> rights, CancellationToken cancellationToken)
+    private async Task SaveAsync(Agent agent, IReadOnlyCollection<NewRight> rights, Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         db.Add(agent);
-        db.AddRange(rights.Select(right => new AgentRight
-        {
-            Id = random.NewId(),
-            AgentId = agent.Id,
-            Module = right.Module,
-            Uai = right.Uai,
-            Departement = right.Departement,
-            Degree = right.Degree,
-            Circonscription = right.Circonscription,
-            IsHead = right.IsHead,
-            GrantedAt = agent.CreatedAt,
-            EndsAt = right.EndsAt,
-        }));
-        db.Add(new Actor(ActorKind.Operator).Event("agent.added", agent.CreatedAt, detail: $"{agent.Username}: {rights.Count} rights"));
+        db.AddRange(rights.Select(right => right.For(random.NewId(), agent.Id, agent.CreatedAt)));
+        db.Add(actor.Event("agent.added", agent.CreatedAt, detail: $"{agent.Username}: {rights.Count} rights"));
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException failure) when (provider.IsUniqueViolation(failure))
         {
-            throw new AgentRefusedException($"There is already an agent {agent.Username}.", failure);
+            throw new AgentRefusedException(AgentRefusal.Taken, $"There is already an agent {agent.Username}.", failure);
         }
     }
 
-    private static void Check(bool holds, string message)
+    private static void Check(bool holds, AgentRefusal reason, string message)
     {
         if (!holds)
         {
-            throw new AgentRefusedException(message);
+            throw new AgentRefusedException(reason, message);
         }
-    }
-}
-
-/// <summary>An agent cannot be added; the message, in English, is for the command line.</summary>
-public sealed class AgentRefusedException : Exception
-{
-    /// <summary>Refused for an unknown reason.</summary>
-    public AgentRefusedException()
-    {
-    }
-
-    /// <summary>Refused, with the reason.</summary>
-    public AgentRefusedException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>Refused because of another failure.</summary>
-    public AgentRefusedException(string message, Exception innerException)
-        : base(message, innerException)
-    {
     }
 }

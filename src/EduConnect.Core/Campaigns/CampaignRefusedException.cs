@@ -19,4 +19,11 @@ public sealed class CampaignRefusedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Refused for a reason that screens have words for.</summary>
+    public CampaignRefusedException(CampaignRefusal reason, string message, Exception? innerException = null)
+        : base(message, innerException) => Reason = reason;
+
+    /// <summary>Why.</summary>
+    public CampaignRefusal Reason { get; }
 }

@@ -1,5 +1,6 @@
 using EduConnect.Core.Campaigns.Applying;
 using EduConnect.Core.Campaigns.Checking;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Operations;
@@ -8,10 +9,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Campaigns;
 
-/// <summary>A long list may keep a worker busy for hours, and a worker does one operation at a time: when a school or an import waits, the campaign goes to the end of the queue.</summary>
+/// <summary>A long list may keep a worker busy for hours, and a worker does one operation at a time: when a school waits, the campaign goes to the end of the queue.</summary>
 public sealed class CampaignTurns(IDbContextFactory<MainDb> main, IRandomSource random, TimeProvider clock)
 {
-    private static readonly string[] Own = [CheckHandler.OperationKind, ApplyHandler.OperationKind];
+    // What an operator let pass is imported by a loop of its own: it never waits for a campaign.
+    private static readonly string[] Own = [CheckHandler.OperationKind, ApplyHandler.OperationKind, HeldImportHandler.OperationKind];
 
     /// <summary>Whether the campaign's work is still that of <paramref name="operation"/>: a stop, or another turn, may have taken its place.</summary>
     public async Task<bool> IsMineAsync(Operation operation, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class DeliveryRefusedException : Exception
     {
     }
 
+    /// <summary>What it would do, when the safety brake alone stopped it; null otherwise.</summary>
+    public Importing.HeldExport? Held { get; init; }
+
     /// <summary>Refused without more to say.</summary>
     public DeliveryRefusedException()
     {

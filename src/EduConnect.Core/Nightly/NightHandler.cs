@@ -3,7 +3,7 @@ using EduConnect.Core.Platform.Operations;
 namespace EduConnect.Core.Nightly;
 
 /// <summary>Runs a night as long work: taken up again after a crash, told step by step, its report kept as the outcome and mailed to operators.</summary>
-public sealed class NightHandler(RunNight night, NightReportMails mails, TimeProvider clock) : OperationHandler
+public sealed class NightHandler(RunNight night, NightReportMails mails) : OperationHandler
 {
     /// <summary>The kind of its operations.</summary>
     public const string OperationKind = "nightly";
@@ -18,14 +18,7 @@ public sealed class NightHandler(RunNight night, NightReportMails mails, TimePro
         ArgumentNullException.ThrowIfNull(progress);
         var done = 0;
         var work = night.RunAsync(null, cancellationToken, (count, token) => progress.TellAsync(done = count, night.Names.Count, token));
-
-        // A step may be silent for longer than a lease lasts.
-        while (await Task.WhenAny(work, Task.Delay(OperationProgress.Lease / 4, clock, cancellationToken)) != work)
-        {
-            await progress.TellAsync(done, night.Names.Count, cancellationToken);
-        }
-
-        var report = await work;
+        var report = await progress.WhileAsync(work, () => (done, night.Names.Count), cancellationToken);
         await mails.WriteAsync(operation.Id, report, cancellationToken);
         return report.Write();
     }

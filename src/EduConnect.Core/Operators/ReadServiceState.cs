@@ -1,6 +1,7 @@
 using EduConnect.Core.Campaigns;
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
 using EduConnect.Core.Platform;
@@ -26,6 +27,7 @@ public sealed class ReadServiceState(
     ReadWindows windows,
     ReadSwitches switches,
     ReadKeys keys,
+    ReadImports imports,
     TimeProvider clock)
 {
     private static readonly CampaignState[] Over = [CampaignState.Applied, CampaignState.Cancelled];
@@ -46,7 +48,8 @@ public sealed class ReadServiceState(
             await answers.AskAsync(windows.RunAsync, cancellationToken),
             await answers.AskAsync(switches.RunAsync, cancellationToken),
             await OfMainAsync(state, CampaignsAsync, cancellationToken),
-            keys.Run());
+            keys.Run(),
+            await OfMainAsync(state, imports.CountHeldAsync, cancellationToken));
     }
 
     // A store that is silent is not asked again and again: each question would wait until it is given up.

@@ -1,6 +1,7 @@
 using EduConnect.Core.Campaigns;
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
 using EduConnect.Core.Platform;
@@ -41,6 +42,7 @@ public sealed record JournalLag(int Waiting, DateTime? Oldest);
 /// <param name="Switches">the security switches</param>
 /// <param name="Campaigns">campaigns of compromised accounts that are not over</param>
 /// <param name="Keys">age of the keys</param>
+/// <param name="Held">deposits that wait for a decision</param>
 public sealed record ServiceState(
     DateTime At,
     MainStoreState Main,
@@ -53,7 +55,8 @@ public sealed record ServiceState(
     PlannedWindows? Windows,
     IReadOnlyList<ServiceSwitch>? Switches,
     IReadOnlyList<Campaign>? Campaigns,
-    IReadOnlyList<KeyAge> Keys)
+    IReadOnlyList<KeyAge> Keys,
+    HeldCount? Held)
 {
     /// <summary>The interruption in force or, failing that, the next one.</summary>
     public MaintenanceWindow? NextWindow => Windows?.Standing is [var first, ..] ? first : null;

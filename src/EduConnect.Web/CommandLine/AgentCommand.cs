@@ -1,48 +1,96 @@
 using System.CommandLine;
+using System.Globalization;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Managing;
 using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
-using EduConnect.Core.Schools;
 using EduConnect.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>agent add|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
+/// <summary><c>agent add|give|withdraw|close|reopen|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
 internal static class AgentCommand
 {
-    public static Command Create() => new("agent", "Accounts of agents.") { Add(), List(), Forget() };
+    private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
+
+    public static Command Create() => new("agent", "Accounts of agents.")
+    {
+        Add(),
+        Give(),
+        Withdraw(),
+        Close("close", "Closes an agent: no sign-in any more, open sessions end at their next request.", isClosed: true),
+        Close("reopen", "Opens a closed agent again.", isClosed: false),
+        List(),
+        Forget(),
+    };
 
     private static Command Add()
     {
-        var username = new Argument<string>("username") { Description = "Username; stored in lower case." };
+        var rights = new AgentRightOptions();
         var name = new Option<string>("--name") { Description = "Name as screens show it.", Required = true };
         var password = new Option<string?>("--password") { Description = "Password, 15 signs at least; drawn and printed when left out." };
-        var module = new Option<AgentModule>("--module") { Description = "Administration, PupilSupport, Statistics, Operations or Delegations (an IEN).", DefaultValueFactory = _ => AgentModule.Administration };
-        var schools = new Option<string[]>("--school") { Description = "UAI of a school; may be repeated." };
-        var groups = new Option<string[]>("--group") { Description = "Group such as ECT_ADMIN_045_1D or ECT_STATS_DEP_045: every school of a departement (and degree); may be repeated." };
-        var head = new Option<bool>("--head") { Description = "The head of the schools named: Administration and, where pupils have accounts, PupilSupport; delegates to the agents who work there." };
         var worksAt = new Option<string?>("--works-at") { Description = "UAI of the school the agent works in, whose head may delegate to them." };
-        var circonscriptions = new Option<string[]>("--circonscription") { Description = "Circonscription of an IEN, such as 045/0450123A: departement and source id; may be repeated." };
         var data = DataOption.Create();
-        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { username, name, password, module, schools, groups, circonscriptions, head, worksAt, data };
+        var command = new Command("add", "Adds an agent and prints what has to be handed over, once.") { name, password, worksAt, data };
+        rights.AddTo(command);
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(data),
             async services =>
             {
-                var named = result.GetValue(schools) ?? [];
-                List<NewRight> rights =
-                [
-                    .. result.GetValue(head) ? OfHead(named) : Rights(result.GetValue(module), named, result.GetValue(groups) ?? []),
-                    .. (result.GetValue(circonscriptions) ?? []).Select(OfInspector),
-                ];
+                var given = rights.Given(result);
                 var agent = await services.GetRequiredService<AddAgent>().RunAsync(
-                    result.GetValue(username)!, result.GetValue(name)!, result.GetValue(password), rights, cancellationToken, result.GetValue(worksAt)?.ToUpperInvariant());
+                    rights.Username(result), result.GetValue(name)!, result.GetValue(password), given, cancellationToken, result.GetValue(worksAt)?.ToUpperInvariant(), Operator);
                 Console.WriteLine($"agent.id: {agent.Id}");
                 Console.WriteLine($"agent.password: {agent.Password}");
                 Console.WriteLine($"agent.totp.secret: {agent.TotpSecret}");
             },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Give()
+    {
+        var options = new AgentRightOptions();
+        var data = DataOption.Create();
+        var command = new Command("give", "Gives an agent rights, beside those in force.") { data };
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services => Console.WriteLine("rights given: " + (await services.GetRequiredService<GiveRight>().RunAsync(options.Username(result), options.Rights(result), Operator, cancellationToken)).ToString(CultureInfo.InvariantCulture)),
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Withdraw()
+    {
+        var options = new AgentRightOptions();
+        var data = DataOption.Create();
+        var command = new Command("withdraw", "Takes rights back; they end at the agent's next page.") { data };
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services =>
+            {
+                foreach (var right in options.Rights(result))
+                {
+                    Console.WriteLine(await services.GetRequiredService<WithdrawRight>().RunAsync(options.Username(result), right, Operator, cancellationToken) ? "right: withdrawn" : "right: none in force");
+                }
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Close(string verb, string description, bool isClosed)
+    {
+        var username = new Argument<string>("username") { Description = "Username of the agent." };
+        var data = DataOption.Create();
+        var command = new Command(verb, description) { username, data };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services => Console.WriteLine(await services.GetRequiredService<CloseAgent>().RunAsync(result.GetValue(username)!, isClosed, Operator, cancellationToken) ? "agent: " + (isClosed ? "closed" : "open") : "agent: no change"),
             cancellationToken));
         return command;
     }
@@ -70,33 +118,14 @@ internal static class AgentCommand
     private static async Task PrintAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContextAsync(cancellationToken);
-        var rights = await db.Set<AgentRight>().AsNoTracking().ToListAsync(cancellationToken);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        var rights = (await db.Set<AgentRight>().AsNoTracking().ToListAsync(cancellationToken)).Where(right => right.IsInForce(now)).ToLookup(right => right.AgentId);
         foreach (var agent in await db.Set<Agent>().AsNoTracking().OrderBy(agent => agent.Username).ToListAsync(cancellationToken))
         {
-            var words = rights.Where(right => right.AgentId == agent.Id).Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree} {right.Circonscription}".Trim()}".TrimEnd() + (right.IsHead ? " head" : string.Empty));
+            var words = rights[agent.Id].Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree} {right.Circonscription}".Trim()}".TrimEnd() + (right.IsHead ? " head" : string.Empty));
             Console.WriteLine($"{agent.Username}\t{agent.DisplayName}\t{(agent.DisabledAt is null ? "active" : "disabled")}\t{string.Join(", ", words)}");
         }
     }
-
-    // Both modules of each school; Dépannage covers none of the 1st degree (domain §12).
-    private static List<NewRight> OfHead(string[] schools) => schools.Length == 0
-        ? throw new AgentRefusedException("A head needs at least one --school.")
-        : [.. schools.Select(uai => uai.ToUpperInvariant()).SelectMany(uai => new[] { new NewRight(AgentModule.Administration, Uai: uai) { IsHead = true }, new NewRight(AgentModule.PupilSupport, Uai: uai) })];
-
-    private static NewRight OfInspector(string circonscription) => circonscription.Split('/') is [{ Length: 3 } departement, { Length: > 0 } id]
-        ? new NewRight(AgentModule.Delegations, Departement: departement.ToUpperInvariant(), Degree: Degree.First) { Circonscription = id }
-        : throw new AgentRefusedException($"The circonscription {circonscription} is not of the form 045/0450123A.");
-
-    private static List<NewRight> Rights(AgentModule module, string[] schools, string[] groups)
-    {
-        List<NewRight> rights = [.. schools.Select(uai => new NewRight(module, Uai: uai.ToUpperInvariant())), .. groups.Select(group => FromGroup(module, group))];
-        return rights.Count == 0 && module is AgentModule.Operations or AgentModule.Statistics ? [new NewRight(module)] : rights;
-    }
-
-    // The module of the command counts, not that of the group: an assistance team may be given MétéoStats of its group.
-    private static NewRight FromGroup(AgentModule module, string group) => AgentGroup.Parse(group) is { } known
-        ? new NewRight(module, Departement: known.Departement, Degree: known.Degree)
-        : throw new AgentRefusedException($"The group {group} is not of the form ECT_ADMIN_045_1D or ECT_STATS_DEP_045.");
 
     private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
     {

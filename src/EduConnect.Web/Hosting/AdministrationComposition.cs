@@ -6,6 +6,7 @@ using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Agents.Delegations;
+using EduConnect.Core.Agents.Managing;
 using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Informing.Letters;
@@ -73,7 +74,7 @@ internal static class AdministrationComposition
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AgentJournal>();
         services.AddSingleton<AgentSignIn>();
-        services.AddSingleton<AddAgent>();
+        services.AddSingleton<AddAgent>().AddSingleton<GiveRight>().AddSingleton<WithdrawRight>().AddSingleton<CloseAgent>().AddSingleton<FindAgents>().AddSingleton<ReadAgent>();
         services.AddSingleton<SchoolsOfAgent>();
         services.AddSingleton<SchoolDelegations>();
         services.AddSingleton<GrantDelegation>();

@@ -1,10 +1,12 @@
 using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Directory.Importing;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Operations;
 
 namespace EduConnect.Web.Hosting;
 
-/// <summary>Watches the deposit folders of both degrees (setting <c>Directory:DepositFolder</c>, the data folder by default) and imports what is complete.</summary>
+/// <summary>Watches the deposit folders of both degrees (setting <c>Directory:DepositFolder</c>, the data folder by default) and imports what is complete, or what an operator decided to let pass.</summary>
 internal sealed partial class DepositLoop(
     IServiceProvider services, DepositFolders folders, ReadOnlyMode readOnly, TimeProvider clock, ILogger<DepositLoop> logger)
     : WorkerLoop(clock, logger)
@@ -25,7 +27,14 @@ internal sealed partial class DepositLoop(
             }
         }
 
-        return worked;
+        // What was decided is done by a node that has the deposits.
+        if (!folders.All.Any(folder => folder.Shelf.List().Any(deposit => deposit.Place >= DepositPlace.Held)))
+        {
+            return worked;
+        }
+
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<OperationRunner>().RunNextAsync(cancellationToken, kind => kind == HeldImportHandler.OperationKind) is not null || worked;
     }
 
     // The night, a command or another node may be at it: what is left is taken the next time.

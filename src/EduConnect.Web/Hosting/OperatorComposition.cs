@@ -2,6 +2,7 @@ using EduConnect.Core.Operators;
 using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
+using EduConnect.Core.Platform.Operations;
 using EduConnect.Web.Operators;
 
 namespace EduConnect.Web.Hosting;
@@ -14,7 +15,7 @@ internal static class OperatorComposition
         services.AddSingleton<StoreAnswers>().AddSingleton<OperatorNames>().AddSingleton<ReadWork>().AddSingleton<ReadNights>().AddSingleton<ReadWindows>().AddSingleton<ReadKeys>();
         services.AddSingleton<CountMessages>().AddSingleton<ListMessages>().AddSingleton<RequeueMessages>();
         services.AddSingleton<ReadSwitches>().AddScoped<TurnSwitch>();
-        services.AddSingleton<ReadImports>().AddSingleton<ReadServices>();
+        services.AddSingleton<ReadImports>().AddSingleton<DecideHeldImport>().AddScoped<OperationHandler, HeldImportHandler>().AddSingleton<ReadServices>();
         services.AddSingleton<ReadServiceState>();
         services.AddSingleton<StateRows>().AddScoped<OperatorDesk>();
         return services;

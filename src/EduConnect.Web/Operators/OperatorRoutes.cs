@@ -1,4 +1,5 @@
 using EduConnect.Core.Operators.Switching;
+using EduConnect.Core.Schools;
 
 namespace EduConnect.Web.Operators;
 
@@ -14,11 +15,14 @@ internal static class OperatorRoutes
     public const string Switches = Root + "/interrupteurs";
     public const string Nights = Root + "/nuits";
     public const string Campaigns = Root + "/campagnes";
+    public const string LoadCampaign = Campaigns + "/charger";
     public const string Services = Root + "/services";
     public const string Keys = Root + "/cles";
+    public const string Agents = Root + "/agents";
+    public const string AddAgent = Agents + "/ajouter";
 
     /// <summary>The tabs, in their order.</summary>
-    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys];
+    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys, Agents];
 
     private static readonly Dictionary<string, SwitchName> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -27,8 +31,24 @@ internal static class OperatorRoutes
         ["lister"] = SwitchName.List,
     };
 
+    /// <summary>The page of one agent, or of one act about them.</summary>
+    public static string AgentAddress(Guid id, string? act = null) => act is null ? $"{Agents}/{id}" : $"{Agents}/{id}/{act}";
+
+    /// <summary>The page that takes a right back.</summary>
+    public static string WithdrawAddress(Guid id, Guid right) => $"{Agents}/{id}/retirer/{right}";
+
     /// <summary>The page of one switch.</summary>
     public static string AddressOf(SwitchName name) => $"{Switches}/{Names.Single(one => one.Value == name).Key}";
+
+    /// <summary>The page of a deposit that the safety brake holds, or of one of its two answers.</summary>
+    public static string HeldAddress(Degree degree, string? answer, string deposit) =>
+        $"{Imports}/{NameOf(degree)}/retenus{(answer is null ? null : "/" + answer)}?depot={Uri.EscapeDataString(deposit)}";
+
+    /// <summary>A degree in an address.</summary>
+    public static string NameOf(Degree degree) => degree == Degree.First ? "1d" : "2d";
+
+    /// <summary>The degree of an address.</summary>
+    public static Degree DegreeOf(string name) => string.Equals(name, "1d", StringComparison.OrdinalIgnoreCase) ? Degree.First : Degree.Second;
 
     /// <summary>The switch of an address.</summary>
     public static SwitchName SwitchOf(string name) => Names[name];

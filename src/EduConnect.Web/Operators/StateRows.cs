@@ -20,7 +20,7 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
     /// <summary>The rows, in the order of the page.</summary>
     public IReadOnlyList<StateRow> Of(ServiceState state) =>
     [
-        Main(state), Work(state), Night(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Notices(state), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
+        Main(state), Work(state), Night(state), Imports(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Notices(state), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
     ];
 
     private StateRow Main(ServiceState state)
@@ -66,6 +66,14 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
             : texts[night.Work.State == OperationState.Failed ? "Night.Failed" : "Night.UnderWay", day, Number(night.Work.Done), Number(night.Work.Total)];
         return new StateRow(texts["Row.Night"], isLate || night.IsFaulty ? StateHealth.Faulty : StateHealth.Fine, isLate ? texts["Night.Late", sentence] : sentence, $"{OperatorRoutes.Nights}/{night.Work.Id}");
     }
+
+    private StateRow Imports(ServiceState state) => state.Held switch
+    {
+        null => Silent("Row.Imports", OperatorRoutes.Imports),
+        { Undecided: null } => new StateRow(texts["Row.Imports"], StateHealth.Noted, texts["Imports.Unread"], OperatorRoutes.Imports),
+        { Undecided: 0 } => new StateRow(texts["Row.Imports"], StateHealth.Fine, texts["Imports.None"], OperatorRoutes.Imports),
+        { Undecided: { } count } => new StateRow(texts["Row.Imports"], StateHealth.Faulty, texts["Imports.Held", Number(count)], OperatorRoutes.Imports),
+    };
 
     private StateRow Messages(ServiceState state, Channel channel)
     {

@@ -4,6 +4,7 @@ using EduConnect.Core.Campaigns;
 using EduConnect.Core.Campaigns.Applying;
 using EduConnect.Core.Campaigns.Following;
 using EduConnect.Core.Nightly;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
@@ -123,6 +124,17 @@ public abstract class CampaignApplyTests(Engine engine) : StorageSuite(engine)
         await db.Set<Operation>().Where(one => one.Id == school.Id).ExecuteDeleteAsync(Cancellation);
         Assert.Equal(CampaignState.Applied, await _world.WorkAsync(_campaign.Id));
         Assert.Equal(Pupils + 1, (await _world.AccountsAsync()).Values.Count(account => account.IsCompromised));
+    }
+
+    [Fact]
+    public async Task It_does_not_give_way_to_imports_which_have_a_loop_of_their_own()
+    {
+        await _world.ApplyAsync(_campaign.Id);
+        await using var db = Stores.Main();
+        db.Add(new Operation { Id = Guid.CreateVersion7(), Kind = HeldImportHandler.OperationKind, Argument = "{}", CreatedAt = Clock.UtcNow });
+        await db.SaveChangesAsync(Cancellation);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(CampaignState.Applied, await _world.WorkAsync(_campaign.Id));
     }
 
     [Fact]

@@ -74,10 +74,10 @@ public abstract class NightImportsTests(Engine engine) : StorageSuite(engine)
         var held = ImportLock.Take(Path.Combine(Root, ".import.lock"), "busy");
         var work = Step().RunAsync(Cancellation);
         Assert.False(work.IsCompleted);
-        Clock.Advance(TakeDeposits.Pause);
+        Clock.Advance(ImportPatience.Pause);
         Assert.False(work.IsCompleted);
         await held.DisposeAsync();
-        Clock.Advance(TakeDeposits.Pause);
+        Clock.Advance(ImportPatience.Pause);
         Assert.Equal((2, 0, 0), Of(await work));
     }
 
@@ -87,7 +87,7 @@ public abstract class NightImportsTests(Engine engine) : StorageSuite(engine)
         Folders.All[0].Prepare();
         await using var held = ImportLock.Take(Path.Combine(Stores.Folder, "educonnect1d", "ect-sync", ".import.lock"), "busy");
         var work = new RunNight([Step(), new Follower(TakeDeposits.StepName)], Stores.ReadOnly, Clock).RunAsync(null, Cancellation);
-        Clock.Advance(TakeDeposits.Patience);
+        Clock.Advance(ImportPatience.Longest);
         var report = await work;
         Assert.StartsWith("ImportBusyException: ", report.Steps[0].Error, StringComparison.Ordinal);
         Assert.Equal("imports", report.Steps[1].LeftOutFor);

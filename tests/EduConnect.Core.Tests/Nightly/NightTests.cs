@@ -83,7 +83,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         await Schedule.AddDueAsync(Cancellation);
         var night = new RunNight([new BrokenStep(), Retention], Stores.ReadOnly, Clock);
-        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(night, Mails(), Clock)], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
+        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(night, Mails())], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
         await using var db = Stores.Main();
         var operation = await db.Set<Operation>().SingleAsync(Cancellation);
         Assert.Equal(OperationState.Done, operation.State);

@@ -1,7 +1,9 @@
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Maintenance;
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Operators;
+using EduConnect.Core.Operators.Imports;
 using EduConnect.Core.Operators.Messages;
 using EduConnect.Core.Operators.Switching;
 using EduConnect.Core.Platform;
@@ -62,7 +64,7 @@ public abstract class ServiceStateTests(Engine engine) : StorageSuite(engine)
         return new ReadServiceState(
             main, operational, Stores.Provider, new StoreAnswers(Stores.Provider), _mode, new MaintenanceOptions(), new ReadWork(main, Clock), new ReadNights(main), new CountMessages(main, operational), new CountNotices(main),
             new ReadWindows(operational, Clock), new ReadSwitches(operational, new FranceConnectOptions(), new PupilSupportOptions()),
-            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), Clock);
+            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), new ReadImports(main, new DepositFolders(DepositFolder.Both(Stores.Folder, Clock))), Clock);
     }
 
     // A port nobody listens at; a folder that does not exist.

@@ -115,6 +115,9 @@ public sealed class MaintenanceRoutesTests
         "name" => "informer",
         "uai" => "9990001A",
         "list" => "eleves",
+        "act" => pattern.Contains("campagnes", StringComparison.Ordinal) ? "annuler" : "fermer",
+        "degree" => "2d",
+        "answer" => "appliquer",
         "token" => new string('x', 43),
         _ => "0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",
     });

@@ -83,7 +83,7 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         Assert.Equal(["En attente", "Refusé"], page.Document.QuerySelectorAll("main table td[data-label=État]").Select(cell => cell.TextContent.Trim()));
         var shown = await agent.GetAsync(page.Document.QuerySelector("main table a")!.GetAttribute("href")!);
         Assert.Contains("12 % of the ties", shown.Text, StringComparison.Ordinal);
-        Assert.Contains("import DOSSIER --allow-removals", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("elle dépose un nouvel export", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Élèves 4 321 0 0 0 0 0 0", shown.Document.QuerySelectorAll("main table tbody tr").Select(Words));
         Assert.Equal(50, shown.Document.QuerySelectorAll("main table")[1].QuerySelectorAll("tbody tr").Length);
         Assert.Equal(10, (await agent.GetAsync(shown.Address.PathAndQuery + "&page=2")).Document.QuerySelectorAll("main table")[1].QuerySelectorAll("tbody tr").Length);

@@ -28,7 +28,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
     private TestApp _app = null!;
 
-    /// <summary>Page and address; NIGHT, WINDOW and CAMPAIGN stand for identifiers.</summary>
+    /// <summary>Page and address; NIGHT, WINDOW, CAMPAIGN, AGENT and RIGHT stand for identifiers.</summary>
     public static TheoryData<string, string> Routes => new()
     {
         { "/Operators/Index", "/exploitation" },
@@ -43,10 +43,20 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         { "/Operators/NightReport", "/exploitation/nuits/NIGHT" },
         { "/Operators/Imports", "/exploitation/imports" },
         { "/Operators/DepositReport", "/exploitation/imports/2d/rejets?depot=20261119-lot" },
+        { "/Operators/HeldImport", "/exploitation/imports/2d/retenus?depot=20261119-retenu" },
+        { "/Operators/DecideImport", "/exploitation/imports/2d/retenus/appliquer?depot=20261119-retenu" },
         { "/Operators/Campaigns", "/exploitation/campagnes" },
         { "/Operators/Campaign", "/exploitation/campagnes/CAMPAIGN" },
+        { "/Operators/LoadCampaign", "/exploitation/campagnes/charger" },
+        { "/Operators/CampaignAct", "/exploitation/campagnes/CAMPAIGN/annuler" },
         { "/Operators/Services", "/exploitation/services" },
         { "/Operators/Keys", "/exploitation/cles" },
+        { "/Operators/Agents", "/exploitation/agents" },
+        { "/Operators/AddAgent", "/exploitation/agents/ajouter" },
+        { "/Operators/Agent", "/exploitation/agents/AGENT" },
+        { "/Operators/GiveRight", "/exploitation/agents/AGENT/donner" },
+        { "/Operators/WithdrawRight", "/exploitation/agents/AGENT/retirer/RIGHT" },
+        { "/Operators/AgentAct", "/exploitation/agents/AGENT/fermer" },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -74,8 +84,12 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
             await main.SaveChangesAsync(Cancellation);
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(_app.Stores.Folder, "educonnect2d", "ect-sync2d", "rejets", "20261119-lot")).FullName;
-        await File.WriteAllTextAsync(folder + ".rapport.json", """{"outcome":"refused","reasons":["too much would go"],"feeds":[],"schools":{},"classes":{},"pupils":{},"guardians":{},"links":{},"accounts":{},"rejected":[],"seconds":1}""", Cancellation);
+        foreach (var deposit in (string[])["rejets/20261119-lot", "retenus/20261119-retenu"])
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_app.Stores.Folder, "educonnect2d", "ect-sync2d", deposit)).FullName;
+            await File.WriteAllTextAsync(folder + ".rapport.json", """{"outcome":"refused","reasons":["too much would go"],"feeds":[],"schools":{},"classes":{},"pupils":{},"guardians":{},"links":{},"accounts":{},"rejected":[],"seconds":1}""", Cancellation);
+        }
+
         var pages = _app.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
             .Select(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath).OfType<string>().Where(path => path.StartsWith("/Operators", StringComparison.Ordinal));
         Assert.Empty(pages.Distinct().Except(Routes.Select(row => row.Data.Item1)));
@@ -88,9 +102,15 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         }
 
         using var agent = await AgentBrowser.SignInAsync(_app, "operator", Operations);
+        AgentRight right;
+        await using (var main = _app.Main())
+        {
+            right = await main.Set<AgentRight>().AsNoTracking().FirstAsync(one => one.Module == AgentModule.Administration, Cancellation);
+        }
+
         foreach (var (page, pattern) in Routes.Select(row => row.Data))
         {
-            var address = pattern.Replace("NIGHT", night.ToString(), StringComparison.Ordinal).Replace("WINDOW", window.ToString(), StringComparison.Ordinal).Replace("CAMPAIGN", campaign.ToString(), StringComparison.Ordinal);
+            var address = pattern.Replace("AGENT", right.AgentId.ToString(), StringComparison.Ordinal).Replace("RIGHT", right.Id.ToString(), StringComparison.Ordinal).Replace("NIGHT", night.ToString(), StringComparison.Ordinal).Replace("WINDOW", window.ToString(), StringComparison.Ordinal).Replace("CAMPAIGN", campaign.ToString(), StringComparison.Ordinal);
             Assert.Equal((page, "/agents/connexion"), (page, (await anonymous.GetAsync(address)).Address.AbsolutePath));
             foreach (var other in others)
             {

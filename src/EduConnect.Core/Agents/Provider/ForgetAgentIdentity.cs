@@ -1,5 +1,6 @@
 using System.Globalization;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,9 +13,12 @@ public sealed class ForgetAgentIdentity(IDbContextFactory<MainDb> main, IDbConte
     private const string Code = "agent.identity-forgotten";
 
     /// <summary>Forgets; writes to the operational store only, so that it works during maintenance too.</summary>
+    /// <param name="username">of the agent</param>
+    /// <param name="cancellation">the caller gave up</param>
+    /// <param name="actor">the operator; null at the command line</param>
     /// <returns>false when nothing was bound</returns>
     /// <exception cref="AgentRefusedException">there is no such agent</exception>
-    public async Task<bool> RunAsync(string username, CancellationToken cancellation)
+    public async Task<bool> RunAsync(string username, CancellationToken cancellation, Actor? actor = null)
     {
         var name = AgentSignIn.Normalize(username);
         await using var store = await main.CreateDbContextAsync(cancellation);
@@ -28,7 +32,8 @@ public sealed class ForgetAgentIdentity(IDbContextFactory<MainDb> main, IDbConte
         }
 
         db.RemoveRange(bound);
-        journal.Add(db, Code, agent.Id, string.Join(' ', bound.Select(one => one.Issuer)), string.Empty);
+        var by = actor is { Id.Length: > 0 } ? ", by operator " + actor.Id : string.Empty;
+        journal.Add(db, Code, agent.Id, string.Join(' ', bound.Select(one => one.Issuer)) + by, actor?.Network ?? string.Empty);
         await db.SaveChangesAsync(cancellation);
         return true;
     }

@@ -24,7 +24,7 @@ public sealed class ApplyCampaign(IDbContextFactory<MainDb> main, IRandomSource 
         var before = campaign.State;
         if (!campaign.BeginApplying(operation.Id))
         {
-            throw new CampaignRefusedException(before is CampaignState.Loading or CampaignState.Checking
+            throw new CampaignRefusedException(CampaignRefusal.State, before is CampaignState.Loading or CampaignState.Checking
                 ? "its list is still being checked; see campaign preview."
                 : $"it is {before.ToString().ToLowerInvariant()}: only a campaign that is ready or stopped can be applied.");
         }

@@ -9,7 +9,7 @@ internal static class CampaignSteps
     /// <summary>The campaign, to be changed.</summary>
     /// <exception cref="CampaignRefusedException">there is none</exception>
     public static async Task<Campaign> FindCampaignAsync(this MainDb db, Guid id, CancellationToken cancellationToken) =>
-        await db.Set<Campaign>().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) ?? throw new CampaignRefusedException($"there is no campaign {id}.");
+        await db.Set<Campaign>().FirstOrDefaultAsync(one => one.Id == id, cancellationToken) ?? throw new CampaignRefusedException(CampaignRefusal.Unknown, $"there is no campaign {id}.");
 
     /// <summary>Saves a step.</summary>
     /// <exception cref="CampaignRefusedException">somebody else changed the campaign meanwhile: nothing was saved</exception>
@@ -21,7 +21,7 @@ internal static class CampaignSteps
         }
         catch (DbUpdateConcurrencyException race)
         {
-            throw new CampaignRefusedException("the campaign changed meanwhile; look at it again.", race);
+            throw new CampaignRefusedException(CampaignRefusal.Changed, "the campaign changed meanwhile; look at it again.", race);
         }
     }
 }

@@ -20,7 +20,7 @@ public sealed class CancelCampaign(IDbContextFactory<MainDb> main, TimeProvider 
         var now = clock.GetUtcNow().UtcDateTime;
         if (!campaign.Cancel(now))
         {
-            throw new CampaignRefusedException("it was applied, or cancelled before: only what has changed nothing yet can be cancelled.");
+            throw new CampaignRefusedException(CampaignRefusal.State, "it was applied, or cancelled before: only what has changed nothing yet can be cancelled.");
         }
 
         db.Add(actor.Event("campaign.cancelled", now, detail: $"campaign {id}"));

@@ -18,7 +18,7 @@ public sealed class StopCampaign(IDbContextFactory<MainDb> main, TimeProvider cl
         var campaign = await db.FindCampaignAsync(id, cancellationToken);
         if (!campaign.Stop())
         {
-            throw new CampaignRefusedException("it is not being applied.");
+            throw new CampaignRefusedException(CampaignRefusal.State, "it is not being applied.");
         }
 
         db.Add(actor.Event("campaign.stopped", clock.GetUtcNow().UtcDateTime, detail: $"campaign {id}"));

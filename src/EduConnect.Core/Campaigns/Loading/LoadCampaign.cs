@@ -42,10 +42,10 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
 
     private static string Checked(string? name) => name?.Trim() is { Length: > 0 and <= Campaign.LongestName } usable && !usable.Any(char.IsControl)
         ? usable
-        : throw new CampaignRefusedException("give the campaign a name of 1 to 100 signs.");
+        : throw new CampaignRefusedException(CampaignRefusal.Name, "give the campaign a name of 1 to 100 signs.");
 
     private DateTime? Checked(DateTime? changedSince) => changedSince is { } date && date > clock.GetUtcNow().UtcDateTime
-        ? throw new CampaignRefusedException("the date of --changed-since is still to come.")
+        ? throw new CampaignRefusedException(CampaignRefusal.DateToCome, "the date of --changed-since is still to come.")
         : changedSince;
 
     private async Task<Campaign> BeginAsync(string name, DateTime? changedSince, Actor actor, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
         {
             if (former.State != CampaignState.Loading)
             {
-                throw new CampaignRefusedException($"there is a campaign of that name already: {former.Id}.");
+                throw new CampaignRefusedException(CampaignRefusal.NameTaken, $"there is a campaign of that name already: {former.Id}.");
             }
 
             former.Cancel(now);
@@ -72,7 +72,7 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
         }
         catch (DbUpdateException race) when (provider.IsUniqueViolation(race))
         {
-            throw new CampaignRefusedException("a campaign of that name is being loaded by somebody else.", race);
+            throw new CampaignRefusedException(CampaignRefusal.NameTaken, "a campaign of that name is being loaded by somebody else.", race);
         }
 
         return campaign;
@@ -85,13 +85,13 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
         {
             await using var db = await main.CreateDbContextAsync(cancellationToken);
             await using var transaction = await CampaignGuard.HoldAsync(db, readOnly, campaign, CampaignState.Loading, cancellationToken)
-                ?? throw new CampaignRefusedException("the campaign was cancelled while its list was being read.");
+                ?? throw new CampaignRefusedException(CampaignRefusal.Changed, "the campaign was cancelled while its list was being read.");
             await provider.Bulk(db).InsertAsync(db, chunk, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             count += chunk.Count;
         }
 
-        return reader.List != CampaignList.Unknown ? count : throw new CampaignRefusedException("no line of the file can be read as a username, a username and a password, or a hash.");
+        return reader.List != CampaignList.Unknown ? count : throw new CampaignRefusedException(CampaignRefusal.Unreadable, "no line of the file can be read as a username, a username and a password, or a hash.");
     }
 
     private async IAsyncEnumerable<List<CampaignLine>> ChunksAsync(Guid campaign, CampaignListReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -127,7 +127,7 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
         var fingerprint = reader.Fingerprint();
         if (await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(one => one.Fingerprint == fingerprint && one.State != CampaignState.Cancelled, cancellationToken) is { } same)
         {
-            throw new CampaignRefusedException($"this file is loaded already, as campaign {same.Id}.");
+            throw new CampaignRefusedException(CampaignRefusal.SameFile, $"this file is loaded already, as campaign {same.Id}.");
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -135,7 +135,7 @@ public sealed class LoadCampaign(IDbContextFactory<MainDb> main, StorageProvider
         var operation = CampaignOperations.New(CheckHandler.OperationKind, campaign.Id, actor, random.NewId(), now, lines);
         if (!campaign.BeginChecking(operation.Id))
         {
-            throw new CampaignRefusedException("the campaign was cancelled while its list was being read.");
+            throw new CampaignRefusedException(CampaignRefusal.Changed, "the campaign was cancelled while its list was being read.");
         }
 
         (campaign.List, campaign.Lines, campaign.Fingerprint) = (reader.List, lines, fingerprint);

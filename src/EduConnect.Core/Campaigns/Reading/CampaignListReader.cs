@@ -40,7 +40,7 @@ internal sealed class CampaignListReader(Stream source) : IDisposable
 
             if (++count > MostLines)
             {
-                throw new CampaignRefusedException("the file has more than 1,000,000 lines; split it and load each part as a campaign.");
+                throw new CampaignRefusedException(CampaignRefusal.TooLong, "the file has more than 1,000,000 lines; split it and load each part as a campaign.");
             }
 
             yield return Understand(raw);

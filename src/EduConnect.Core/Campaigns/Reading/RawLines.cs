@@ -85,6 +85,6 @@ internal sealed class RawLines(Stream source) : IDisposable
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
-            ? throw new CampaignRefusedException("the file is UTF-16; save it as UTF-8 and load it again.")
+            ? throw new CampaignRefusedException(CampaignRefusal.Encoding, "the file is UTF-16; save it as UTF-8 and load it again.")
             : bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[3..] : bytes;
 }

@@ -30,18 +30,18 @@ public sealed class CountDeposits(IDbContextFactory<MainDb> main, DepositFolders
         var applied = await AppliedAsync(since, cancellationToken);
         var all = reports.Select(one => one.Report).SelectMany(report => new[] { report.Schools, report.Classes, report.Pupils, report.Guardians }).ToList();
         int Behind(DepositPlace place) => reports.Count(one => one.Deposit.Place == place && !IsMended(one.Deposit, one.Report, applied));
-        return new DepositFigures(reports.Count, all.Sum(counts => counts.Read), all.Sum(counts => counts.Added + counts.Changed + counts.Gone), Behind(DepositPlace.Refused), 0);
+        return new DepositFigures(reports.Count, all.Sum(counts => counts.Read), all.Sum(counts => counts.Added + counts.Changed + counts.Gone), Behind(DepositPlace.Refused), Behind(DepositPlace.Held));
     }
 
     private static bool IsMended(Deposit deposit, DepositReport report, List<ImportRun> applied) =>
-        report.Feeds.Count > 0 && report.Feeds.All(feed => applied.Exists(run => run.Academie == feed.Academie && DegreeCode.Write(run.Degree) == feed.Degree && run.EndedAt >= deposit.TakenAt));
+        report.Feeds.Count > 0 && report.Feeds.All(feed => applied.Exists(run => run.Academie == feed.Academie && DegreeCode.Write(run.Degree) == feed.Degree && run.EndedAt > deposit.TakenAt));
 
     private async Task<List<(Deposit Deposit, DepositReport Report)>> ReportsAsync(DateTime since, CancellationToken cancellationToken)
     {
         var reports = new List<(Deposit, DepositReport)>();
         foreach (var folder in folders.All)
         {
-            foreach (var deposit in folder.Shelf.List().Where(deposit => deposit.Place >= DepositPlace.Done && deposit.TakenAt >= since))
+            foreach (var deposit in folder.Shelf.List().Where(deposit => deposit.Place >= DepositPlace.Held && deposit.TakenAt >= since))
             {
                 if (await folder.Shelf.ReadAsync(deposit.Place, deposit.Name, cancellationToken) is { } report)
                 {

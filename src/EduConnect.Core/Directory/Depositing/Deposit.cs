@@ -13,6 +13,9 @@ public enum DepositPlace
     /// <summary>Taken; its import is running, or was interrupted and goes on.</summary>
     Taken,
 
+    /// <summary>The safety brake holds it until an operator decides.</summary>
+    Held,
+
     /// <summary>Imported.</summary>
     Done,
 
@@ -49,6 +52,7 @@ public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, Dat
 /// <param name="Accounts">accounts</param>
 /// <param name="Rejected">records set aside, at most <see cref="ImportReport.MostRejections"/></param>
 /// <param name="Seconds">duration</param>
+/// <param name="Held">what the exports would do that the safety brake stopped; null in reports from before there was one</param>
 public sealed record DepositReport(
     ImportOutcome Outcome,
     IReadOnlyList<string> Reasons,
@@ -60,8 +64,13 @@ public sealed record DepositReport(
     EntityCounts Links,
     EntityCounts Accounts,
     IReadOnlyList<Rejection> Rejected,
-    double Seconds);
+    double Seconds,
+    IReadOnlyList<HeldExport>? Held = null);
 
 /// <summary>The deposit folders of both degrees.</summary>
 /// <param name="All">one for each degree</param>
-public sealed record DepositFolders(IReadOnlyList<DepositFolder> All);
+public sealed record DepositFolders(IReadOnlyList<DepositFolder> All)
+{
+    /// <summary>The one of a degree.</summary>
+    public DepositFolder Of(Degree degree) => All.Single(folder => folder.Degree == degree);
+}

@@ -9,7 +9,7 @@ namespace EduConnect.Core.Directory.Depositing;
 
 /// <summary>
 /// One folder where the académies of a degree deposit their exports (domain 2.3). A deposit is an archive, a folder, or the loose files taken together.
-/// It is taken when complete, imported from a place the depositor cannot write to, then moved to <c>traites</c> or <c>rejets</c> with its report beside.
+/// It is taken when complete, imported from a place the depositor cannot write to, then moved to <c>traites</c>, <c>rejets</c> or, when the safety brake stopped it, <c>retenus</c>, with its report beside.
 /// </summary>
 /// <param name="root">The folder above <c>depot_racine</c>.</param>
 /// <param name="degree">Degree of everything deposited here.</param>
@@ -23,6 +23,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     internal const string WorkingName = "encours";
     internal const string DoneName = "traites";
     internal const string RefusedName = "rejets";
+    internal const string HeldName = "retenus";
 
     private const string LockName = ".import.lock";
 
@@ -31,6 +32,8 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private string Inbox => Path.Combine(root, InboxName);
+
+    private string Held => Path.Combine(root, HeldName);
 
     private string Working => Path.Combine(root, WorkingName);
 
@@ -50,7 +53,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     /// <summary>Makes the folders that do not exist yet.</summary>
     public void Prepare()
     {
-        foreach (var folder in new[] { Inbox, Working, Path.Combine(root, DoneName), Path.Combine(root, RefusedName) })
+        foreach (var folder in new[] { Inbox, Working, Held, Path.Combine(root, DoneName), Path.Combine(root, RefusedName) })
         {
             System.IO.Directory.CreateDirectory(folder);
         }
@@ -63,24 +66,78 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     {
         ArgumentNullException.ThrowIfNull(import);
         Prepare();
-        using var turn = ImportLock.Take(Path.Combine(root, LockName), "Another worker is taking a deposit here.");
+        using var turn = TakeTurn();
         var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox();
-        if (deposit is null)
+        return deposit is null ? null : await ImportAsync(deposit, allowsRemovals: false, import, cancellationToken);
+    }
+
+    /// <summary>Imports a deposit that the safety brake holds, and lets the brake pass. Killed in the middle it stays where it is: done again, it goes on.</summary>
+    /// <returns>the report; null when the deposit lies among those that are over: whoever did it died before saying so</returns>
+    /// <exception cref="FileNotFoundException">It is not here: another node has it.</exception>
+    /// <exception cref="ImportBusyException">Another import is running, or another worker is taking a deposit here.</exception>
+    /// <exception cref="ReadOnlyModeException">Main cannot be written any more; the deposit stays held.</exception>
+    public async Task<ImportReport?> ApplyHeldAsync(string name, DirectoryImport import, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        Prepare();
+        using var turn = TakeTurn();
+        if (FindHeld(name) is not { } deposit)
         {
             return null;
         }
 
-        var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree }, cancellationToken);
+        var report = await ImportAsync(deposit, allowsRemovals: true, import, cancellationToken);
+        File.Delete(deposit + DepositShelf.ReportEnding);
+        return report;
+    }
+
+    /// <summary>Moves a deposit that the safety brake holds to the refused ones, its report beside it; nothing when it is over.</summary>
+    /// <exception cref="FileNotFoundException">It is not here: another node has it.</exception>
+    /// <exception cref="ImportBusyException">Another worker is taking a deposit here.</exception>
+    public void RefuseHeld(string name)
+    {
+        Prepare();
+        using var turn = TakeTurn();
+        if (FindHeld(name) is not { } deposit)
+        {
+            return;
+        }
+
+        var target = Path.Combine(root, RefusedName, name);
+        if (File.Exists(deposit + DepositShelf.ReportEnding))
+        {
+            File.Move(deposit + DepositShelf.ReportEnding, target + DepositShelf.ReportEnding, overwrite: true);
+        }
+
+        System.IO.Directory.Move(deposit, target);
+    }
+
+    private FileStream TakeTurn() => ImportLock.Take(Path.Combine(root, LockName), "Another worker is taking a deposit here.");
+
+    // Looked up among what is there: a name never makes a path.
+    private string? FindHeld(string name)
+    {
+        var isOver = Find(Path.Combine(root, DoneName), name) is not null || Find(Path.Combine(root, RefusedName), name) is not null;
+        return Find(Held, name) ?? (isOver ? null : throw new FileNotFoundException($"The deposit {name} is not held on this node."));
+    }
+
+    private static string? Find(string folder, string name) => System.IO.Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => Path.GetFileName(path) == name);
+
+    private async Task<ImportReport> ImportAsync(string deposit, bool allowsRemovals, DirectoryImport import, CancellationToken cancellationToken)
+    {
+        var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree, AllowsRemovals = allowsRemovals }, cancellationToken);
         if (report.IsInterrupted)
         {
             throw new ReadOnlyModeException($"The import of {Path.GetFileName(deposit)} was interrupted: {report.Reasons[0]}");
         }
 
-        var target = Path.Combine(root, report.Outcome == ImportOutcome.Refused ? RefusedName : DoneName, Path.GetFileName(deposit));
+        var target = Path.Combine(root, PlaceOf(report), Path.GetFileName(deposit));
         await File.WriteAllTextAsync(target + DepositShelf.ReportEnding, JsonSerializer.Serialize(report, Json), cancellationToken);
         System.IO.Directory.Move(deposit, target);
         return report;
     }
+
+    private static string PlaceOf(ImportReport report) => report switch { { Held.Count: > 0 } => HeldName, { Outcome: ImportOutcome.Refused } => RefusedName, _ => DoneName };
 
     private string? TakeFromInbox()
     {

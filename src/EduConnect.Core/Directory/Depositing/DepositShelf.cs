@@ -11,7 +11,7 @@ public sealed class DepositShelf(string root, Degree degree)
     internal const string ReportEnding = ".rapport.json";
 
     private static readonly (DepositPlace Place, string Folder)[] Places =
-        [(DepositPlace.Waiting, DepositFolder.InboxName), (DepositPlace.Taken, DepositFolder.WorkingName), (DepositPlace.Done, DepositFolder.DoneName), (DepositPlace.Refused, DepositFolder.RefusedName)];
+        [(DepositPlace.Waiting, DepositFolder.InboxName), (DepositPlace.Taken, DepositFolder.WorkingName), (DepositPlace.Held, DepositFolder.HeldName), (DepositPlace.Done, DepositFolder.DoneName), (DepositPlace.Refused, DepositFolder.RefusedName)];
 
     /// <summary>Everything that lies there, reports left out.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>

@@ -15,11 +15,6 @@ public sealed class TakeDeposits(DepositFolders folders, DirectoryImport import,
     /// <summary>Name of the step, for those made from what it brings.</summary>
     public const string StepName = "imports";
 
-    /// <summary>How long another import is waited for, from the last deposit on; then the step fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(2);
-
-    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     /// <inheritdoc />
     public override string Name => StepName;
 
@@ -28,7 +23,10 @@ public sealed class TakeDeposits(DepositFolders folders, DirectoryImport import,
     {
         foreach (var folder in folders.All)
         {
-            await EmptyAsync(folder, cancellationToken);
+            while (await ImportPatience.TakeTurnAsync(() => folder.TakeNextAsync(import, cancellationToken), clock, cancellationToken) is not null)
+            {
+                // the next one
+            }
         }
 
         var found = await count.RunAsync(cancellationToken);
@@ -47,29 +45,6 @@ public sealed class TakeDeposits(DepositFolders folders, DirectoryImport import,
     {
         ArgumentNullException.ThrowIfNull(counts);
         return counts["refused"] + counts["held"] == 0 ? null : $"DepositsRefused: {counts["refused"]} deposits were refused and {counts["held"]} held back since yesterday.";
-    }
-
-    private async Task EmptyAsync(DepositFolder folder, CancellationToken cancellationToken)
-    {
-        for (var since = clock.GetTimestamp(); ;)
-        {
-            try
-            {
-                if (await folder.TakeNextAsync(import, cancellationToken) is null)
-                {
-                    return;
-                }
-
-                since = clock.GetTimestamp();
-                continue;
-            }
-            catch (ImportBusyException) when (clock.GetElapsedTime(since) < Patience)
-            {
-                // The watch of a worker, or a command, is at it.
-            }
-
-            await Task.Delay(Pause, clock, cancellationToken);
-        }
     }
 
     private static int Figure(long count) => (int)Math.Min(count, int.MaxValue);

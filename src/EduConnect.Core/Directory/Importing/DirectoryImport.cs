@@ -117,6 +117,7 @@ public sealed class DirectoryImport(
             {
                 db.ChangeTracker.Clear();
                 stopped.Add((delivery.Academie, delivery.Degree));
+                report.Held.AddRange(error is DeliveryRefusedException { Held: { } held } ? [held] : []);
                 report.IsInterrupted |= error is not DeliveryRefusedException;
                 Refuse(report, $"{name}: {(error is DeliveryRefusedException ? error.Message : "the database cannot be written (" + error.Message + ")")}");
             }

@@ -72,6 +72,9 @@ public sealed class ImportReport
     /// <summary>Records set aside, at most <see cref="MostRejections"/>.</summary>
     public List<Rejection> Rejected { get; } = [];
 
+    /// <summary>What the exports would do that the safety brake alone stopped: they wait for an operator.</summary>
+    public List<HeldExport> Held { get; } = [];
+
     /// <summary>Duration.</summary>
     public double Seconds { get; set; }
 

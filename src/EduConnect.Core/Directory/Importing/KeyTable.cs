@@ -98,6 +98,22 @@ internal sealed class KeyTable
         return count;
     }
 
+    /// <summary>What applying the delivery would write: records new here or back, and records known that differ.</summary>
+    public (int New, int Different) CountDue()
+    {
+        var (fresh, different) = (0, 0);
+        for (var slot = 0; slot < _keys.Length; slot++)
+        {
+            if (_used[slot] && (_states[slot] & (KeyState.Seen | KeyState.Kept)) == (KeyState.Seen | KeyState.Kept) && _stored[slot] != _latest[slot])
+            {
+                var isHere = (_states[slot] & (KeyState.Existing | KeyState.WasGone)) == KeyState.Existing;
+                (fresh, different) = isHere ? (fresh, different + 1) : (fresh + 1, different);
+            }
+        }
+
+        return (fresh, different);
+    }
+
     private int Find(long key)
     {
         var mask = _keys.Length - 1;

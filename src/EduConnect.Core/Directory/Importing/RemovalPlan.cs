@@ -60,22 +60,27 @@ internal sealed class RemovalPlan
             join link in db.Set<GuardianLink>() on enrolment.PupilRecordId equals link.PupilRecordId
             join school in db.Set<School>() on enrolment.SchoolId equals school.Id
             where link.GoneAt == null && school.Academie == academie && school.Degree == degree
-            group link by new { school.Id, school.Uai } into ties
-            select new { ties.Key.Id, ties.Key.Uai, Count = ties.LongCount() }).ToListAsync(cancellationToken);
-        foreach (var school in totals.Where(school => !leaving.Contains(school.Id)).OrderBy(school => school.Uai, StringComparer.Ordinal))
-        {
-            if (TiesBySchool.TryGetValue(school.Id, out var removed) && SafetyBrake.StopsSchool(removed, school.Count, day))
-            {
-                throw new DeliveryRefusedException($"the safety brake stopped it: school {school.Uai} would lose {removed} of its {school.Count} ties");
-            }
-        }
-
+            group link by new { school.Id, school.Uai, school.Name } into ties
+            select new { ties.Key.Id, ties.Key.Uai, ties.Key.Name, Count = ties.LongCount() }).ToListAsync(cancellationToken);
+        var over = totals.Where(school => !leaving.Contains(school.Id) && SafetyBrake.StopsSchool(TiesBySchool.GetValueOrDefault(school.Id), school.Count, day))
+            .Select(school => new HeldSchool(school.Uai, school.Name, TiesBySchool[school.Id], school.Count))
+            .OrderByDescending(school => (double)school.Lost / school.Ties).ThenBy(school => school.Uai, StringComparer.Ordinal).ToList();
         var accounts = await db.Set<GuardianRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null && record.AccountId != null, cancellationToken);
         accounts += degree == Degree.Second ? await db.Set<PupilRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null, cancellationToken) : 0;
-        if (leaving.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day))
+        var isSourceOver = leaving.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day);
+        if (over.Count > 0 || isSourceOver)
         {
-            throw new DeliveryRefusedException($"the safety brake stopped it: {Accounts} of the {accounts} accounts of the source would leave it");
+            var why = over is [var worst, ..] ? $"school {worst.Uai} would lose {worst.Lost} of its {worst.Ties} ties" : $"{Accounts} of the {accounts} accounts of the source would leave it";
+            throw new DeliveryRefusedException($"the safety brake stopped it: {why}") { Held = Describe(staged, day, over, accounts, isSourceOver) };
         }
+    }
+
+    private HeldExport Describe(StagedDelivery staged, DateOnly day, List<HeldSchool> over, long accounts, bool isSourceOver)
+    {
+        var (pupils, guardians) = (staged.Pupils.CountDue(), staged.Guardians.CountDue());
+        return new HeldExport(
+            staged.Delivery.Feed, SafetyBrake.SchoolShare(day), SafetyBrake.SourceShare(day), [.. over.Take(HeldExport.MostSchools)], over.Count, Accounts, accounts, isSourceOver,
+            new PlannedChanges(pupils.New, pupils.Different, Pupils.Count), new PlannedChanges(guardians.New, guardians.Different, Guardians.Count), TiesBySchool.Values.Sum());
     }
 
     private static async Task<List<(Guid Id, bool IsSeen)>> MissingPupilsAsync(MainDb db, StagedDelivery staged, CancellationToken cancellationToken)

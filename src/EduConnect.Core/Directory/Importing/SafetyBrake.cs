@@ -12,13 +12,19 @@ public static class SafetyBrake
     /// <param name="removed">Ties that would go.</param>
     /// <param name="total">Ties it has.</param>
     /// <param name="day">The day of the import, in Paris.</param>
-    public static bool StopsSchool(long removed, long total, DateOnly day) => Stops(removed, total, IsSeason(day) ? 0.60 : 0.05);
+    public static bool StopsSchool(long removed, long total, DateOnly day) => Stops(removed, total, SchoolShare(day));
 
     /// <summary>True when a source would lose too many of its accounts.</summary>
     /// <param name="removed">Accounts whose record would go.</param>
     /// <param name="total">Accounts that hold a record of the source.</param>
     /// <param name="day">The day of the import, in Paris.</param>
-    public static bool StopsSource(long removed, long total, DateOnly day) => Stops(removed, total, IsSeason(day) ? 0.40 : 0.01);
+    public static bool StopsSource(long removed, long total, DateOnly day) => Stops(removed, total, SourceShare(day));
+
+    /// <summary>Share of its ties that a school may lose on that day.</summary>
+    public static double SchoolShare(DateOnly day) => IsSeason(day) ? 0.60 : 0.05;
+
+    /// <summary>Share of its accounts that a source may lose on that day.</summary>
+    public static double SourceShare(DateOnly day) => IsSeason(day) ? 0.40 : 0.01;
 
     /// <summary>From 20 August to 15 September.</summary>
     public static bool IsSeason(DateOnly day) => (day.Month == 8 && day.Day >= 20) || (day.Month == 9 && day.Day <= 15);

@@ -2,6 +2,7 @@ using EduConnect.Core.Directory;
 using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,23 @@ namespace EduConnect.Core.Operators.Imports;
 /// <param name="Run">its journal</param>
 /// <param name="Counts">what the chunks committed so far did</param>
 public sealed record ImportLine(ImportRun Run, ImportCounts Counts);
+
+/// <summary>A deposit that the safety brake holds.</summary>
+/// <param name="Degree">degree of its folder</param>
+/// <param name="Report">its report</param>
+/// <param name="Decision">the work that does what an operator decided; null while nobody has</param>
+public sealed record HeldDeposit(Degree Degree, DepositReport Report, Operation? Decision)
+{
+    /// <summary>What its exports would do.</summary>
+    public IReadOnlyList<HeldExport> Exports => Report.Held ?? [];
+
+    /// <summary>Whether it was decided to apply it all the same.</summary>
+    public bool IsApplied => Decision is not null && HeldDecision.Read(Decision.Argument).IsApplied;
+}
+
+/// <summary>How many deposits wait for a decision.</summary>
+/// <param name="Undecided">null when a folder cannot be read here</param>
+public sealed record HeldCount(int? Undecided);
 
 /// <summary>Shows the imports: those that wrote something, from the store, and the deposits of the académies with their reports, from the folders.</summary>
 /// <remarks>What was refused wrote nothing, so that only a deposit's report tells of it; a refusal of the command <c>import</c> was told where it was run.</remarks>
@@ -35,7 +53,7 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
     {
         try
         {
-            return [.. folders.All.SelectMany(folder => folder.Shelf.List()).OrderBy(deposit => deposit.Place >= DepositPlace.Done).ThenByDescending(deposit => deposit.Name, StringComparer.Ordinal)];
+            return [.. folders.All.SelectMany(folder => folder.Shelf.List()).OrderBy(deposit => deposit.Place >= DepositPlace.Done).ThenByDescending(deposit => deposit.Place == DepositPlace.Held).ThenByDescending(deposit => deposit.Name, StringComparer.Ordinal)];
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -43,12 +61,42 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
         }
     }
 
+    /// <summary>A deposit that the safety brake holds, by its exact name; null when there is none.</summary>
+    public async Task<HeldDeposit?> HeldAsync(Degree degree, string name, CancellationToken cancellationToken)
+    {
+        if (await ReportAsync(degree, DepositPlace.Held, name, cancellationToken) is not { } report)
+        {
+            return null;
+        }
+
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        return new HeldDeposit(degree, report, (await HeldDecision.FindAsync(db, degree, name, cancellationToken)).Standing);
+    }
+
+    /// <summary>Counts the deposits that wait for a decision.</summary>
+    public async Task<HeldCount> CountHeldAsync(CancellationToken cancellationToken)
+    {
+        if (Deposits() is not { } all)
+        {
+            return new HeldCount(null);
+        }
+
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var undecided = 0;
+        foreach (var deposit in all.Where(deposit => deposit.Place == DepositPlace.Held))
+        {
+            undecided += (await HeldDecision.FindAsync(db, degree: deposit.Degree, deposit.Name, cancellationToken)).Standing is null ? 1 : 0;
+        }
+
+        return new HeldCount(undecided);
+    }
+
     /// <summary>The report of one deposit; null when there is none.</summary>
     public async Task<DepositReport?> ReportAsync(Degree degree, DepositPlace place, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await folders.All.Single(folder => folder.Degree == degree).Shelf.ReadAsync(place, name, cancellationToken);
+            return await folders.Of(degree).Shelf.ReadAsync(place, name, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

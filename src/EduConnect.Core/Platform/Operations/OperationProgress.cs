@@ -9,6 +9,23 @@ public sealed class OperationProgress(IDbContextFactory<MainDb> main, TimeProvid
     /// <summary>How long a silent worker is believed alive.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Waits for <paramref name="work"/>, which may be silent for longer than a lease lasts, and renews the lease meanwhile.</summary>
+    /// <param name="work">what is waited for</param>
+    /// <param name="standing">how many units are done, and how many there are, at that moment</param>
+    /// <param name="cancellationToken">the worker stops</param>
+    public async Task<T> WhileAsync<T>(Task<T> work, Func<(int Done, int Total)> standing, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(standing);
+        while (await Task.WhenAny(work, Task.Delay(Lease / 4, clock, cancellationToken)) != work)
+        {
+            var (done, total) = standing();
+            await TellAsync(done, total, cancellationToken);
+        }
+
+        return await work;
+    }
+
     /// <summary>Writes <paramref name="done"/> units out of <paramref name="total"/>.</summary>
     public async Task TellAsync(int done, int total, CancellationToken cancellationToken)
     {

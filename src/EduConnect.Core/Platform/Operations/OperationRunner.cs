@@ -12,10 +12,12 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Runs one operation, if any is waiting or was left by a dead worker.</summary>
+    /// <param name="cancellationToken">the worker stops</param>
+    /// <param name="isMine">which kinds this loop takes; null for all</param>
     /// <returns>The operation as it was taken, or null when there was nothing to do or main cannot be written.</returns>
-    public async Task<Operation?> RunNextAsync(CancellationToken cancellationToken)
+    public async Task<Operation?> RunNextAsync(CancellationToken cancellationToken, Func<string, bool>? isMine = null)
     {
-        if (readOnly.IsOn || await ClaimAsync(cancellationToken) is not { } operation)
+        if (readOnly.IsOn || await ClaimAsync([.. _handlers.Keys.Where(kind => isMine?.Invoke(kind) ?? true)], cancellationToken) is not { } operation)
         {
             return null;
         }
@@ -44,12 +46,11 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
         return operation;
     }
 
-    private async Task<Operation?> ClaimAsync(CancellationToken cancellationToken)
+    private async Task<Operation?> ClaimAsync(List<string> kinds, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         var now = Now;
         var until = now + OperationProgress.Lease;
-        var kinds = _handlers.Keys.ToList();
         var candidates = await db.Set<Operation>().AsNoTracking()
             .Where(o => kinds.Contains(o.Kind) && (o.State == OperationState.Waiting || (o.State == OperationState.Running && o.LeaseUntil < now)))
             .OrderBy(o => o.CreatedAt).Take(10).ToListAsync(cancellationToken);

@@ -23,6 +23,11 @@ internal static class StateMetrics
             text.Gauge("educonnect_journal_oldest_seconds", journal.Oldest is { } oldest ? Age(state, oldest) : 0);
         }
 
+        if (state.Held is { Undecided: { } held })
+        {
+            text.Gauge("educonnect_deposits_held", held);
+        }
+
         if (state.Nights is [var night, ..])
         {
             text.Gauge("educonnect_night_age_seconds", Age(state, night.Work.CreatedAt));

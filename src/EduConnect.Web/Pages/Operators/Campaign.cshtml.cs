@@ -20,6 +20,16 @@ internal sealed class CampaignModel(OperatorDesk desk, PreviewCampaign preview, 
     /// <summary>The classes of that page.</summary>
     public IEnumerable<FollowUpRow> Rows => FollowUp.Rows.Skip((Number - 1) * PageSize).Take(PageSize);
 
+    /// <summary>What an operator may do in a state, in the order of the page.</summary>
+    public static IReadOnlyList<string> ActsIn(CampaignState state) => state switch
+    {
+        CampaignState.Loading or CampaignState.Checking => ["annuler"],
+        CampaignState.Ready => ["appliquer", "annuler"],
+        CampaignState.Applying => ["arreter"],
+        CampaignState.Stopped => ["appliquer"],
+        _ => [],
+    };
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         Number = PageNumber;

@@ -1,8 +1,6 @@
-using System.Globalization;
 using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Operators.Imports;
-using EduConnect.Core.Schools;
 using EduConnect.Web.Operators;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,8 +9,6 @@ namespace EduConnect.Web.Pages.Operators;
 /// <summary>The report of one deposit: counts, reasons, records set aside.</summary>
 internal sealed class DepositReportModel(OperatorDesk desk, ReadImports read) : OperatorPage(desk)
 {
-    private const int PageSize = 50;
-
     /// <summary>Name of the deposit.</summary>
     public string Deposit { get; private set; } = string.Empty;
 
@@ -21,11 +17,8 @@ internal sealed class DepositReportModel(OperatorDesk desk, ReadImports read) : 
 
     public DepositReport Report { get; private set; } = null!;
 
-    /// <summary>The page of records shown, from 1.</summary>
-    public int Number { get; private set; }
-
-    /// <summary>The records of that page.</summary>
-    public IEnumerable<Rejection> Rejected => Report.Rejected.Skip((Number - 1) * PageSize).Take(PageSize);
+    /// <summary>Records set aside.</summary>
+    public RejectedRecords Rejected { get; private set; } = null!;
 
     /// <summary>The counts by name.</summary>
     public IEnumerable<(string Name, EntityCounts Counts)> Counts =>
@@ -38,16 +31,12 @@ internal sealed class DepositReportModel(OperatorDesk desk, ReadImports read) : 
     {
         Deposit = Request.Query["depot"].ToString();
         IsRefused = string.Equals(place, "rejets", StringComparison.OrdinalIgnoreCase);
-        var of = string.Equals(degree, "1d", StringComparison.OrdinalIgnoreCase) ? Degree.First : Degree.Second;
-        if (await read.ReportAsync(of, IsRefused ? DepositPlace.Refused : DepositPlace.Done, Deposit, cancellationToken) is not { } report)
+        if (await read.ReportAsync(OperatorRoutes.DegreeOf(degree), IsRefused ? DepositPlace.Refused : DepositPlace.Done, Deposit, cancellationToken) is not { } report)
         {
             return NotFound();
         }
 
-        (Report, Number) = (report, PageNumber);
+        (Report, Rejected) = (report, new RejectedRecords(report.Rejected, PageNumber, $"?depot={Uri.EscapeDataString(Deposit)}"));
         return Page();
     }
-
-    /// <summary>The address of a page of records.</summary>
-    public string AtRecords(int page) => $"?depot={Uri.EscapeDataString(Deposit)}&page={page.ToString(CultureInfo.InvariantCulture)}";
 }

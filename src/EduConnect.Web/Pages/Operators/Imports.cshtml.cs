@@ -38,5 +38,7 @@ internal sealed class ImportsModel(OperatorDesk desk, ReadImports read) : Operat
     public string StateOf(ImportRun run) => run.State == ImportState.Applied ? Texts["Import.Applied"] : Texts["Import.Applying", run.Step, run.Chunks.ToString(CultureInfo.InvariantCulture)];
 
     /// <summary>Where the report of a deposit stands.</summary>
-    public static string AddressOf(Deposit deposit) => $"{OperatorRoutes.Imports}/{(deposit.Degree == Degree.First ? "1d" : "2d")}/{(deposit.Place == DepositPlace.Refused ? "rejets" : "traites")}?depot={Uri.EscapeDataString(deposit.Name)}";
+    public static string AddressOf(Deposit deposit) => deposit.Place == DepositPlace.Held
+        ? OperatorRoutes.HeldAddress(deposit.Degree, null, deposit.Name)
+        : $"{OperatorRoutes.Imports}/{OperatorRoutes.NameOf(deposit.Degree)}/{(deposit.Place == DepositPlace.Refused ? "rejets" : "traites")}?depot={Uri.EscapeDataString(deposit.Name)}";
 }

@@ -1,0 +1,54 @@
+using EduConnect.Core.Agents;
+using EduConnect.Core.Agents.Managing;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace EduConnect.Web.Tests.Operators;
+
+/// <summary>The commands <c>agent give|withdraw|close|reopen</c>, run as an operator runs them: the same use cases as the pages (rows #227 and #238).</summary>
+[Collection("Console")]
+[Trait("Row", "#238")]
+public sealed class AgentCommandTests : IAsyncLifetime
+{
+    private TestStores _stores = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _stores = await TestStores.CreateAsync(Engine.Sqlite);
+
+    public ValueTask DisposeAsync() => _stores.DisposeAsync();
+
+    [Fact]
+    public async Task A_group_is_given_with_its_own_module_and_taken_back_and_the_agent_closed()
+    {
+        Assert.Equal(0, (await OperatorConsole.RunAsync(_stores, "agent", "add", "a.leroux", "--name", "A. Leroux", "--group", "ECT_ADMIN_045_1D")).Status);
+        Assert.Equal("rights given: 1", (await OperatorConsole.RunAsync(_stores, "agent", "give", "A.Leroux", "--group", "ECT_STATS_DEP_045")).Output.Trim());
+        Assert.Equal("rights given: 0", (await OperatorConsole.RunAsync(_stores, "agent", "give", "a.leroux", "--group", "ECT_STATS_DEP_045")).Output.Trim());
+        Assert.Contains("Statistics 045", (await OperatorConsole.RunAsync(_stores, "agent", "list")).Output, StringComparison.Ordinal);
+        Assert.Equal("right: withdrawn", (await OperatorConsole.RunAsync(_stores, "agent", "withdraw", "a.leroux", "--group", "ECT_STATS_DEP_045")).Output.Trim());
+        Assert.Equal("right: none in force", (await OperatorConsole.RunAsync(_stores, "agent", "withdraw", "a.leroux", "--group", "ECT_STATS_DEP_045")).Output.Trim());
+        Assert.Equal("agent: closed", (await OperatorConsole.RunAsync(_stores, "agent", "close", "a.leroux")).Output.Trim());
+        Assert.Equal("agent: no change", (await OperatorConsole.RunAsync(_stores, "agent", "close", "a.leroux")).Output.Trim());
+        var list = (await OperatorConsole.RunAsync(_stores, "agent", "list")).Output;
+        Assert.Contains("disabled\tAdministration 045 First", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("Statistics", list, StringComparison.Ordinal);
+        await using var db = _stores.Main();
+        Assert.Equal(
+            [GiveRight.Code, WithdrawRight.Code, CloseAgent.ClosedCode],
+            await db.Set<AuditEvent>().Where(row => row.Code != "agent.added" && row.Code.StartsWith("agent.") && row.ActorId == Environment.UserName).OrderBy(row => row.Id).Select(row => row.Code).ToListAsync(Cancellation));
+        Assert.Equal(1, await db.Set<Agent>().CountAsync(agent => agent.DisabledAt != null, Cancellation));
+    }
+
+    [Theory]
+    [InlineData("There is no agent b.inconnu.", "give", "b.inconnu", "--module", "Operations")]
+    [InlineData("Name at least one --school, --group, --circonscription or --module Operations.", "give", "a.leroux")]
+    [InlineData("There is no school 0450001A.", "give", "a.leroux", "--school", "0450001A")]
+    public async Task What_cannot_be_given_is_refused_in_one_sentence(string sentence, params string[] words)
+    {
+        Assert.Equal(0, (await OperatorConsole.RunAsync(_stores, "agent", "add", "a.leroux", "--name", "A. Leroux", "--module", "Operations")).Status);
+        var (status, _, error) = await OperatorConsole.RunAsync(_stores, ["agent", .. words]);
+        Assert.Equal((1, sentence), (status, error.Trim()));
+    }
+}
