@@ -1,37 +1,22 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Federation.Registry;
-using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
-using EduConnect.PostgreSql;
 using EduConnect.Testing.Data;
-using EduConnect.Testing.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Bench.Codes;
 
-/// <summary>Our server in a process of its own over a private PostgreSQL with durable commits.</summary>
+/// <summary>Our server in a process of its own over a private PostgreSQL with durable commits, a pupil signed in.</summary>
 internal sealed class OurProvider : IProvider
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly Process _server;
+    private readonly OurServer _server;
     private readonly PostgreSqlCost _database;
     private readonly string _secret;
     private readonly string _handle;
 
-    private OurProvider(string origin, Process server, PostgreSqlCost database, string secret, string handle)
-    {
-        Origin = origin;
-        _server = server;
-        _database = database;
-        _secret = secret;
-        _handle = handle;
-    }
+    private OurProvider(OurServer server, PostgreSqlCost database, string secret, string handle) => (_server, _database, _secret, _handle) = (server, database, secret, handle);
 
-    public string Origin { get; }
+    public string Origin => _server.Origin;
 
     public string Authorize => "/idp/profile/oidc/authorize";
 
@@ -45,43 +30,27 @@ internal sealed class OurProvider : IProvider
     /// <summary>Starts with two services of OpenID Connect, and <paramref name="more"/>.</summary>
     public static async Task<OurProvider> StartAsync(params Service[] more)
     {
-        PostgreSqlServer.IsDurable = true;
-        var (main, operational) = (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
-        var origin = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Processes.FreePort()}");
-        var folder = new TemporaryFolder();
-        var server = Processes.Start(
-            "dotnet", [Processes.Server, "serve", "--data", folder.Path, "--urls", origin],
-            environment: new Dictionary<string, string>
-            {
-                ["Service__PublicOrigin"] = origin,
-                ["Storage__Provider"] = "postgresql",
-                ["Storage__Main"] = main,
-                ["Storage__Operational"] = operational,
-                ["Roles"] = "sign-in",
-                ["Logging__LogLevel__Default"] = "Warning",
-            });
-        await Processes.AnswersAsync(server, new Uri(origin + "/.well-known/openid-configuration"));
+        var server = await OurServer.StartAsync("/.well-known/openid-configuration");
         var secret = ClientSecret.Format(RandomNumberGenerator.GetBytes(32));
-        var account = await FillAsync(main, secret, more);
-        return new(origin, server, await PostgreSqlCost.OfAsync(main), secret, await OpenSessionAsync(operational, account));
+        var account = await FillAsync(server, secret, more);
+        return new(server, await PostgreSqlCost.OfAsync(server.Main), secret, await server.OpenSessionAsync(SessionKind.Pupil, account.Id, "pwd"));
     }
 
     public (string ClientId, string Secret) Client(TokenSigning signing) => (signing.ToString(), _secret);
 
     public Task<string> SignedInCookieAsync(TokenSigning signing) => Task.FromResult(Cookie);
 
-    public double CpuSeconds() => Processes.CpuSeconds(_server) + _database.CpuSeconds();
+    public double CpuSeconds() => Processes.CpuSeconds(_server.Process) + _database.CpuSeconds();
 
     public ValueTask DisposeAsync()
     {
-        Processes.Stop(_server);
-        _folder.Dispose();
+        _server.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<Account> FillAsync(string connection, string secret, Service[] more)
+    private static async Task<Account> FillAsync(OurServer server, string secret, Service[] more)
     {
-        await using var main = new MainDb(Options<MainDb>(connection));
+        await using var main = server.OpenMain();
         var data = new TestData(main);
         var pupil = data.Pupil(data.School(), lastName: "MOREL", firstName: "Inès");
         pupil.Account!.State = AccountState.Activated;
@@ -102,32 +71,4 @@ internal sealed class OurProvider : IProvider
         SecretHash = ClientSecret.Hash(secret),
         Signing = signing,
     };
-
-    private static async Task<string> OpenSessionAsync(string connection, Account account)
-    {
-        await using var operational = new OperationalDb(Options<OperationalDb>(connection));
-        var handle = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-        var now = DateTime.UtcNow;
-        operational.Add(new Session
-        {
-            Id = Guid.CreateVersion7(),
-            HandleHash = SHA256.HashData(Encoding.UTF8.GetBytes(handle)),
-            Kind = SessionKind.Pupil,
-            HolderId = account.Id,
-            AuthenticatedAt = now,
-            Methods = "pwd",
-            LastSeenAt = now,
-            ExpiresAt = now.AddHours(12),
-        });
-        await operational.SaveChangesAsync();
-        return handle;
-    }
-
-    private static DbContextOptions<T> Options<T>(string connection)
-        where T : DbContext
-    {
-        var options = new DbContextOptionsBuilder<T>();
-        new PostgreSqlProvider().Configure(options, connection);
-        return options.Options;
-    }
 }

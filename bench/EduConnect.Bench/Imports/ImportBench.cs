@@ -63,7 +63,7 @@ internal sealed class ImportBench : IDisposable
     {
         var database = await NewDatabaseAsync();
         await using var db = Open(database);
-        await db.Database.EnsureCreatedAsync();
+        await db.Database.MigrateAsync();
         return database;
     }
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
-using EduConnect.Core.Platform.Storage;
-using EduConnect.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Bench.Logins;
@@ -19,7 +17,7 @@ internal sealed partial class OurDesk
     {
         var person = Interlocked.Increment(ref _registered) - 1;
         using var browser = new FormBrowser(_connections);
-        var (address, body) = await browser.GoAsync(new Uri(_origin + "/inscription?returnUrl=%2F_arrived"));
+        var (address, body) = await browser.GoAsync(new Uri(_server.Origin + "/inscription?returnUrl=%2F_arrived"));
         (address, body) = await SendAsync(browser, address, body, new("Input.FamilyName", "inscrit"), new("Input.FirstName", "ariane"), new("Input.Phone", Mobile(person)));
         (address, body) = await SendAsync(browser, address, body, new KeyValuePair<string, string>("Input.Code", await CodeAsync(Mobile(person))));
         (address, body) = await SendAsync(
@@ -47,12 +45,10 @@ internal sealed partial class OurDesk
 
     private async Task<string> CodeAsync(string phone)
     {
-        var options = new DbContextOptionsBuilder<OperationalDb>();
-        new PostgreSqlProvider().Configure(options, _operational);
-        await using var operational = new OperationalDb(options.Options);
+        await using var operational = _server.OpenOperational();
         var message = await operational.Set<OutboxMessage>().AsNoTracking().SingleAsync(sms => sms.Recipient == phone);
         var random = new SystemRandomSource();
-        new SecretTexts(new SealedBytes(new KeyRing(Path.Combine(_folder.Path, "keys"), TimeProvider.System, random), random)).Open(message);
+        new SecretTexts(new SealedBytes(new KeyRing(_server.Keys, TimeProvider.System, random), random)).Open(message);
         return CodeShown().Match(message.Text).Value;
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using EduConnect.Bench.Codes;
@@ -7,10 +6,7 @@ using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Crypto;
-using EduConnect.Core.Platform.Storage;
-using EduConnect.PostgreSql;
 using EduConnect.Testing.Data;
-using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Bench.Logins;
@@ -20,48 +16,32 @@ internal sealed partial class OurDesk : IDesk
 {
     private const int People = 200;
     private const string Password = "brouette verte à pois";
-    private readonly TemporaryFolder _folder;
-    private readonly Process _server;
+    private readonly OurServer _server;
     private readonly PostgreSqlCost _database;
-    private readonly string _origin;
     private readonly SocketsHttpHandler _connections = new() { UseCookies = false, AllowAutoRedirect = false };
-    private readonly string _operational;
     private int _next;
 
-    private OurDesk(TemporaryFolder folder, Process server, PostgreSqlCost database, string origin, string operational) =>
-        (_folder, _server, _database, _origin, _operational) = (folder, server, database, origin, operational);
+    private OurDesk(OurServer server, PostgreSqlCost database) => (_server, _database) = (server, database);
 
     /// <param name="unregistered">guardians with a mobile number whom nobody informed, at most 10,000</param>
-    public static async Task<OurDesk> StartAsync(int unregistered = 0)
+    /// <param name="main">an empty main store, such as a primary and its replica; null for one of its own</param>
+    public static async Task<OurDesk> StartAsync(int unregistered = 0, string? main = null)
     {
-        PostgreSqlServer.IsDurable = true;
-        var (main, operational) = (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
-        var origin = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{Processes.FreePort()}");
-        var folder = new TemporaryFolder();
-        var server = Processes.Start(
-            "dotnet", [Processes.Server, "serve", "--data", folder.Path, "--urls", origin],
-            environment: new Dictionary<string, string>
-            {
-                ["Service__PublicOrigin"] = origin,
-                ["Storage__Provider"] = "postgresql",
-                ["Storage__Main"] = main,
-                ["Storage__Operational"] = operational,
-                ["Roles"] = "sign-in",
-                ["Codes__NetworkAnHour"] = "1000000",
-                ["Codes__BudgetAnHour"] = "1000000",
-                ["Codes__BudgetADay"] = "1000000",
-                ["Logging__LogLevel__Default"] = "Warning",
-            });
-        await Processes.AnswersAsync(server, new Uri(origin + "/connexion"));
-        await FillAsync(main, folder.Path, unregistered);
-        return new(folder, server, await PostgreSqlCost.OfAsync(main), origin, operational);
+        var server = await OurServer.StartAsync("/connexion", main, more: new Dictionary<string, string>
+        {
+            ["Codes__NetworkAnHour"] = "1000000",
+            ["Codes__BudgetAnHour"] = "1000000",
+            ["Codes__BudgetADay"] = "1000000",
+        });
+        await FillAsync(server, unregistered);
+        return new(server, await PostgreSqlCost.OfAsync(server.Main));
     }
 
     /// <summary>The sign-in page and its form, nothing else.</summary>
     public async Task SignInAsync()
     {
         using var browser = new FormBrowser(_connections);
-        var (address, body) = await browser.GoAsync(new Uri(_origin + "/connexion/responsable?returnUrl=%2F_arrived"));
+        var (address, body) = await browser.GoAsync(new Uri(_server.Origin + "/connexion/responsable?returnUrl=%2F_arrived"));
         await SubmitAsync(browser, address, body, "/_arrived");
     }
 
@@ -69,35 +49,32 @@ internal sealed partial class OurDesk : IDesk
     public async Task SignInForServiceAsync()
     {
         using var browser = new FormBrowser(_connections);
-        var request = $"{_origin}/idp/profile/oidc/authorize?client_id=benchmark&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Frp.example%2Fcb&state=s&nonce=n&acr_values=responsable"
+        var request = $"{_server.Origin}/idp/profile/oidc/authorize?client_id=benchmark&response_type=code&scope=openid&redirect_uri=https%3A%2F%2Frp.example%2Fcb&state=s&nonce=n&acr_values=responsable"
             + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
         var (address, body) = await browser.GoAsync(new Uri(request));
         if (!address.AbsolutePath.StartsWith("/connexion/", StringComparison.Ordinal))
         {
-            (address, body) = await browser.GoAsync(new Uri(_origin + "/connexion/responsable" + address.Query));
+            (address, body) = await browser.GoAsync(new Uri(_server.Origin + "/connexion/responsable" + address.Query));
         }
 
         await SubmitAsync(browser, address, body, "https://rp.example/cb");
     }
 
-    public double CpuSeconds() => Processes.CpuSeconds(_server) + _database.CpuSeconds();
+    public double CpuSeconds() => Processes.CpuSeconds(_server.Process) + _database.CpuSeconds();
 
     public ValueTask DisposeAsync()
     {
-        Processes.Stop(_server);
+        _server.Dispose();
         _connections.Dispose();
-        _folder.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private static async Task FillAsync(string connection, string folder, int unregistered)
+    private static async Task FillAsync(OurServer server, int unregistered)
     {
-        var options = new DbContextOptionsBuilder<MainDb>();
-        new PostgreSqlProvider().Configure(options, connection);
-        await using var main = new MainDb(options.Options);
+        await using var main = server.OpenMain();
         using var pool = new HashingPool(TimeProvider.System);
         var random = new SystemRandomSource();
-        var hash = await new PasswordHasher(new KeyRing(Path.Combine(folder, "keys"), TimeProvider.System, random), random, pool).HashAsync(PasswordText.From(Password));
+        var hash = await new PasswordHasher(new KeyRing(server.Keys, TimeProvider.System, random), random, pool).HashAsync(PasswordText.From(Password));
         var data = new TestData(main);
         var school = data.School();
         for (var i = 0; i < People; i++)
