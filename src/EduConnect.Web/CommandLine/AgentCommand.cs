@@ -6,7 +6,6 @@ using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
-using EduConnect.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
@@ -131,19 +130,20 @@ internal static class AgentCommand
     {
         try
         {
-            await using var app = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=none", "--Logging:LogLevel:Default=Warning"]).AddEduConnect().Build();
-            await app.Services.PrepareStoresAsync(cancellationToken);
-            await work(app.Services);
-            return 0;
+            return await CommandHost.RunAsync(
+                folder,
+                "none",
+                async services =>
+                {
+                    await work(services);
+                    return 0;
+                },
+                cancellationToken);
         }
         catch (AgentRefusedException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
-        }
-        catch (ReadOnlyModeException refusal)
-        {
-            return MaintenanceCommand.Refuse(refusal);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -72,9 +71,9 @@ internal static class ImportCommand
             Console.Error.WriteLine("educonnect import: " + OneLine(error.Message));
             return Failed;
         }
-        catch (Exception error) when (error is DbException || error.InnerException is DbException || error is InvalidOperationException { InnerException: DbException })
+        catch (Exception error) when (CommandHost.OfDatabase(error) is { } reason)
         {
-            Console.Error.WriteLine("educonnect import: the database cannot be used: " + OneLine((error as DbException ?? error.InnerException!).Message));
+            Console.Error.WriteLine("educonnect import: the database cannot be used: " + OneLine(reason.Message));
             return Failed;
         }
     }

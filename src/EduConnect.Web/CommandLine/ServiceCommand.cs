@@ -1,9 +1,7 @@
 using System.CommandLine;
 using EduConnect.Core.Federation.Registry;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
-using EduConnect.Web.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
@@ -81,20 +79,8 @@ internal static class ServiceCommand
     }
 
     /// <summary>Runs work over the stores of a data folder.</summary>
-    public static async Task<int> WithAsync(string? folder, Func<IServiceProvider, TextWriter, Task<int>> work)
-    {
-        await using var app = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=sign-in", "--Logging:LogLevel:Default=Warning"]).AddEduConnect().Build();
-        await app.Services.PrepareStoresAsync();
-        await using var scope = app.Services.CreateAsyncScope();
-        try
-        {
-            return await work(scope.ServiceProvider, Console.Out);
-        }
-        catch (ReadOnlyModeException refusal)
-        {
-            return MaintenanceCommand.Refuse(refusal);
-        }
-    }
+    public static Task<int> WithAsync(string? folder, Func<IServiceProvider, TextWriter, Task<int>> work) =>
+        CommandHost.RunAsync(folder, "sign-in", services => work(services, Console.Out));
 
     public static int Missing(string clientId)
     {

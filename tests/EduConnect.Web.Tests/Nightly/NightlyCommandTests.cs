@@ -59,4 +59,23 @@ public sealed class NightlyCommandTests : IAsyncLifetime
         Assert.Equal((1, ""), (status, output));
         Assert.Equal("educonnect nightly: there is no step 'sleep'; there are imports, matching, usernames, deadlines, purge, retention, audit, statistics, meteostats.", error.Trim());
     }
+
+    /// <summary>Whoever reads the answer reads the standard output: what EF logs while it makes a new PostgreSQL store is not the answer.</summary>
+    [Fact]
+    public async Task On_a_new_store_the_standard_output_is_the_report_alone()
+    {
+        var (status, output, _) = await CommandProcess.RunAsync(_stores.Folder, await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync(), "nightly", "--step", "retention", "--json");
+        Assert.Equal(0, status);
+        Assert.Equal("retention", Assert.Single(NightReport.Read(output).Steps).Name);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_told_in_one_sentence()
+    {
+        var nowhere = "Host=127.0.0.1;Port=1;Username=educonnect;Database=main";
+        var (status, output, error) = await CommandProcess.RunAsync(_stores.Folder, nowhere, nowhere, "nightly");
+        Assert.Equal((1, ""), (status, output));
+        Assert.Contains("educonnect: the database cannot be used: Failed to connect to 127.0.0.1:1", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
 }
