@@ -24,7 +24,7 @@ public sealed record NewAgent(Guid Id, string Password, string TotpSecret)
 
 /// <summary>An operator adds a local agent account (domain 12.3).</summary>
 [UseCase(Effect.Modifies)]
-public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hasher, AgentSeeds seeds, IRandomSource random, TimeProvider clock, StorageProvider provider)
+public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordJudge judge, PasswordHasher hasher, AgentSeeds seeds, IRandomSource random, TimeProvider clock, StorageProvider provider)
 {
     private const int DrawnPasswordBytes = 15;
 
@@ -51,8 +51,8 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordHasher hash
         Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), AgentRefusal.Name, "The name must have 1 to 100 signs.");
         var chosen = password ?? random.NewHandle(DrawnPasswordBytes);
         var now = clock.GetUtcNow().UtcDateTime;
-        var weakness = PasswordRules.Judge(chosen, new PasswordContext(name, [displayName], [], [], now), PasswordRules.MinimumForAgents);
-        Check(password is null || weakness == PasswordWeakness.None, AgentRefusal.Password, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs and no name.");
+        var weakness = judge.Judge(chosen, new PasswordContext(name, [displayName], [], [], now), PasswordRules.MinimumForAgents);
+        Check(password is null || weakness == PasswordWeakness.None, AgentRefusal.Password, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs, no name, and none that leaked.");
         var id = random.NewId();
         var (seed, stored) = seeds.Draw(id);
         await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), Uai = uai, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, actor ?? new Actor(ActorKind.Operator), cancellationToken);

@@ -18,4 +18,7 @@ public static class ServiceMeter
 
     /// <summary>Password checks refused because too many waited.</summary>
     public static Counter<long> HashingRefused { get; } = Meter.CreateCounter<long>("educonnect_hashing_refused_total", null, "Password checks refused because too many waited.");
+
+    /// <summary>Choices of a password that could not be compared with the operator's list of leaked ones: it is damaged.</summary>
+    public static Counter<long> LeakedListFaults { get; } = Meter.CreateCounter<long>("educonnect_leaked_list_faults_total", null, "Choices of a password that could not be compared with the list of leaked ones.");
 }

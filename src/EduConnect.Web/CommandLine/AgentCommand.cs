@@ -3,7 +3,6 @@ using System.Globalization;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Agents.Managing;
 using EduConnect.Core.Agents.Provider;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -21,6 +21,7 @@ internal static class Commands
         root.Subcommands.Add(NightlyCommand.Create());
         root.Subcommands.Add(CampaignCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
+        root.Subcommands.Add(PasswordsCommand.Create());
         return root;
     }
 }

@@ -1,3 +1,5 @@
+using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Accounts.Passwords.Leaked;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using Microsoft.Extensions.Options;
@@ -17,6 +19,9 @@ internal static class PlatformComposition
             Path.Combine(host.GetRequiredService<ServiceOptions>().DataFolder, "keys"),
             host.GetRequiredService<TimeProvider>(),
             host.GetRequiredService<IRandomSource>()));
+        services.AddSingleton(host => new LeakedPasswords(
+            configuration["Passwords:Leaked"] is { Length: > 0 } path ? path : Path.Combine(host.GetRequiredService<ServiceOptions>().DataFolder, "passwords", "leaked")));
+        services.AddSingleton<PasswordJudge>().AddSingleton<PrepareLeakedPasswords>();
         return services;
     }
 }

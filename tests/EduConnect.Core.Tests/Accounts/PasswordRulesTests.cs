@@ -73,12 +73,4 @@ public sealed class PasswordRulesTests
             Assert.Equal(PasswordWeakness.Personal, PasswordRules.Judge(password.Length < 12 ? password + "zzzzzzzz" : password, Context));
         }
     }
-
-    [Fact]
-    [Trait("Rule", "S-PW5")]
-    public void An_operators_list_is_honoured_whatever_the_case()
-    {
-        var listed = new HashSet<string>(StringComparer.Ordinal) { "brouette verte" };
-        Assert.Equal(PasswordWeakness.Common, PasswordRules.Judge("Brouette Verte", Context, refused: listed));
-    }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts.Passwords;
+using EduConnect.Core.Accounts.Passwords.Leaked;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
@@ -37,7 +38,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
         _sessions = new AgentSessions(operational, main, new OpenRights(_options, AdministrativeNetworks.None), random, Clock);
         _signIn = new AgentSignIn(main, throttle, _hasher, new AgentCodes(seeds, throttle, Clock), _sessions, new AgentJournal(operational, random, Clock));
-        _agent = await new AddAgent(main, _hasher, seeds, random, Clock, Stores.Provider)
+        _agent = await new AddAgent(main, new PasswordJudge(new LeakedPasswords("none")), _hasher, seeds, random, Clock, Stores.Provider)
             .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
         await using var db = Stores.Main();
         _seed = seeds.Open(_agent.Id, (await db.Set<Agent>().SingleAsync(Cancellation)).TotpSeed)!;
@@ -209,7 +210,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task Bad_new_agents_are_refused_with_a_sentence(string username, string? password, string words)
     {
         var random = new SystemRandomSource();
-        var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), _hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
+        var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), new PasswordJudge(new LeakedPasswords("none")), _hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
         var failure = await Assert.ThrowsAsync<AgentRefusedException>(() => add.RunAsync(username, "X. Y", password, [], Cancellation));
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
     }

@@ -66,6 +66,21 @@ public sealed class PupilActivationTests
         Assert.Contains("Ce mot de passe est trop long.", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Rule", "S-PW5")]
+    public async Task A_password_that_leaked_is_refused_and_another_is_taken()
+    {
+        await using var family = await Family.StartAsync();
+        await LeakedList.GiveAsync(family, ActivationJourney.Password);
+        using var browser = family.Browser();
+        var page = await Family.SignInAsync(browser, "eleve", "i.morel", await family.InformAsync(family.Ines.Account!.Id));
+        page = await ActivationJourney.PasswordAsync(browser, page);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("Ce mot de passe se trouve dans une liste de mots de passe volés", page.Text, StringComparison.Ordinal);
+        page = await ActivationJourney.PasswordAsync(browser, page, "quatre hiboux en laine");
+        Assert.Equal("/activation/adresse", page.Address.AbsolutePath);
+    }
+
     [Theory]
     [InlineData("ines", "ines", "n’a pas la forme attendue")]
     [InlineData("ines@exemple", "ines@exemple", "n’a pas la forme attendue")]

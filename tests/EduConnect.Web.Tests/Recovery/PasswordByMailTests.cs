@@ -45,6 +45,20 @@ public sealed class PasswordByMailTests
     }
 
     [Fact]
+    [Trait("Rule", "S-PW5")]
+    public async Task A_password_that_leaked_is_refused()
+    {
+        await using var family = await Family.StartAsync();
+        await SelfHelp.ConfirmAsync(family, family.Claire.Account.Id);
+        await LeakedList.GiveAsync(family, SelfHelp.NewPassword);
+        using var browser = family.Browser();
+        await SelfHelp.AskPasswordAsync(browser, "c.morel27", "mail");
+        var page = await SelfHelp.ChooseAsync(browser, await browser.GetAsync(await SelfHelp.LinkAsync(family)), username: "c.morel27");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("Ce mot de passe se trouve dans une liste de mots de passe volés", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Row", "#114")]
     public async Task A_compromised_account_is_freed_by_it()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Accounts.Passwords;
 
@@ -23,9 +22,12 @@ public enum PasswordWeakness
 
     /// <summary>Long, but made of pieces everybody tries first: usual words, sequences, repetitions, years.</summary>
     Common,
+
+    /// <summary>On the operator's list of passwords that strangers have.</summary>
+    Leaked,
 }
 
-/// <summary>Which passwords may be chosen (S-PW4, S-PW5): by length and by what they hold, never by classes of signs.</summary>
+/// <summary>Which passwords may be chosen (S-PW4, S-PW5): by length and by what they hold, never by classes of signs. <see cref="PasswordJudge"/> knows leaked ones too.</summary>
 public static class PasswordRules
 {
     /// <summary>Fewest code points for pupils and guardians.</summary>
@@ -41,8 +43,7 @@ public static class PasswordRules
     /// <param name="typed">what was typed, unchanged</param>
     /// <param name="context">what strangers know of the person</param>
     /// <param name="minimum">fewest code points</param>
-    /// <param name="refused">an operator's own list of passwords, folded; null for none</param>
-    public static PasswordWeakness Judge(string? typed, PasswordContext context, int minimum = MinimumForFamilies, IReadOnlySet<string>? refused = null)
+    public static PasswordWeakness Judge(string? typed, PasswordContext context, int minimum = MinimumForFamilies)
     {
         ArgumentNullException.ThrowIfNull(context);
         var password = PasswordText.From(typed);
@@ -62,8 +63,7 @@ public static class PasswordRules
             return PasswordWeakness.Personal;
         }
 
-        var isListed = refused?.Contains(SearchText.Fold(text)) == true;
-        return isListed || GuessablePieces.Weigh(text, context.Now.Year.ToString(CultureInfo.InvariantCulture)) < SmallestRest
+        return GuessablePieces.Weigh(text, context.Now.Year.ToString(CultureInfo.InvariantCulture)) < SmallestRest
             ? PasswordWeakness.Common
             : PasswordWeakness.None;
     }

@@ -9,7 +9,7 @@ namespace EduConnect.Web.Pages.Activation;
 
 /// <summary>The new password, twice (rows #54, #58, #60); the only page after a reset by the school.</summary>
 internal sealed class PasswordModel(
-    MainDb main, Activations activations, PasswordHasher hasher, ChoosePasswordAfterReset choose, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
+    MainDb main, Activations activations, PasswordJudge judge, PasswordHasher hasher, ChoosePasswordAfterReset choose, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
     : ActivationPage(ActivationStep.Password)
 {
     /// <summary>What was typed; never written back.</summary>
@@ -24,7 +24,7 @@ internal sealed class PasswordModel(
     {
         await AllowReturnAsync();
         var context = await PasswordContexts.OfAsync(main, Account, clock.GetUtcNow().UtcDateTime, HttpContext.RequestAborted);
-        if (!Input.IsGood(ModelState, context, texts))
+        if (!Input.IsGood(ModelState, context, judge, texts))
         {
             return Again();
         }

@@ -14,9 +14,9 @@ internal class PasswordInput
     public string? Again { get; set; }
 
     /// <summary>Whether it may be kept; otherwise one message is added to <paramref name="state"/>.</summary>
-    public bool IsGood(ModelStateDictionary state, PasswordContext context, IStringLocalizer<FamilyTexts> texts)
+    public bool IsGood(ModelStateDictionary state, PasswordContext context, PasswordJudge judge, IStringLocalizer<FamilyTexts> texts)
     {
-        if (Complaint(PasswordRules.Judge(Password, context)) is { } complaint)
+        if (PasswordComplaint.Of(judge.Judge(Password, context)) is { } complaint)
         {
             state.AddModelError("Input.Password", texts[complaint]);
         }
@@ -27,13 +27,4 @@ internal class PasswordInput
 
         return state.IsValid;
     }
-
-    private static string? Complaint(PasswordWeakness weakness) => weakness switch
-    {
-        PasswordWeakness.None => null,
-        PasswordWeakness.Missing => "Password.Empty",
-        PasswordWeakness.TooLong => "Password.TooLong",
-        PasswordWeakness.Common => "Password.Common",
-        _ => "Password.Weak",
-    };
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.MyAccount;
 
 /// <summary>Modifier mon mot de passe (row #93).</summary>
-internal sealed class PasswordModel(MainDb main, PasswordHasher hasher, ChangePassword change, TimeProvider clock, IStringLocalizer<FamilyTexts> texts) : MyAccountPage
+internal sealed class PasswordModel(MainDb main, PasswordJudge judge, PasswordHasher hasher, ChangePassword change, TimeProvider clock, IStringLocalizer<FamilyTexts> texts) : MyAccountPage
 {
     /// <summary>What was typed; never written back.</summary>
     [BindProperty]
@@ -25,7 +25,7 @@ internal sealed class PasswordModel(MainDb main, PasswordHasher hasher, ChangePa
     public async Task<IActionResult> OnPostAsync()
     {
         var context = await PasswordContexts.OfAsync(main, Account, clock.GetUtcNow().UtcDateTime, HttpContext.RequestAborted);
-        if (!Input.IsGood(ModelState, context, texts) || !await ProveAsync(Input.Current, "Input.Current"))
+        if (!Input.IsGood(ModelState, context, judge, texts) || !await ProveAsync(Input.Current, "Input.Current"))
         {
             return Again();
         }

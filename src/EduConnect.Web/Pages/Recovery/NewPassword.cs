@@ -2,19 +2,20 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Web.Pages.Activation;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Recovery;
 
 /// <summary>Judges and hashes a new password typed twice, in the same words on both pages that ask for one.</summary>
-internal sealed class NewPassword(MainDb main, PasswordHasher hasher, TimeProvider clock, IStringLocalizer<RecoveryTexts> texts)
+internal sealed class NewPassword(MainDb main, PasswordJudge judge, PasswordHasher hasher, TimeProvider clock, IStringLocalizer<RecoveryTexts> texts)
 {
     /// <summary>The hash to keep; null when something is to be corrected.</summary>
     public async Task<string?> HashAsync(Account account, string? typed, string? again, ModelStateDictionary state, CancellationToken cancellation)
     {
         var context = await PasswordContexts.OfAsync(main, account, clock.GetUtcNow().UtcDateTime, cancellation);
-        if (Complaint(PasswordRules.Judge(typed, context)) is { } complaint)
+        if (PasswordComplaint.Of(judge.Judge(typed, context)) is { } complaint)
         {
             state.AddModelError("Input.Password", texts[complaint]);
             return null;
@@ -28,15 +29,6 @@ internal sealed class NewPassword(MainDb main, PasswordHasher hasher, TimeProvid
 
         return await hasher.HashAsync(PasswordText.From(typed), cancellation);
     }
-
-    private static string? Complaint(PasswordWeakness weakness) => weakness switch
-    {
-        PasswordWeakness.None => null,
-        PasswordWeakness.Missing => "Password.Empty",
-        PasswordWeakness.TooLong => "Password.TooLong",
-        PasswordWeakness.Common => "Password.Common",
-        _ => "Password.Weak",
-    };
 }
 
 /// <summary>What the pages of the new password send.</summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Registration;
 
 /// <summary>"Je prends note de mon identifiant" and the password, twice (rows #49, #50).</summary>
-internal sealed class PasswordModel(Registrations registrations, PasswordHasher hasher, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
+internal sealed class PasswordModel(Registrations registrations, PasswordJudge judge, PasswordHasher hasher, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
     : RegistrationPage(RegistrationStep.Password)
 {
     /// <summary>What was typed; never written back.</summary>
@@ -35,7 +35,7 @@ internal sealed class PasswordModel(Registrations registrations, PasswordHasher 
         }
 
         var context = PasswordContexts.OfGuardian(Family.Account.Username, Family.Records, Family.Asked.Children, clock.GetUtcNow().UtcDateTime);
-        if (!Input.IsGood(ModelState, context, texts))
+        if (!Input.IsGood(ModelState, context, judge, texts))
         {
             return Again();
         }

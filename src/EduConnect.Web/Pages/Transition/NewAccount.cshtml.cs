@@ -11,7 +11,7 @@ namespace EduConnect.Web.Pages.Transition;
 
 /// <summary>"Votre nouveau compte" (row #67): the username, and the password twice. A pupil's last page; a guardian goes on to the children.</summary>
 internal sealed class NewAccountModel(
-    MainDb main, Activations activations, PasswordHasher hasher, ActivateByTransition activate, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
+    MainDb main, Activations activations, PasswordJudge judge, PasswordHasher hasher, ActivateByTransition activate, TimeProvider clock, IStringLocalizer<FamilyTexts> texts)
     : ActivationPage(ActivationStep.NewAccount)
 {
     /// <summary>What was typed; never written back.</summary>
@@ -25,7 +25,7 @@ internal sealed class NewAccountModel(
     public async Task<IActionResult> OnPostAsync()
     {
         var context = await PasswordContexts.OfAsync(main, Account, clock.GetUtcNow().UtcDateTime, HttpContext.RequestAborted);
-        if (!Input.IsGood(ModelState, context, texts))
+        if (!Input.IsGood(ModelState, context, judge, texts))
         {
             return Again();
         }
