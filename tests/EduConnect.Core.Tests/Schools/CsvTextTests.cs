@@ -41,6 +41,7 @@ public sealed class CsvTextTests
     [InlineData("0,5", "0,5")]
     [InlineData("48,72", "48,72")]
     [InlineData("20/11/2026", "20/11/2026")]
+    [InlineData("2026-11-20", "2026-11-20")]
     [InlineData("09:05:00", "09:05:00")]
     [InlineData("0130001E", "0130001E")]
     [InlineData("5E1B", "5E1B")]

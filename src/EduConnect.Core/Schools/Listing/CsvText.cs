@@ -29,7 +29,7 @@ public sealed partial class CsvText
 
     /// <summary>
     /// A value that no spreadsheet takes for a formula, nor for a number or a day that it is not: the class <c>6E1</c> is not 6×10¹, <c>0601</c> keeps its zero,
-    /// <c>6-1</c> is not the 6th of January. Our own days (dd/MM/yyyy) and times (HH:mm:ss) stay what they are.
+    /// <c>6-1</c> is not the 6th of January. Our own days (dd/MM/yyyy, yyyy-MM-dd) and times (HH:mm:ss) stay what they are.
     /// </summary>
     public static string Harmless(string value)
     {
@@ -62,6 +62,6 @@ public sealed partial class CsvText
     [GeneratedRegex(@"^\s*\d{1,4}(\s*[-/.:]\s*\d{1,4}){1,2}\s*$")]
     private static partial Regex LikeDay();
 
-    [GeneratedRegex(@"^(\d{2}/\d{2}/\d{4}|\d{2}:\d{2}:\d{2})$")]
+    [GeneratedRegex(@"^(\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2}|\d{2}:\d{2}:\d{2})$")]
     private static partial Regex OurDay();
 }
