@@ -24,6 +24,7 @@ using EduConnect.Core.Schools.Resetting;
 using EduConnect.Core.SignIn.AccessCodes;
 using EduConnect.Core.Statistics;
 using EduConnect.Web.Administration;
+using EduConnect.Web.Operators;
 using EduConnect.Web.Protocols.Agents;
 using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Authentication;
@@ -50,7 +51,7 @@ internal static class AdministrationComposition
         AddInforming(services, configuration);
         AddAccounts(services);
         services.AddSingleton<SheetLinks>();
-        services.AddScoped<SchoolGate>();
+        services.AddScoped<SchoolGate>().AddScoped<OperatorGate>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, AgentAuthentication>(AgentAuthentication.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(AgentAuthentication.Name, policy => policy.AddAuthenticationSchemes(AgentAuthentication.Name).RequireAuthenticatedUser());
         var isOn = Roles.From(configuration).Administration;
@@ -163,5 +164,6 @@ internal static class AdministrationComposition
 
         options.Conventions.AddFolderApplicationModelConvention("/Administration", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
         options.Conventions.AddFolderApplicationModelConvention("/PupilSupport", page => page.Filters.Add(new ServiceFilterAttribute(typeof(SchoolGate))));
+        options.Conventions.AddFolderApplicationModelConvention("/Operators", page => page.Filters.Add(new ServiceFilterAttribute(typeof(OperatorGate)) { Order = OperatorGate.Order }));
     }
 }

@@ -1,14 +1,13 @@
 using System.Globalization;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Operators;
 
-/// <summary>A page of Exploitation: for operators who signed in with a one-time code. For everybody else it is not there, and their asking is an event.</summary>
+/// <summary>A page of Exploitation, behind <see cref="OperatorGate"/>.</summary>
 internal abstract class OperatorPage(OperatorDesk desk) : PageModel
 {
     private const int LastPage = 10_000;
@@ -32,19 +31,6 @@ internal abstract class OperatorPage(OperatorDesk desk) : PageModel
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (!Agent.May(AgentModule.Operations))
-        {
-            if (Agent.MightWithCode(AgentModule.Operations))
-            {
-                context.Result = StepUp.To(HttpContext, OperatorRoutes.Root);
-                return;
-            }
-
-            await desk.RefuseAsync(Agent, HttpContext);
-            context.Result = NotFound();
-            return;
-        }
-
         if (context.HandlerMethod is null)
         {
             // A form sent to a page that has none: it would be shown without having read anything.

@@ -51,10 +51,10 @@ public abstract class CampaignPagesTests(Engine engine) : IAsyncLifetime
         Assert.Contains("La liste est chargée.", loaded.Text, StringComparison.Ordinal);
         await _app.RunWorkerAsync();
         var ready = await agent.GetAsync(loaded.Address.AbsolutePath);
-        Assert.Contains("1 comptes trouvés.", ready.Text, StringComparison.Ordinal);
+        Assert.Contains("Comptes trouvés : 1.", ready.Text, StringComparison.Ordinal);
         Assert.Equal(["Appliquer la campagne", "Abandonner la campagne"], Acts(ready));
         var confirm = await agent.GetAsync(loaded.Address.AbsolutePath + "/appliquer");
-        Assert.Contains("1 comptes trouvés par la liste seront marqués", confirm.Text, StringComparison.Ordinal);
+        Assert.Contains("Comptes trouvés par la liste : 1. Ils seront marqués", confirm.Text, StringComparison.Ordinal);
         var done = await agent.SubmitAsync(confirm, new Dictionary<string, string>());
         Assert.Contains("La campagne est lancée.", done.Text, StringComparison.Ordinal);
         Assert.Equal(["Arrêter la campagne"], Acts(done));
@@ -119,6 +119,17 @@ public abstract class CampaignPagesTests(Engine engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await agent.GetAsync($"/exploitation/campagnes/{Guid.NewGuid()}/annuler")).Status);
     }
 
+    [Fact]
+    public async Task A_file_of_somebody_who_is_no_operator_is_not_taken_in()
+    {
+        using var agent = await AgentBrowser.SignInAsync(_app, "assistance", new NewRight(AgentModule.Statistics, Departement: "013"));
+        var address = new Uri((await agent.GetAsync("/meteostats")).Address, Address);
+        using var file = new EndlessFile(20_000_000);
+        var answer = await agent.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, address) { Content = file });
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.InRange(file.Written, 0, 2_000_000);
+    }
+
     private Task<PageClient> SignInAsync() => AgentBrowser.SignInAsync(_app, "operator", new NewRight(AgentModule.Operations));
 
     private Task<Page> UploadAsync(PageClient agent, string name, string since, string text) => UploadAsync(agent, name, since, Encoding.UTF8.GetBytes(text));
@@ -141,6 +152,42 @@ public abstract class CampaignPagesTests(Engine engine) : IAsyncLifetime
     }
 
     private static List<string> Acts(Page page) => [.. page.Document.QuerySelectorAll("main .actions a, main a.button").Select(link => link.TextContent.Trim()).Distinct()];
+}
+
+/// <summary>A form whose file is made as it is sent: how much of it the server took in is known.</summary>
+internal sealed class EndlessFile : HttpContent
+{
+    private const string Boundary = "limite";
+    private readonly long _length;
+    private long _written;
+
+    public EndlessFile(long length)
+    {
+        _length = length;
+        Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=" + Boundary);
+    }
+
+    public long Written => Interlocked.Read(ref _written);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+    {
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"--{Boundary}\r\nContent-Disposition: form-data; name=\"List\"; filename=\"liste.csv\"\r\n\r\n"));
+        var piece = new byte[16_384];
+        Array.Fill(piece, (byte)'a');
+        while (Written < _length)
+        {
+            await stream.WriteAsync(piece);
+            Interlocked.Add(ref _written, piece.Length);
+        }
+
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"\r\n--{Boundary}--\r\n"));
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
 }
 
 /// <summary>Over the embedded engine.</summary>
