@@ -33,12 +33,11 @@ internal sealed class OurServer : IDisposable
     /// <summary>Folder of its keys.</summary>
     public string Keys => Path.Combine(_folder.Path, "keys");
 
-    /// <summary>Starts the server and waits until it answers.</summary>
-    /// <param name="answers">a path that answers with 200 once it is ready</param>
+    /// <summary>Starts the server and waits until its stores are there.</summary>
     /// <param name="main">an existing main store; null for a new one</param>
     /// <param name="roles">what it does, as in the settings</param>
     /// <param name="more">further settings</param>
-    public static async Task<OurServer> StartAsync(string answers, string? main = null, string roles = "sign-in", IEnumerable<KeyValuePair<string, string>>? more = null)
+    public static async Task<OurServer> StartAsync(string? main = null, string roles = "sign-in", IEnumerable<KeyValuePair<string, string>>? more = null)
     {
         PostgreSqlServer.IsDurable = true;
         main ??= await PostgreSqlServer.NewDatabaseAsync();
@@ -60,7 +59,7 @@ internal sealed class OurServer : IDisposable
         }
 
         var process = Processes.Start("dotnet", [Processes.Server, "serve", "--data", folder.Path, "--urls", origin], environment: settings);
-        await Processes.AnswersAsync(process, new Uri(origin + answers));
+        await Processes.AnswersAsync(process, new Uri(origin + "/health/ready-read"));
         return new(folder, process, origin, main, operational);
     }
 

@@ -30,7 +30,7 @@ internal sealed class OurProvider : IProvider
     /// <summary>Starts with two services of OpenID Connect, and <paramref name="more"/>.</summary>
     public static async Task<OurProvider> StartAsync(params Service[] more)
     {
-        var server = await OurServer.StartAsync("/.well-known/openid-configuration");
+        var server = await OurServer.StartAsync();
         var secret = ClientSecret.Format(RandomNumberGenerator.GetBytes(32));
         var account = await FillAsync(server, secret, more);
         return new(server, await PostgreSqlCost.OfAsync(server.Main), secret, await server.OpenSessionAsync(SessionKind.Pupil, account.Id, "pwd"));

@@ -27,7 +27,7 @@ internal sealed partial class OurDesk : IDesk
     /// <param name="main">an empty main store, such as a primary and its replica; null for one of its own</param>
     public static async Task<OurDesk> StartAsync(int unregistered = 0, string? main = null)
     {
-        var server = await OurServer.StartAsync("/connexion", main, more: new Dictionary<string, string>
+        var server = await OurServer.StartAsync(main, more: new Dictionary<string, string>
         {
             ["Codes__NetworkAnHour"] = "1000000",
             ["Codes__BudgetAnHour"] = "1000000",

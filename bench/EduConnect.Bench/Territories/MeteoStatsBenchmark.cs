@@ -105,7 +105,7 @@ internal sealed class MeteoStatsBenchmark : IBenchmark
     {
         public static async Task<Reader> StartAsync(string main)
         {
-            var server = await OurServer.StartAsync("/connexion", main, roles: "sign-in,administration");
+            var server = await OurServer.StartAsync(main, roles: "sign-in,administration");
             var agent = new Agent { Id = Guid.CreateVersion7(), Username = "agent.mesure", DisplayName = "A. Mesure", PasswordHash = "-", TotpSeed = [], CreatedAt = DateTime.UtcNow };
             await using var db = server.OpenMain();
             db.Add(agent);
