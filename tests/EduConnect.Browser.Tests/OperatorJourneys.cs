@@ -31,6 +31,15 @@ public sealed class OperatorJourneys(BrowserSite site)
             await window.GoAsync("/exploitation" + page);
             await window.CheckAsync();
         }
+
+        // The secrets of a new agent, which are longer than a phone is wide.
+        await window.GoAsync("/exploitation/agents/ajouter");
+        await window.Page.Locator("[name=Username]").FillAsync($"nouveau{width}");
+        await window.Page.Locator("[name=DisplayName]").FillAsync("N. Nouveau");
+        await window.Page.Locator("[name=WorksAt]").FillAsync("9990001X");
+        await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Ajouter l’agent" }).ClickAsync();
+        await window.Page.GetByText("À remettre à l’agent maintenant.").WaitForAsync();
+        await window.CheckAsync();
     }
 
     [Fact]
