@@ -73,6 +73,6 @@ public sealed record NewRight(AgentModule Module, string? Uai = null, string? De
 
     internal bool IsLike(AgentRight right) => (right.Module, right.Uai, right.Departement, right.Degree, right.Circonscription) == (Module, Uai, Departement, Degree, Circonscription);
 
-    /// <summary>What it is, for the trail: module and place, such as <c>Administration 0450001A head</c>.</summary>
-    internal string Words => $"{Module} {Uai ?? $"{Departement} {Degree} {Circonscription}".Trim()}".TrimEnd() + (IsHead ? " head" : string.Empty);
+    /// <summary>What it is, for the trail and the command line: module and place, such as <c>Administration 0450001A head</c>.</summary>
+    public string Words => $"{Module} {Uai ?? $"{Departement} {Degree} {Circonscription}".Trim()}".TrimEnd() + (IsHead ? " head" : string.Empty);
 }

@@ -120,7 +120,7 @@ internal static class AgentCommand
         var rights = (await db.Set<AgentRight>().AsNoTracking().ToListAsync(cancellationToken)).Where(right => right.IsInForce(now)).ToLookup(right => right.AgentId);
         foreach (var agent in await db.Set<Agent>().AsNoTracking().OrderBy(agent => agent.Username).ToListAsync(cancellationToken))
         {
-            var words = rights[agent.Id].Select(right => $"{right.Module} {right.Uai ?? $"{right.Departement} {right.Degree} {right.Circonscription}".Trim()}".TrimEnd() + (right.IsHead ? " head" : string.Empty));
+            var words = rights[agent.Id].Select(right => NewRight.Like(right).Words);
             Console.WriteLine($"{agent.Username}\t{agent.DisplayName}\t{(agent.DisabledAt is null ? "active" : "disabled")}\t{string.Join(", ", words)}");
         }
     }

@@ -80,7 +80,7 @@ public sealed class LeakedPasswordsTests : IDisposable
     [Fact]
     public void More_than_fits_into_memory_is_merged_in_order_and_each_once()
     {
-        using var entries = new SortedEntries(_folder, longestRun: 7);
+        using var entries = new SortedEntries(Path.Combine(_folder, "entries"), longestRun: 7);
         var random = new Random(11);
         var all = Enumerable.Range(0, 1000).Select(_ => (ulong)random.Next(600)).Append(0UL).Append(ulong.MaxValue).ToList();
         all.ForEach(entries.Add);
@@ -116,6 +116,22 @@ public sealed class LeakedPasswordsTests : IDisposable
         Prepare(Encoding.UTF8.GetBytes(Stolen));
         Assert.Throws<FileNotFoundException>(() => new PrepareLeakedPasswords(_leaked).Run([Path.Combine(_folder, "nowhere")], TestContext.Current.CancellationToken));
         Assert.Equal(PasswordWeakness.Leaked, _judge.Judge(Stolen, Nobody));
+        Assert.Equal([_leaked.Path], System.IO.Directory.GetFiles(Path.GetDirectoryName(_leaked.Path)!));
+    }
+
+    [Fact]
+    public void Whoever_comes_second_while_a_list_is_made_disturbs_nothing()
+    {
+        Prepare(Encoding.UTF8.GetBytes(Stolen));
+        var draft = _leaked.Path + ".draft";
+        using (new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Assert.ThrowsAny<IOException>(() => Prepare("une autre phrase volée"u8.ToArray()));
+            Assert.True(File.Exists(draft));
+        }
+
+        Assert.Equal(PasswordWeakness.Leaked, _judge.Judge(Stolen, Nobody));
+        Prepare("une autre phrase volée"u8.ToArray());
         Assert.Equal([_leaked.Path], System.IO.Directory.GetFiles(Path.GetDirectoryName(_leaked.Path)!));
     }
 

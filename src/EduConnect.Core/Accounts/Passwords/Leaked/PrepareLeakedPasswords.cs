@@ -22,13 +22,31 @@ public sealed class PrepareLeakedPasswords(LeakedPasswords leaked)
     /// <summary>Reads the lists and writes the new one.</summary>
     /// <param name="lists">files</param>
     /// <param name="cancellationToken">leaves the list that was there</param>
-    /// <exception cref="IOException">a list cannot be read, or the new one cannot be written</exception>
+    /// <exception cref="IOException">a list cannot be read, the new one cannot be written, or somebody else is preparing one</exception>
     public PreparedPasswords Run(IReadOnlyCollection<string> lists, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lists);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(leaked.Path))!;
-        System.IO.Directory.CreateDirectory(folder);
-        using var entries = new SortedEntries(folder);
+        var draft = leaked.Path + ".draft";
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(leaked.Path))!);
+
+        // Held from the beginning: two commands at once would mix up what they sort.
+        using var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        try
+        {
+            var done = Write(lists, file, cancellationToken);
+            File.Move(draft, leaked.Path, overwrite: true);
+            return done;
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    private PreparedPasswords Write(IReadOnlyCollection<string> lists, FileStream file, CancellationToken cancellationToken)
+    {
+        using var entries = new SortedEntries(leaked.Path);
         var (lines, tooShort, unreadable) = (0L, 0L, 0L);
         foreach (var line in lists.SelectMany(Lines))
         {
@@ -42,7 +60,10 @@ public sealed class PrepareLeakedPasswords(LeakedPasswords leaked)
             }
         }
 
-        return new PreparedPasswords(lines, tooShort, unreadable, Write(entries));
+        file.Write(LeakedPasswords.Heading);
+        var kept = entries.WriteTo(file);
+        file.Flush(flushToDisk: true);
+        return new PreparedPasswords(lines, tooShort, unreadable, kept);
     }
 
     private static PasswordWeakness Read(byte[] line, out ulong entry)
@@ -71,28 +92,6 @@ public sealed class PrepareLeakedPasswords(LeakedPasswords leaked)
         catch (DecoderFallbackException)
         {
             return null;
-        }
-    }
-
-    private long Write(SortedEntries entries)
-    {
-        var draft = leaked.Path + ".draft";
-        try
-        {
-            long kept;
-            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
-            {
-                file.Write(LeakedPasswords.Heading);
-                kept = entries.WriteTo(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(draft, leaked.Path, overwrite: true);
-            return kept;
-        }
-        finally
-        {
-            File.Delete(draft);
         }
     }
 

@@ -3,8 +3,10 @@ using System.Globalization;
 
 namespace EduConnect.Core.Accounts.Passwords.Leaked;
 
-/// <summary>Sorts more entries than fit into memory: sorted runs on disk, merged at the end, each entry once.</summary>
-internal sealed class SortedEntries(string folder, int longestRun = SortedEntries.UsualRun) : IDisposable
+/// <summary>Sorts more entries than fit into memory: sorted runs on disk, merged at the end, each entry once. A run that a killed process left is written over.</summary>
+/// <param name="path">what the names of the runs begin with: nobody else may sort under it meanwhile</param>
+/// <param name="longestRun">entries held in memory at most</param>
+internal sealed class SortedEntries(string path, int longestRun = SortedEntries.UsualRun) : IDisposable
 {
     // 32 MB.
     private const int UsualRun = 4_000_000;
@@ -74,16 +76,16 @@ internal sealed class SortedEntries(string folder, int longestRun = SortedEntrie
         }
 
         _pending.Sort();
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"run-{_runs.Count}"));
-        _runs.Add(path);
-        using var file = new BufferedStream(File.Create(path), 1 << 20);
+        var run = string.Create(CultureInfo.InvariantCulture, $"{path}.run-{_runs.Count}");
+        _runs.Add(run);
+        using var file = new BufferedStream(File.Create(run), 1 << 20);
         _pending.ForEach(entry => Write(file, entry));
         _pending.Clear();
     }
 
-    private static IEnumerator<ulong> Read(string path)
+    private static IEnumerator<ulong> Read(string run)
     {
-        using var file = new BufferedStream(File.OpenRead(path), 1 << 16);
+        using var file = new BufferedStream(File.OpenRead(run), 1 << 16);
         var bytes = new byte[LeakedPasswordHash.Length];
         while (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length)
         {
