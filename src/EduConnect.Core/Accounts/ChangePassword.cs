@@ -36,6 +36,8 @@ public sealed class ChangePassword(MainDb main, OperationalDb operational, Accou
         main.Add(actor.Event("account.password-changed", now, accountId));
         var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
         await notices.AddAsync(main, account, Template, values, cancellation);
+        // Before as well as after: a stop in between must not leave a session that the old password opened.
+        await sessions.EndAllAsync(operational, accountId, session, cancellation);
         if (!await main.TrySaveAsync(cancellation))
         {
             return AccountRefusal.NothingPending;

@@ -52,7 +52,7 @@ public sealed class ActivateGuardian(
             return AccountRefusal.AlreadyActivated;
         }
 
-        await limits.ForgetAsync(state, account, cancellation);
+        await limits.ForgetAsync(state, account, children.Select(child => child.DateOnFile), cancellation);
         await activations.FinishAsync(state, cancellation);
         return AccountRefusal.None;
     }

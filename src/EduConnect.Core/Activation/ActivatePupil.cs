@@ -30,13 +30,15 @@ public sealed class ActivatePupil(
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(actor);
         var hash = state.PasswordHash ?? throw new InvalidOperationException("The password comes first.");
-        var verdict = await limits.TakeAsync(state, account, cancellation);
+        var onFile = await main.Set<Pupil>().Where(pupil => pupil.Id == account.PupilId).Select(pupil => pupil.BirthDate).FirstOrDefaultAsync(cancellation);
+        (Guid, DateOnly?)[] dates = [(account.PupilId ?? Guid.Empty, onFile)];
+        var verdict = await limits.TakeAsync(state, account, dates, cancellation);
         if (verdict != BirthDateVerdict.Go)
         {
+            await NoteAsync(verdict, account, actor, cancellation);
             return new ActivationResult(verdict, false);
         }
 
-        var onFile = await main.Set<Pupil>().Where(pupil => pupil.Id == account.PupilId).Select(pupil => pupil.BirthDate).FirstOrDefaultAsync(cancellation);
         if (onFile != birthDate)
         {
             return new ActivationResult(verdict, false);
@@ -60,8 +62,18 @@ public sealed class ActivatePupil(
             return new ActivationResult(verdict, true, AccountRefusal.AlreadyActivated);
         }
 
-        await limits.ForgetAsync(state, account, cancellation);
+        await limits.ForgetAsync(state, account, dates, cancellation);
         await activations.FinishAsync(state, cancellation);
         return new ActivationResult(verdict, true);
+    }
+
+    // As for guardians: the trail tells the school why a pupil cannot go on.
+    private async Task NoteAsync(BirthDateVerdict verdict, Account account, Actor actor, CancellationToken cancellation)
+    {
+        if (verdict == BirthDateVerdict.Stopped)
+        {
+            main.Add(actor.Event(AnswerJudge.ExhaustedCode, clock.GetUtcNow().UtcDateTime, account.Id));
+            await main.TrySaveAsync(cancellation);
+        }
     }
 }

@@ -30,7 +30,7 @@ public sealed class AnswerAboutChildren(MainDb main, Activations activations, Bi
         ArgumentNullException.ThrowIfNull(actor);
         var links = Children.LinksOf(main, account.Id);
         var asked = new AskedChildren(account, links, await Children.OfAsync(main, links, cancellation));
-        var (result, decision) = await judge.JudgeAsync(asked, answers, () => limits.TakeAsync(state, account, cancellation), actor, cancellation);
+        var (result, decision) = await judge.JudgeAsync(asked, answers, () => limits.TakeAsync(state, account, asked.Children.Select(child => child.DateOnFile), cancellation), actor, cancellation);
         if (result.IsAccepted)
         {
             state.Decision = JsonSerializer.Serialize(decision);

@@ -14,6 +14,9 @@ public sealed record AskedChildren(Account Account, IQueryable<GuardianLink> Lin
 /// <summary>Judges the answers about the children in the same way for every journey that asks (rows #41, #48, #54, #71): one try is taken before anything is compared.</summary>
 public sealed class AnswerJudge(MainDb main, TieStatements statements, TimeProvider clock)
 {
+    /// <summary>Code of the event when the ten tries at birth dates are used up (S-BD1).</summary>
+    public const string ExhaustedCode = "activation.birth-dates-exhausted";
+
     /// <summary>Judges; writes to main only what the school has to look into.</summary>
     /// <param name="asked">the children shown</param>
     /// <param name="answers">what was answered</param>
@@ -61,7 +64,7 @@ public sealed class AnswerJudge(MainDb main, TieStatements statements, TimeProvi
 
         var doubtful = asked.Children.Where(child => child.Statement == LinkStatement.Unconfirmed).Select(child => child.PupilId).ToList();
         await statements.ApplyAsync(main, asked.Account, asked.Links, asked.Children, new TieDecision([], [], doubtful), actor, cancellation);
-        main.Add(actor.Event("activation.birth-dates-exhausted", clock.GetUtcNow().UtcDateTime, asked.Account.Id));
+        main.Add(actor.Event(ExhaustedCode, clock.GetUtcNow().UtcDateTime, asked.Account.Id));
         await main.TrySaveAsync(cancellation);
     }
 }

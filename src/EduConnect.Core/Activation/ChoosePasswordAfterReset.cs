@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
@@ -8,10 +9,10 @@ using EduConnect.Core.SignIn;
 namespace EduConnect.Core.Activation;
 
 /// <summary>The holder of an activated account chooses a password after the school has reset it (domain 3.6, 10.9).</summary>
-/// <remarks>Every session ends (S-PW6), the compromised flag goes (§16), and a confirmed address is told.</remarks>
+/// <remarks>Every session ends (S-PW6), links of earlier mails die (S-RC1), the compromised flag goes (§16), and a confirmed address is told.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class ChoosePasswordAfterReset(
-    MainDb main, OperationalDb operational, Activations activations, Sessions sessions, OutboxWriter outbox, TimeProvider clock)
+    MainDb main, OperationalDb operational, Activations activations, AccountLinks links, Sessions sessions, OutboxWriter outbox, TimeProvider clock)
 {
     private const string Template = "password-changed";
 
@@ -33,6 +34,9 @@ public sealed class ChoosePasswordAfterReset(
             outbox.Mail(main, mail, Template, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
         }
 
+        await links.KillAsync(main, account.Id, cancellation);
+        // Before as well as after: a stop in between must not leave a session that the old password opened.
+        await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
         if (!await main.TrySaveAsync(cancellation))
         {
             return AccountRefusal.NothingPending;

@@ -26,7 +26,7 @@ public sealed class AddSecondFactor(AgentCodes codes, AgentThrottle throttle, Ag
             return new AgentSignInResult(outcome == AgentSignInOutcome.Done ? AgentSignInOutcome.Wrong : outcome);
         }
 
-        await throttle.ForgetAsync(agent.Agent.Username, agent.Agent.Id, cancellationToken);
+        await throttle.ForgetCodesAsync(agent.Agent.Id, cancellationToken);
         await journal.WriteAsync(AddedCode, agent.Agent.Id, null, string.Empty, network, cancellationToken);
         return new AgentSignInResult(AgentSignInOutcome.Done, stronger);
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn.Throttling;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Agents;
@@ -15,73 +17,99 @@ public enum AgentSignInOutcome
     /// <summary>Username, password or code is wrong; which one is not said.</summary>
     Wrong,
 
-    /// <summary>Too many tries: nothing was evaluated.</summary>
+    /// <summary>Too many tries: nothing was evaluated; see <see cref="AgentSignInResult.Wait"/>.</summary>
     TooManyTries,
 }
 
-/// <summary>What a sign-in gives: the handle that goes into the cookie, once.</summary>
-public sealed record AgentSignInResult(AgentSignInOutcome Outcome, string? Handle = null);
+/// <summary>One press of "Se connecter" by an agent.</summary>
+/// <param name="Username">as typed</param>
+/// <param name="Password">as typed</param>
+/// <param name="Code">as typed; blanks are ignored; left out by agents none of whose modules needs it here</param>
+/// <param name="Network">address it came from</param>
+/// <param name="Device">the browser, when it signed in before</param>
+public sealed record AgentAttempt(string? Username, string? Password, string? Code, string Network, KnownDevice? Device = null);
+
+/// <summary>What a sign-in gives.</summary>
+/// <param name="Outcome">how it ended</param>
+/// <param name="Handle">goes into the cookie, once</param>
+/// <param name="Device">the browser, to be remembered</param>
+/// <param name="Wait">until the next try</param>
+public sealed record AgentSignInResult(AgentSignInOutcome Outcome, string? Handle = null, KnownDevice? Device = null, TimeSpan Wait = default);
 
 /// <summary>
 /// An agent signs in with username, password and a TOTP code; helping pupils needs no code (row #9), nor does the administrative network of the school (rows #7 and #8). Reads main, writes to the operational store only: agents can still look
 /// things up during maintenance. An unknown username costs the same hash and the same queries.
 /// </summary>
+/// <remarks>Slowed down like families (ADR 0009): a stranger makes neither an agent wait who comes from elsewhere, nor one whose browser is known.</remarks>
 [UseCase(Effect.Reads)]
 public sealed class AgentSignIn(
-    IDbContextFactory<MainDb> main, AgentThrottle throttle, PasswordHasher hasher, AgentCodes codes, AgentSessions sessions, AgentJournal journal)
+    IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, Throttle throttle, AgentThrottle codeTries, PasswordHasher hasher, AgentCodes codes,
+    AgentSessions sessions, AgentJournal journal)
 {
     /// <summary>Longest username looked at.</summary>
     public const int LongestUsername = 100;
 
     /// <summary>Tries once.</summary>
-    /// <param name="username">as typed</param>
-    /// <param name="password">as typed</param>
-    /// <param name="code">as typed; blanks are ignored; left out by agents none of whose modules needs it here</param>
-    /// <param name="network">address it came from</param>
-    /// <param name="cancellationToken">the caller gave up</param>
-    /// <exception cref="HashingBusyException">too many sign-ins at once</exception>
-    public async Task<AgentSignInResult> RunAsync(string? username, string? password, string? code, string network, CancellationToken cancellationToken)
+    /// <exception cref="HashingBusyException">too many sign-ins at once; nothing was counted</exception>
+    public async Task<AgentSignInResult> RunAsync(AgentAttempt attempt, CancellationToken cancellationToken)
     {
-        var name = Normalize(username);
-        if (!await throttle.TakePasswordAsync(name, cancellationToken))
+        ArgumentNullException.ThrowIfNull(attempt);
+        var name = Normalize(attempt.Username);
+        var counted = AttemptKeys.AgentOf(name);
+        using var turn = await throttle.TurnAsync(counted, cancellationToken);
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        await using var counters = await operational.CreateDbContextAsync(cancellationToken);
+        var agent = await db.Set<Agent>().AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Username == name, cancellationToken);
+        var attempts = await throttle.ReadAsync(counters, counted, agent?.Id, attempt.Device, Address(attempt.Network), cancellationToken);
+        if (!attempts.Verdict.MayGo)
         {
-            return await RefusedAsync(null, AgentSignInOutcome.TooManyTries, network, cancellationToken);
+            await throttle.NoteWaitAsync(counters, attempts, cancellationToken);
+            return await RefusedAsync(agent?.Id, new AgentSignInResult(AgentSignInOutcome.TooManyTries, Wait: attempts.Verdict.Wait), attempt.Network, cancellationToken);
         }
 
-        await using var db = await main.CreateDbContextAsync(cancellationToken);
-        var agent = await db.Set<Agent>().AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Username == name, cancellationToken);
-        var check = await hasher.CheckAsync(PasswordText.From(password), agent?.PasswordHash, cancellationToken);
+        var methods = await MethodsAsync(agent, attempt, cancellationToken);
+        if (agent is null || methods is null)
+        {
+            await throttle.CountAsync(counters, attempts, cancellationToken);
+            return await RefusedAsync(agent?.Id, new AgentSignInResult(AgentSignInOutcome.Wrong), attempt.Network, cancellationToken);
+        }
+
+        await Throttle.ForgetAsync(counters, attempts, cancellationToken);
+        return await AcceptedAsync(agent, attempt, methods, cancellationToken);
+    }
+
+    // What was proved; null when it does not open a session. A code that may not be tried any more for now is refused like a wrong one: the answer must not tell that the password is right.
+    private async Task<string?> MethodsAsync(Agent? agent, AgentAttempt attempt, CancellationToken cancellationToken)
+    {
+        var check = await hasher.CheckAsync(PasswordText.From(attempt.Password), agent?.PasswordHash, cancellationToken);
         if (agent is null || check == PasswordCheck.Wrong || agent.DisabledAt is not null)
         {
-            return await RefusedAsync(agent?.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
+            return null;
         }
 
-        if (string.IsNullOrWhiteSpace(code))
+        if (string.IsNullOrWhiteSpace(attempt.Code))
         {
-            return await sessions.MethodsWithoutCodeAsync(agent.Id, [], AgentMethods.Password, network, cancellationToken) is { } methods
-                ? await AcceptedAsync(agent, name, methods, network, cancellationToken)
-                : await RefusedAsync(agent.Id, AgentSignInOutcome.Wrong, network, cancellationToken);
+            return await sessions.MethodsWithoutCodeAsync(agent.Id, [], AgentMethods.Password, attempt.Network, cancellationToken);
         }
 
-        var outcome = await codes.TryAsync(agent, code, cancellationToken);
-        return outcome == AgentSignInOutcome.Done
-            ? await AcceptedAsync(agent, name, AgentMethods.WithSecondFactor(AgentMethods.Password), network, cancellationToken)
-            : await RefusedAsync(agent.Id, outcome, network, cancellationToken);
+        return await codes.TryAsync(agent, attempt.Code, cancellationToken) == AgentSignInOutcome.Done ? AgentMethods.WithSecondFactor(AgentMethods.Password) : null;
     }
 
-    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, string name, string methods, string network, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, AgentAttempt attempt, string methods, CancellationToken cancellationToken)
     {
-        await throttle.ForgetAsync(name, agent.Id, cancellationToken);
+        await codeTries.ForgetCodesAsync(agent.Id, cancellationToken);
         var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
-        await journal.WriteAsync("agent.signed-in", agent.Id, null, Words(methods), network, cancellationToken);
-        return new AgentSignInResult(AgentSignInOutcome.Done, handle);
+        await journal.WriteAsync("agent.signed-in", agent.Id, null, Words(methods), attempt.Network, cancellationToken);
+        return new AgentSignInResult(AgentSignInOutcome.Done, handle, throttle.Remember(attempt.Device, agent.Id));
     }
 
-    private async Task<AgentSignInResult> RefusedAsync(Guid? agentId, AgentSignInOutcome outcome, string network, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> RefusedAsync(Guid? agentId, AgentSignInResult result, string network, CancellationToken cancellationToken)
     {
-        await journal.WriteAsync("agent.sign-in-refused", agentId, null, outcome.ToString(), network, cancellationToken);
-        return new AgentSignInResult(outcome);
+        await journal.WriteAsync("agent.sign-in-refused", agentId, null, result.Outcome.ToString(), network, cancellationToken);
+        return result;
     }
+
+    private static IPAddress? Address(string network) => IPAddress.TryParse(network, out var address) ? address : null;
 
     private static string Words(string methods) =>
         AgentMethods.HasSecondFactor(methods) ? string.Empty : AgentMethods.IsOfNetwork(methods) ? "without code, administrative network" : "without code";

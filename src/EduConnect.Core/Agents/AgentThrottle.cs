@@ -6,20 +6,16 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Agents;
 
 /// <summary>
-/// Counts tries before they are evaluated, in one atomic update each: any number of parallel tries evaluates no more than the limit.
-/// Passwords and codes have separate counters (security reference §3.6).
+/// Counts tries at codes, and arrivals from the agents' provider, before they are evaluated, in one atomic update each: any number of parallel
+/// tries evaluates no more than the limit. Both come after a proof; passwords, which anybody may try, are slowed down by <see cref="SignIn.Throttling.Throttle"/>.
 /// </summary>
 public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, StorageProvider provider, TimeProvider clock)
 {
     /// <summary>Length of the running window.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    private const int MaximumPasswords = 10;
     private const int MaximumCodes = 5;
     private const int MaximumArrivals = 10;
-
-    /// <summary>Takes one try at the password of a typed username, known or not.</summary>
-    public Task<bool> TakePasswordAsync(string username, CancellationToken cancellationToken) => TakeAsync(PasswordKey(username), MaximumPasswords, cancellationToken);
 
     /// <summary>Takes one try at the code of an agent.</summary>
     public Task<bool> TakeCodeAsync(Guid agentId, CancellationToken cancellationToken) => TakeAsync(CodeKey(agentId), MaximumCodes, cancellationToken);
@@ -30,8 +26,8 @@ public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, 
     /// <summary>Forgets the arrivals of a person of the provider who was let in.</summary>
     public Task ForgetArrivalAsync(string subject, CancellationToken cancellationToken) => ForgetAsync([ArrivalKey(subject)], cancellationToken);
 
-    /// <summary>Forgets the tries of somebody who proved who they are.</summary>
-    public Task ForgetAsync(string username, Guid agentId, CancellationToken cancellationToken) => ForgetAsync([PasswordKey(username), CodeKey(agentId)], cancellationToken);
+    /// <summary>Forgets the tries at codes of somebody who proved who they are.</summary>
+    public Task ForgetCodesAsync(Guid agentId, CancellationToken cancellationToken) => ForgetAsync([CodeKey(agentId)], cancellationToken);
 
     private async Task ForgetAsync(string[] keys, CancellationToken cancellationToken)
     {
@@ -76,8 +72,6 @@ public sealed class AgentThrottle(IDbContextFactory<OperationalDb> operational, 
             return false;
         }
     }
-
-    private static string PasswordKey(string username) => "password:" + Hash(username);
 
     private static string ArrivalKey(string subject) => "arrival:" + Hash(subject);
 

@@ -15,6 +15,9 @@ namespace EduConnect.Core.Guardians;
 public sealed record Child(
     Guid PupilId, string FirstName, string LastName, DateOnly? BirthDate, GuardianKind Kind, LinkStatement Statement, DateTime? StatedAt, School? School, string ClassLabel)
 {
+    /// <summary>The date on file, for <see cref="Activation.BirthDateLimits"/>.</summary>
+    internal (Guid Pupil, DateOnly? OnFile) DateOnFile => (PupilId, BirthDate);
+
     /// <summary>First name and initial: all that is shown before the birth date is right (domain §5).</summary>
     public string VeiledName => LastName.Length > 0 ? $"{FirstName} {LastName[..1]}." : FirstName;
 

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -34,6 +35,8 @@ public sealed class InformChunk(
         await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
         var accounts = await db.Set<Account>().Where(account => accountIds.Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
+        // An earlier link would open the account with the new provisional password (S-RC1).
+        await AccountLinks.KillAllAsync(db, job.Order.WithReset ? accountIds : [], now, cancellationToken);
         List<Guid> reset = [];
         foreach (var id in accountIds)
         {

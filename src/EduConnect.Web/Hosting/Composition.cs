@@ -17,6 +17,7 @@ internal static class Composition
     /// <summary>Registers every room.</summary>
     public static WebApplicationBuilder AddEduConnect(this WebApplicationBuilder builder)
     {
+        QuietLogs.Add(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -5,6 +5,7 @@ using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,11 +18,13 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
 {
     private const string Password = "Trois-lunes-bleues-42";
     private const string Home = "192.0.2.1";
+    private const string Elsewhere = "198.51.100.7";
     private HashingPool _pool = null!;
     private PasswordHasher _hasher = null!;
     private AgentSessions _sessions = null!;
     private readonly AgentOptions _options = new();
     private AgentSignIn _signIn = null!;
+    private KnownDevices _devices = null!;
     private NewAgent _agent = null!;
     private byte[] _seed = [];
 
@@ -37,7 +40,8 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var seeds = new AgentSeeds(keys, random);
         var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
         _sessions = new AgentSessions(operational, main, new OpenRights(_options, AdministrativeNetworks.None), random, Clock);
-        _signIn = new AgentSignIn(main, throttle, _hasher, new AgentCodes(seeds, throttle, Clock), _sessions, new AgentJournal(operational, random, Clock));
+        _devices = new KnownDevices(keys, random);
+        _signIn = new AgentSignIn(main, operational, new Throttle(new ThrottleOptions(), _devices, Clock), throttle, _hasher, new AgentCodes(seeds, throttle, Clock), _sessions, new AgentJournal(operational, random, Clock));
         _agent = await new AddAgent(main, new PasswordJudge(new LeakedPasswords("none")), _hasher, seeds, random, Clock, Stores.Provider)
             .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
         await using var db = Stores.Main();
@@ -96,17 +100,73 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         }
 
         Assert.Equal(AgentSignInOutcome.TooManyTries, (await TryAsync(Code())).Outcome);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(Code())).Outcome);
         Clock.Advance(TimeSpan.FromMinutes(16));
         Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
     }
 
     [Fact]
-    public async Task Parallel_wrong_passwords_are_evaluated_ten_times_at_most()
+    [Trait("Rule", "ADR 0009")]
+    public async Task Wrong_codes_after_the_right_password_are_answered_like_a_wrong_password()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var right = await TryAsync("000000");
+            var wrong = await WrongAsync("a.lefort", Elsewhere);
+            Assert.Equal((wrong.Outcome, wrong.Wait), (right.Outcome, right.Wait));
+        }
+    }
+
+    [Fact]
+    public async Task Parallel_wrong_passwords_are_evaluated_five_times_at_most()
     {
         var before = _hasher.Computed;
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _signIn.RunAsync("s.carpentier", "wrong", "000000", "192.0.2.1", Cancellation)));
-        Assert.Equal(10, results.Count(result => result.Outcome == AgentSignInOutcome.Wrong));
-        Assert.Equal(10, _hasher.Computed - before);
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => WrongAsync("s.carpentier", Home))));
+        Assert.Equal(5, results.Count(result => result.Outcome == AgentSignInOutcome.Wrong));
+        Assert.Equal(5, _hasher.Computed - before);
+    }
+
+    [Fact]
+    [Trait("Rule", "ADR 0009")]
+    public async Task A_stranger_never_keeps_an_agent_out()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await WrongAsync("s.carpentier", Elsewhere);
+        }
+
+        Assert.Equal(AgentSignInOutcome.TooManyTries, (await WrongAsync("s.carpentier", Elsewhere)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
+    }
+
+    [Fact]
+    [Trait("Rule", "ADR 0009")]
+    public async Task A_browser_that_signed_in_before_does_not_wait_for_what_strangers_of_its_network_did()
+    {
+        var device = (await TryAsync(Code())).Device;
+        Assert.Contains(_agent.Id, device!.Accounts);
+        for (var i = 0; i < 6; i++)
+        {
+            await WrongAsync("s.carpentier", Home);
+        }
+
+        Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(AgentSignInOutcome.TooManyTries, (await TryAsync(Code())).Outcome);
+        Assert.Equal(AgentSignInOutcome.Done, (await _signIn.RunAsync(new AgentAttempt("s.carpentier", Password, Code(), Home, _devices.Read(_devices.Write(device))), Cancellation)).Outcome);
+    }
+
+    [Fact]
+    [Trait("Rule", "ADR 0009")]
+    public async Task One_network_that_tries_many_usernames_waits()
+    {
+        for (var i = 0; i < new ThrottleOptions().NetworkFailures; i++)
+        {
+            Assert.Equal(AgentSignInOutcome.Wrong, (await WrongAsync($"agent{i}", Elsewhere)).Outcome);
+        }
+
+        Assert.Equal(AgentSignInOutcome.TooManyTries, (await WrongAsync("one.more", Elsewhere)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(Code())).Outcome);
     }
 
     [Fact]
@@ -114,8 +174,8 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task An_unknown_username_costs_the_same_hash_and_reads_the_same()
     {
         var before = _hasher.Computed;
-        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync("nobody", Password, Code(), "192.0.2.1", Cancellation)).Outcome);
-        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync("s.carpentier", "wrong", Code(), "192.0.2.1", Cancellation)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync(new AgentAttempt("nobody", Password, Code(), Home), Cancellation)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Wrong, (await WrongAsync("s.carpentier", Home)).Outcome);
         Assert.Equal(2, _hasher.Computed - before);
     }
 
@@ -230,7 +290,9 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
 
     private string Code() => Totp.Code(_seed, Totp.StepAt(Clock.GetUtcNow().UtcDateTime));
 
-    private Task<AgentSignInResult> TryAsync(string code) => _signIn.RunAsync("S.CARPENTIER ", Password, code, "192.0.2.1", Cancellation);
+    private Task<AgentSignInResult> TryAsync(string code) => _signIn.RunAsync(new AgentAttempt("S.CARPENTIER ", Password, code, Home), Cancellation);
+
+    private Task<AgentSignInResult> WrongAsync(string username, string network) => _signIn.RunAsync(new AgentAttempt(username, "wrong", "000000", network), Cancellation);
 }
 
 public sealed class AgentSignInOnSqlite() : AgentSignInTests(Engine.Sqlite);

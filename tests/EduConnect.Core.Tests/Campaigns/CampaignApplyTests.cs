@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Campaigns;
 using EduConnect.Core.Campaigns.Applying;
@@ -75,6 +76,23 @@ public abstract class CampaignApplyTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(Pupils + 1, audited.Count);
         Assert.Equal(Pupils + 1, audited.Distinct().Count());
         Assert.Equal(1, await db.Set<AuditEvent>().CountAsync(audit => audit.Code == "campaign.applied", Cancellation));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-RC1")]
+    public async Task A_link_sent_before_opens_nothing_afterwards()
+    {
+        var guardian = (await _world.AccountsAsync())["e.zola"].Id;
+        await using (var db = Stores.Main())
+        {
+            db.Add(new AccountLink { Id = Guid.CreateVersion7(), AccountId = guardian, Purpose = LinkPurpose.ConfirmMail, TokenHash = [1], Mail = "x@exemple.fr", CreatedAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow.AddDays(30) });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await _world.ApplyAsync(_campaign.Id);
+        await _world.WorkAsync(_campaign.Id);
+        await using var after = Stores.Main();
+        Assert.NotNull((await after.Set<AccountLink>().SingleAsync(Cancellation)).UsedAt);
     }
 
     [Fact]

@@ -230,6 +230,30 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         async Task MailAsync(string username) => await RunAsync(Operation(new InformOrder(ListKind.LegalGuardians, InformWay.Mail, 1, false, "S. Carpentier", [(await AccountsAsync())[username].Id])));
     }
 
+    [Theory]
+    [Trait("Rule", "S-RC1")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Earlier_links_die_when_the_password_is_reset_and_go_on_when_it_is_not(bool withReset)
+    {
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            data.Guardian(data.Pupil(_school, data.Class(_school, "6E A")), username: "r.un", mail: "un@example.org");
+            await data.SaveAsync();
+            await StateAsync(db, "r.un", AccountState.Informed, withProvisional: true);
+            var account = (await AccountsAsync())["r.un"].Id;
+            db.Add(new AccountLink { Id = Guid.CreateVersion7(), AccountId = account, Purpose = LinkPurpose.Activate, TokenHash = [1], Mail = "x@exemple.fr", CreatedAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow.AddDays(30) });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await RunAsync(Operation(new InformOrder(ListKind.LegalGuardians, InformWay.Mail, 1, withReset, "S. Carpentier", [(await AccountsAsync())["r.un"].Id])));
+        await using var after = Stores.Main();
+        var links = await after.Set<AccountLink>().ToListAsync(Cancellation);
+        Assert.Equal(withReset, links.Single(link => link.Mail == "x@exemple.fr").UsedAt is not null);
+        Assert.Contains(links, link => link.Mail != "x@exemple.fr" && link.UsedAt is null);
+    }
+
     private Operation Operation(InformOrder order) => new()
     {
         Id = Guid.CreateVersion7(),

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
@@ -73,6 +74,22 @@ public abstract class ResetTests(Engine engine) : StorageSuite(engine)
         Assert.NotNull((await operational.Set<Session>().SingleAsync(row => row.Id == session, Cancellation)).EndedAt);
         await using var db = Stores.Main();
         Assert.Equal(2, await db.Set<AuditEvent>().CountAsync(audit => audit.Code == ResetChunk.Code && audit.SchoolId == _school.Id && audit.ActorId == "a", Cancellation));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-RC1")]
+    public async Task An_earlier_link_opens_nothing_after_a_reset()
+    {
+        var guardian = (await AccountsAsync())["e.zola"].Id;
+        await using (var db = Stores.Main())
+        {
+            db.Add(new AccountLink { Id = Guid.CreateVersion7(), AccountId = guardian, Purpose = LinkPurpose.Activate, TokenHash = [1], Mail = "x@exemple.fr", CreatedAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow.AddDays(30) });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        await Request().RunAsync(Scope("a"), Guid.CreateVersion7(), Order(ListKind.LegalGuardians, guardian), Cancellation);
+        await using var after = Stores.Main();
+        Assert.Equal(Clock.UtcNow, (await after.Set<AccountLink>().SingleAsync(Cancellation)).UsedAt);
     }
 
     [Fact]

@@ -3,8 +3,11 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Schools;
 using EduConnect.Testing.Storage;
+using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Activation;
 
@@ -132,6 +135,34 @@ public sealed class PupilActivationTests
         Assert.Equal("/portail", (await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth)).Address.AbsolutePath);
     }
 
+    [Fact]
+    [Trait("Rule", "S-BD1")]
+    public async Task Tries_that_have_to_wait_for_tomorrow_use_up_nothing_and_ten_are_new_once_the_date_is_corrected()
+    {
+        await using var family = await Family.StartAsync();
+        var id = family.Ines.Account!.Id;
+        var provisional = await family.InformAsync(id);
+        using var browser = family.Browser();
+        await FiveWrongAsync(family, browser, provisional);
+        await FiveWrongAsync(family, browser, provisional);
+        family.Clock.Advance(TimeSpan.FromHours(25));
+        await FiveWrongAsync(family, browser, provisional);
+        family.Clock.Advance(TimeSpan.FromHours(25));
+        var page = await ToBirthDateAsync(family, browser, provisional);
+        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
+        Assert.Contains("établissement", page.Text, StringComparison.Ordinal);
+        Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
+        Assert.Contains(await family.MainAsync<AuditEvent>(), audit => audit.Code == AnswerJudge.ExhaustedCode && audit.AccountId == id);
+
+        await using (var main = family.App.Main())
+        {
+            await main.Set<Pupil>().Where(pupil => pupil.Id == family.Ines.Pupil.Id).ExecuteUpdateAsync(set => set.SetProperty(pupil => pupil.BirthDate, Family.InesBirth.AddDays(1)));
+        }
+
+        page = await ToBirthDateAsync(family, browser, provisional);
+        Assert.Equal("/portail", (await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(1))).Address.AbsolutePath);
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
@@ -224,5 +255,16 @@ public sealed class PupilActivationTests
         var page = await Family.SignInAsync(browser, "eleve", "i.morel", provisional);
         page = await ActivationJourney.PasswordAsync(browser, page);
         return await ActivationJourney.AddressAsync(browser, page, mail);
+    }
+
+    // Three in one activation, two in the next.
+    private static async Task FiveWrongAsync(Family family, PageClient browser, string provisional)
+    {
+        var page = await ToBirthDateAsync(family, browser, provisional);
+        for (var i = 1; i <= 5; i++)
+        {
+            page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(-i));
+            page = i == 3 ? await ToBirthDateAsync(family, browser, provisional) : page;
+        }
     }
 }

@@ -97,6 +97,50 @@ public sealed class PasswordBySmsTests
         Assert.Contains("Ce code n’est plus valable.", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Rule", "S-OT4")]
+    public async Task Clicks_that_come_too_soon_use_up_nothing()
+    {
+        await using var family = await Family.StartAsync();
+        await SelfHelp.ConfirmAsync(family, family.Claire.Account.Id);
+        using var browser = family.Browser();
+        var page = await SelfHelp.AskPasswordAsync(browser, "c.morel27", "sms");
+        for (var i = 0; i < 4; i++)
+        {
+            page = await browser.SubmitAsync(page, new Dictionary<string, string>(), "form#again", "again");
+            Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        }
+
+        family.Clock.Advance(TimeSpan.FromMinutes(1));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string>(), "form#again", "again");
+        Assert.Equal(2, (await SelfHelp.SentAsync(family)).Count(message => message.Channel == Channel.Sms));
+        page = await SelfHelp.TypeCodeAsync(browser, page, await SelfHelp.CodeAsync(family));
+        Assert.Equal("/mot-de-passe-oublie/nouveau", page.Address.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-OT4")]
+    public async Task When_the_number_has_had_its_share_the_last_code_goes_on()
+    {
+        await using var family = await Family.StartAsync();
+        await SelfHelp.ConfirmAsync(family, family.Claire.Account.Id);
+        await SelfHelp.ConfirmAsync(family, family.Paul.Account.Id, "paul@exemple.fr");
+        using var other = family.Browser();
+        for (var i = 0; i < 2; i++)
+        {
+            await SelfHelp.AskPasswordAsync(other, "p.vasseur", "sms");
+            family.Clock.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        using var browser = family.Browser();
+        var page = await SelfHelp.AskPasswordAsync(browser, "c.morel27", "sms");
+        var last = await SelfHelp.CodeAsync(family);
+        family.Clock.Advance(TimeSpan.FromMinutes(2));
+        page = await browser.SubmitAsync(page, new Dictionary<string, string>(), "form#again", "again");
+        Assert.Equal(3, (await SelfHelp.SentAsync(family)).Count(message => message.Channel == Channel.Sms && message.Recipient.Length > 0));
+        Assert.Equal("/mot-de-passe-oublie/nouveau", (await SelfHelp.TypeCodeAsync(browser, page, last)).Address.AbsolutePath);
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

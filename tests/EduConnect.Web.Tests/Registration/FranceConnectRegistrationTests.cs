@@ -2,6 +2,7 @@ using System.Net;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation.Registration;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
@@ -44,6 +45,7 @@ public sealed class FranceConnectRegistrationTests
     {
         await using var family = await Family.StartAsync();
         await family.ActivateAsync(family.Claire.Account.Id);
+        await family.ChangeAsync(family.Claire.Account.Id, account => (account.Mail, account.MailConfirmedAt) = ("claire@exemple.fr", family.Clock.UtcNow));
         using var browser = family.Browser();
         var page = await ToChildrenAsync(family, browser, Claire);
         page = await RegistrationJourney.ChildrenAsync(browser, page, [Family.InesBirth, null]);
@@ -51,9 +53,29 @@ public sealed class FranceConnectRegistrationTests
         Assert.Equal("/portail", page.Address.AbsolutePath);
         Assert.Equal(family.Claire.Account.Id, Assert.Single(await family.MainAsync<FranceConnectIdentity>()).AccountId);
         Assert.Equal(ActivationMode.School, (await family.ReadAsync(family.Claire.Account.Id)).Mode);
+        Assert.Single(await family.MainAsync<OutboxMessage>(), message => message is { Template: "franceconnect-attached", Recipient: "claire@exemple.fr" });
         using var other = family.Browser();
         // The tie reported is proposed again (row #80).
         Assert.Equal("/actions", (await Family.SignInAsync(other, "responsable", "c.morel27", Family.GoodPassword)).Address.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Row", "#43")]
+    public async Task The_same_identity_twice_in_two_browsers_is_let_in_twice()
+    {
+        await using var family = await Family.StartAsync();
+        using var first = family.Browser();
+        var page = await ToChildrenAsync(family, first, Claire);
+        family.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var second = family.Browser();
+        var again = await ToChildrenAsync(family, second, Claire);
+        foreach (var (browser, shown) in new[] { (first, page), (second, again) })
+        {
+            var done = await RegistrationJourney.ChildrenAsync(browser, shown, [Family.InesBirth, Family.MaloBirth]);
+            Assert.Equal((HttpStatusCode.OK, "/portail"), (done.Status, done.Address.AbsolutePath));
+        }
+
+        Assert.Single(await family.MainAsync<FranceConnectIdentity>());
     }
 
     [Fact]

@@ -14,14 +14,23 @@ public sealed class PhoneCodes(
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Sends a code, unless a limit is reached. The former code of the same transaction and purpose is dead.</summary>
-    public async Task<CodeSending> SendAsync(CodeRequest request, CancellationToken cancellation)
+    public Task<CodeSending> SendAsync(CodeRequest request, CancellationToken cancellation) => SendAsync(request, () => Task.FromResult(true), cancellation);
+
+    /// <summary>Sends a code, unless a limit is reached.</summary>
+    /// <param name="request">the code</param>
+    /// <param name="unseen">a limit nobody may see, asked when nothing else refuses; false: it looks as if a code were sent, and the former one goes on</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task<CodeSending> SendAsync(CodeRequest request, Func<Task<bool>> unseen, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(unseen);
         var phone = PhoneNumber.IsMobile(request.Phone) ? request.Phone! : string.Empty;
         var sending = await limits.TakeAsync(request, phone.Length > 0, cancellation);
         if (sending == CodeSending.Sent)
         {
-            await WriteAsync(request, phone, mac.Draw(), cancellation);
+            // The same work for nobody, in a journey of nobody's.
+            var isWithin = await unseen();
+            await WriteAsync(isWithin ? request : request with { Transaction = random.NewId() }, isWithin ? phone : string.Empty, mac.Draw(), cancellation);
         }
 
         return sending;

@@ -40,11 +40,18 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
     }
 
     /// <summary>Makes the links of an account useless that were not used: a new one is sent, or the account went on without them.</summary>
-    public async Task KillAsync(MainDb db, Guid account, CancellationToken cancellation)
+    public Task KillAsync(MainDb db, Guid account, CancellationToken cancellation) => KillAllAsync(db, [account], Now, cancellation);
+
+    /// <summary>The same for many accounts: whoever held an old link could still use what comes after it.</summary>
+    public static async Task KillAllAsync(MainDb db, IReadOnlyCollection<Guid> accounts, DateTime now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
-        var now = Now;
-        foreach (var link in await db.Set<AccountLink>().Where(link => link.AccountId == account && link.UsedAt == null).ToListAsync(cancellation))
+        if (accounts.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var link in await db.Set<AccountLink>().Where(link => accounts.Contains(link.AccountId) && link.UsedAt == null).ToListAsync(cancellation))
         {
             link.UsedAt = now;
         }

@@ -29,7 +29,7 @@ public sealed class RecoveryLimits(OperationalDb operational, RecoveryOptions op
     /// <summary>Takes one message to one address or number, whoever asked and by whatever username. A refusal must not be shown.</summary>
     public async Task<bool> TakeAsync(string recipient, CancellationToken cancellation) =>
         await TakeAsync(AttemptKeys.Recovery(recipient, "h"), Hour, options.AnHour, cancellation)
-        & await TakeAsync(AttemptKeys.Recovery(recipient, "d"), Day, options.ADay, cancellation);
+        && await TakeAsync(AttemptKeys.Recovery(recipient, "d"), Day, options.ADay, cancellation);
 
     private Task<bool> TakeAsync(string key, TimeSpan window, int limit, CancellationToken cancellation) =>
         AttemptCounters.TakeAsync(operational, key, clock.GetUtcNow().UtcDateTime, window, limit, int.MaxValue, cancellation);

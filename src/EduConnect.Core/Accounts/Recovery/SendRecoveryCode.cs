@@ -23,19 +23,24 @@ public sealed class SendRecoveryCode(MainDb main, OperationalDb operational, Pho
         var account = await main.Set<Account>().AsNoTracking().FirstOrDefaultAsync(one => one.Username == state.Username, cancellation);
         var holder = RecoveryRules.Judge(account, RecoveryWay.Sms) == RecoveryAnswer.Code ? account : null;
 
-        // Many usernames may share one number: its own limit holds too, in silence.
-        var isWithin = await limits.TakeAsync((holder?.Mobile ?? "-" + state.Username) + "\n", cancellation);
-        var phone = isWithin ? holder?.Mobile : null;
+        // Many usernames may share one number: its own limit holds too, in silence, and only what no other limit refused uses it up.
+        var isWithin = true;
         var sending = await codes.SendAsync(
-            new CodeRequest(state.Id, CodePurpose.PasswordRecovery, phone, NetworkAddress.Of(caller.Address), IsVerifiedPhone: true, Asked: state.Username), cancellation);
+            new CodeRequest(state.Id, CodePurpose.PasswordRecovery, holder?.Mobile, NetworkAddress.Of(caller.Address), IsVerifiedPhone: true, Asked: state.Username),
+            async () => isWithin = await limits.TakeAsync((holder?.Mobile ?? "-" + state.Username) + "\n", cancellation),
+            cancellation);
         if (sending != CodeSending.Sent)
         {
             return sending;
         }
 
         journal.Note(operational, AskedCode, account?.Id, caller.RequestId, caller.Address?.ToString());
-        (state.Way, state.ProvedAt) = (RecoveryWay.Sms, null);
-        (state.AccountId, state.ProofHash) = phone is null ? (Guid.Empty, RecoveryProof.OfNobody) : (holder!.Id, RecoveryProof.Of(holder));
+        if (isWithin || state.Way != RecoveryWay.Sms)
+        {
+            (state.Way, state.ProvedAt) = (RecoveryWay.Sms, null);
+            (state.AccountId, state.ProofHash) = isWithin && holder is not null ? (holder.Id, RecoveryProof.Of(holder)) : (Guid.Empty, RecoveryProof.OfNobody);
+        }
+
         await operational.SaveChangesAsync(cancellation);
         return sending;
     }

@@ -13,7 +13,7 @@ public sealed class AnswerAboutFamily(Registrations registrations, BirthDateLimi
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(family);
-        var proof = Activations.ProofOf(family.Account);
+        var proof = family.BirthDateProof;
         var (result, decision) = await judge.JudgeAsync(
             family.Asked, answers, () => limits.TakeAsync(() => registrations.TakeTryAsync(state, cancellation), family.Account.Id, proof, cancellation), actor, cancellation);
         if (result.IsAccepted)

@@ -36,6 +36,7 @@ public sealed class FinishRegistration(
     MainDb main, OperationalDb operational, Registrations registrations, BirthDateLimits limits, TieStatements statements, AccountLinks links, JoinAccounts join,
     FranceConnectIdentities identities, Sessions sessions, OutboxWriter outbox, StorageProvider storage, TimeProvider clock)
 {
+    private const string AttachedTemplate = "franceconnect-attached";
     private const string ChangedTemplate = "registration-password";
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -57,14 +58,15 @@ public sealed class FinishRegistration(
             throw new InvalidOperationException("Code, children and password come first.");
         }
 
-        var proof = Activations.ProofOf(family.Account);
+        var proof = family.BirthDateProof;
         var (wasActivated, isByFranceConnect) = (family.IsActivated, state.Person is not null);
-        if (await IsAttachedElsewhereAsync(state, family.Account, cancellation))
+        var attached = await AttachedAsync(state, family.Account, cancellation);
+        if (attached == Attached.Elsewhere)
         {
             return RegistrationEnd.AttachedElsewhere;
         }
 
-        if (Change(state, family.Account, passwordHash, actor) != AccountRefusal.None)
+        if (Change(state, family.Account, attached == Attached.Nowhere ? state.FranceConnect : null, passwordHash, actor) != AccountRefusal.None)
         {
             return RegistrationEnd.Overtaken;
         }
@@ -72,6 +74,8 @@ public sealed class FinishRegistration(
         await statements.ApplyAsync(main, family.Account, family.Asked.Links, family.Asked.Children, decision, actor, cancellation);
         await join.AddAsync(main, family, actor, cancellation);
         await links.KillAsync(main, family.Account.Id, cancellation);
+        // Before as well as after: a stop in between must not leave a session that the old password opened.
+        await EndSessionsAsync(family.Account, wasActivated && passwordHash is not null, cancellation);
         if (await SaveAsync(cancellation) is { } failure)
         {
             return failure;
@@ -90,32 +94,43 @@ public sealed class FinishRegistration(
             return RegistrationEnd.Entered;
         }
 
-        if (!isChanged)
-        {
-            return RegistrationEnd.PasswordKept;
-        }
-
-        await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
-        return RegistrationEnd.PasswordChanged;
+        await EndSessionsAsync(account, isChanged, cancellation);
+        return isChanged ? RegistrationEnd.PasswordChanged : RegistrationEnd.PasswordKept;
     }
 
-    private async Task<bool> IsAttachedElsewhereAsync(RegistrationState state, Account account, CancellationToken cancellation) =>
-        state.FranceConnect is { } person
-        && (await identities.FindAsync(person.Subject, cancellation) is not null || await identities.FindAsync(account.Id, cancellation) is not null);
+    private Task EndSessionsAsync(Account account, bool isChanged, CancellationToken cancellation) =>
+        isChanged ? sessions.EndAllAsync(operational, account.Id, except: null, cancellation) : Task.CompletedTask;
 
-    private AccountRefusal Change(RegistrationState state, Account account, string? passwordHash, Actor actor)
+    // Another tab, or an answer that was cut off, may have attached this identity to this account already: there is nothing left to attach then.
+    private async Task<Attached> AttachedAsync(RegistrationState state, Account account, CancellationToken cancellation)
     {
-        var (now, person) = (Now, state.FranceConnect);
-        if (person is not null)
+        if (state.FranceConnect is not { } person)
         {
-            identities.Attach(main, account, person, actor);
+            return Attached.Nowhere;
+        }
+
+        var found = await identities.FindAsync(person.Subject, cancellation) ?? await identities.FindAsync(account.Id, cancellation);
+        return found is null ? Attached.Nowhere : found.AccountId == account.Id && found.Subject == person.Subject ? Attached.Here : Attached.Elsewhere;
+    }
+
+    private AccountRefusal Change(RegistrationState state, Account account, FranceConnectPerson? toAttach, string? passwordHash, Actor actor)
+    {
+        var now = Now;
+        if (toAttach is not null)
+        {
+            identities.Attach(main, account, toAttach, actor);
         }
 
         if (account.State != AccountState.Activated)
         {
-            var mode = person is null ? ActivationMode.SelfRegistration : ActivationMode.FranceConnect;
+            var mode = state.FranceConnect is null ? ActivationMode.SelfRegistration : ActivationMode.FranceConnect;
             main.Add(actor.Event("account.activated", now, account.Id, detail: $"mode {mode}"));
             return account.ActivateByOtherProof(mode, passwordHash, now, provedMobile: state.Phone);
+        }
+
+        if (toAttach is not null)
+        {
+            FranceConnectMails.Tell(outbox, main, account, AttachedTemplate, now);
         }
 
         if (passwordHash is null)
@@ -154,5 +169,12 @@ public sealed class FinishRegistration(
             main.ChangeTracker.Clear();
             return RegistrationEnd.AttachedElsewhere;
         }
+    }
+
+    private enum Attached
+    {
+        Nowhere,
+        Here,
+        Elsewhere,
     }
 }

@@ -12,6 +12,9 @@ public sealed record RegistrationFamily(RegistrationAccounts Accounts, IReadOnly
     /// <summary>The account that stays.</summary>
     public Account Account => Accounts.Stays;
 
+    /// <summary>What tries at the children's dates are about (S-BD1).</summary>
+    internal byte[] BirthDateProof => BirthDateLimits.Proof(Activations.ProofOf(Account), Asked.Children.Select(child => child.DateOnFile));
+
     /// <summary>It is activated already: its holder sees its username and may choose a new password.</summary>
     public bool IsActivated => Account.State == AccountState.Activated;
 

@@ -39,9 +39,11 @@ public sealed class ActivateByTransition(
             return refusal;
         }
 
+        // Pupils are asked for no date here.
+        IReadOnlyList<Child> children = [];
         if (account.Kind == AccountKind.Guardian)
         {
-            var children = await Children.OfAsync(main, account.Id, cancellation);
+            children = await Children.OfAsync(main, account.Id, cancellation);
             await statements.ApplyAsync(main, account, children, JsonSerializer.Deserialize<TieDecision>(state.Decision!)!, actor, cancellation);
         }
 
@@ -52,7 +54,7 @@ public sealed class ActivateByTransition(
             return AccountRefusal.AlreadyActivated;
         }
 
-        await limits.ForgetAsync(state, account, cancellation);
+        await limits.ForgetAsync(state, account, children.Select(child => child.DateOnFile), cancellation);
         await activations.FinishAsync(state, cancellation);
         return AccountRefusal.None;
     }

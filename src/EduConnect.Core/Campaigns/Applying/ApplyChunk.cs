@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Campaigns.Checking;
 using EduConnect.Core.Platform.Audit;
@@ -46,6 +47,8 @@ public sealed class ApplyChunk(IDbContextFactory<MainDb> main, IDbContextFactory
             }
         }
 
+        // A link that whoever knew the password asked for would confirm an address of theirs.
+        await AccountLinks.KillAllAsync(db, flagged, now, cancellationToken);
         // Before the save: if it fails, somebody has to sign in again, which is the lesser evil. Afterwards: who signed in with the old password in between.
         await SignOutAsync(flagged, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation;
@@ -33,7 +30,7 @@ public sealed class AnswerChildren(
             return new AnswerResult(BirthDateVerdict.Go, TieRefusal.Incomplete, false);
         }
 
-        var print = Print(asked);
+        var print = BirthDateLimits.Proof(null, asked.Select(one => one.Child.DateOnFile));
         if (answers.Any(answer => answer.IsMine))
         {
             var verdict = await limits.TakeAsync(() => TakeInSessionAsync(session.Id, cancellation), account.Id, print, cancellation);
@@ -81,14 +78,7 @@ public sealed class AnswerChildren(
 
         var doubtful = asked.Where(one => one.Records.Count == 0 && one.Child.Statement == LinkStatement.Unconfirmed).Select(one => one.Child).ToList();
         await statements.ApplyAsync(main, account, doubtful, new TieDecision([], [], [.. doubtful.Select(child => child.PupilId)]), actor, cancellation);
-        main.Add(actor.Event("activation.birth-dates-exhausted", clock.GetUtcNow().UtcDateTime, account.Id));
+        main.Add(actor.Event(AnswerJudge.ExhaustedCode, clock.GetUtcNow().UtcDateTime, account.Id));
         await main.TrySaveAsync(cancellation);
-    }
-
-    // Once the school has corrected one of the dates, the ten tries are new.
-    private static byte[] Print(List<PendingChild> asked)
-    {
-        var facts = asked.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Child.PupilId:N}{one.Child.BirthDate:yyyyMMdd}")).Order(StringComparer.Ordinal);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('|', facts)));
     }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Audit;
@@ -48,6 +49,7 @@ public sealed class ResetChunk(IDbContextFactory<OperationalDb> operational, Pro
         }
 
         beforeSave?.Invoke(results);
+        await AccountLinks.KillAllAsync(db, reset, now, cancellationToken);
         // Before the save: if it fails, somebody has to sign in again, which is the lesser evil. Afterwards: who signed in with the old password in between.
         await EndSessionsAsync(reset, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

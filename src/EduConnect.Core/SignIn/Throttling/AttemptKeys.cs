@@ -45,5 +45,8 @@ public static class AttemptKeys
     /// <summary>What stands for a username where access codes are tried, so that its counters are not those of the password. No username holds a blank.</summary>
     public static string AccessCodeOf(string username) => "code " + username;
 
+    /// <summary>What stands for a username where agents sign in, so that an agent and a family with the same username do not make each other wait.</summary>
+    public static string AgentOf(string username) => "agent " + username;
+
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -18,6 +18,12 @@ internal sealed class FamilySignIn(SessionCookies cookies, KnownDevices devices,
     public void Enter(HttpContext http, string handle, KnownDevice? device)
     {
         cookies.Write(http, cookies.Session, handle);
+        Remember(http, device);
+    }
+
+    /// <summary>Remembers the device, when there is one to remember: that of an agent too.</summary>
+    public void Remember(HttpContext http, KnownDevice? device)
+    {
         if (device is not null)
         {
             cookies.WriteDevice(http, devices.Write(device));

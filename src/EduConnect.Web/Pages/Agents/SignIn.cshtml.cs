@@ -4,7 +4,9 @@ using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Design;
+using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
+using EduConnect.Web.Pages.SignIn;
 using EduConnect.Web.Protocols.Agents;
 using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +17,8 @@ namespace EduConnect.Web.Pages.Agents;
 
 /// <summary>An agent signs in with username, password and, unless helping pupils is all they may do (row #9), a code. Every failure reads the same.</summary>
 [WorksInMaintenance]
-internal sealed class SignInModel(AgentSignIn signIn, AgentProviderVisits visits, AgentProviderOptions provider, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
+internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, AgentProviderVisits visits, AgentProviderOptions provider, ServiceOptions service, PageFrame frame,
+    IStringLocalizer<AdministrationTexts> texts, IStringLocalizer<FamilyTexts> family) : PageModel
 {
     [BindProperty]
     public string? Username { get; set; }
@@ -72,18 +75,20 @@ internal sealed class SignInModel(AgentSignIn signIn, AgentProviderVisits visits
     {
         try
         {
-            var result = await signIn.RunAsync(Username, Password, Code, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty, cancellationToken);
+            var network = HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty;
+            var result = await signIn.RunAsync(new AgentAttempt(Username, Password, Code, network, devices.Device(HttpContext)), cancellationToken);
+            devices.Remember(HttpContext, result.Device);
             return result switch
             {
                 { Outcome: AgentSignInOutcome.Done, Handle: { } handle } => Enter(handle),
-                { Outcome: AgentSignInOutcome.TooManyTries } => Refuse(StatusCodes.Status429TooManyRequests, "SignIn.TooManyTries"),
-                _ => Refuse(StatusCodes.Status200OK, "SignIn.Wrong"),
+                { Outcome: AgentSignInOutcome.TooManyTries } => Refuse(StatusCodes.Status429TooManyRequests, SignInWait.Answer(Response, result.Wait, family)),
+                _ => Refuse(StatusCodes.Status200OK, texts["SignIn.Wrong"]),
             };
         }
         catch (HashingBusyException)
         {
             Response.Headers.RetryAfter = "5";
-            return Refuse(StatusCodes.Status503ServiceUnavailable, "SignIn.Busy");
+            return Refuse(StatusCodes.Status503ServiceUnavailable, texts["SignIn.Busy"]);
         }
     }
 
@@ -93,10 +98,10 @@ internal sealed class SignInModel(AgentSignIn signIn, AgentProviderVisits visits
         return Redirect(Url.IsLocalUrl(Back) ? Back : "/arena");
     }
 
-    private PageResult Refuse(int status, string text)
+    private PageResult Refuse(int status, string sentence)
     {
         Response.StatusCode = status;
-        ModelState.AddModelError(nameof(Username), texts[text]);
+        ModelState.AddModelError(nameof(Username), sentence);
         return Page();
     }
 
