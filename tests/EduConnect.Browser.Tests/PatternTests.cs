@@ -64,7 +64,7 @@ public sealed class PatternTests(BrowserSite site)
     [Theory]
     [InlineData("aaaa", "Très faible")]
     [InlineData("motdepasse", "Faible")]
-    [InlineData("Cheval7Bleu!Nuage42", "Très fort")]
+    [InlineData("Cheval7Bleu!Nuage42", "Très Fort")]
     public async Task Strength_of_a_password_is_said_in_words(string password, string words)
     {
         await using var window = await site.OpenAsync();

@@ -33,7 +33,11 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
     private const string JournalDetail = "FranceConnect";
 
     /// <summary>Opens the session. The device is not remembered: it was not proved by a password (security reference §3).</summary>
-    public async Task<FranceConnectArrival> RunAsync(FranceConnectPerson person, Actor actor, CancellationToken cancellation)
+    /// <param name="person">whom FranceConnect has authenticated</param>
+    /// <param name="actor">the request</param>
+    /// <param name="userAgent">what the browser says it is, for "Mes connexions ouvertes" (S-SE5); null when it says nothing</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task<FranceConnectArrival> RunAsync(FranceConnectPerson person, Actor actor, string? userAgent, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(actor);
@@ -53,7 +57,7 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
             return new FranceConnectArrival.Refused();
         }
 
-        var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true);
+        var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true, userAgent);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network, detail: JournalDetail);
         await operational.SaveChangesAsync(cancellation);
         return new FranceConnectArrival.Entered(handle, account.Id);

@@ -12,6 +12,15 @@ namespace EduConnect.Core.Guardians;
 /// <summary>Moves guardian records from one account to another, with their children and ties; an account without records is closed (domain 4.2, 4.3).</summary>
 public sealed class RecordMoves(AccountLinks links, TimeProvider clock)
 {
+    /// <summary>Code of the event of an account that is closed because its records are with another one.</summary>
+    public const string ClosedCode = "account.closed";
+
+    private const string Into = "into ";
+
+    /// <summary>The account that stays, from the detail of such an event; null when it names none.</summary>
+    public static Guid? ClosedInto(string? detail) =>
+        detail?.StartsWith(Into, StringComparison.Ordinal) == true && Guid.TryParse(detail.AsSpan(Into.Length), out var account) ? account : null;
+
     /// <summary>Moves, inside the caller's transaction and save.</summary>
     /// <param name="db">main, with a transaction begun</param>
     /// <param name="from">the account they leave, tracked</param>
@@ -59,7 +68,7 @@ public sealed class RecordMoves(AccountLinks links, TimeProvider clock)
 
         from.Close(now);
         db.Add(new RetiredUsername { Username = from.Username });
-        db.Add(actor.Event("account.closed", now, from.Id, detail: $"into {into.Id}"));
+        db.Add(actor.Event(ClosedCode, now, from.Id, detail: Into + into.Id));
     }
 
     // FranceConnect goes on to lead to the person's account: the one that stays, unless another identity is attached there.

@@ -90,7 +90,7 @@ public sealed class TieStatements(OutboxWriter outbox, TimeProvider clock)
         ["Pupil"] = child.FullName,
         ["School"] = school.TitledName,
         ["Uai"] = school.Uai,
-        ["Academie"] = school.Academie,
+        ["Academie"] = Academies.ByCode(school.Academie)?.Complement ?? school.Academie,
         ["Date"] = Day(now),
         ["ReportedOn"] = Day(reportedAt ?? now),
     };

@@ -23,8 +23,8 @@ public sealed class ServiceOptions
     /// <summary>Mails to families and schools come from this address.</summary>
     public string MailFrom { get; set; } = "ne-pas-repondre@educonnect.example";
 
-    /// <summary>The name shown beside <see cref="MailFrom"/>; empty: none.</summary>
-    public string MailSenderName { get; set; } = "EduConnect";
+    /// <summary>The name shown beside <see cref="MailFrom"/> (rows #77, #96); empty: none.</summary>
+    public string MailSenderName { get; set; } = "Administrateur des services en ligne";
 
     /// <summary>True when the public origin is https: cookies are then Secure with the <c>__Host-</c> prefix.</summary>
     public bool IsSecure => PublicOrigin.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

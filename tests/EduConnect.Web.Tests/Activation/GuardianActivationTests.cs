@@ -4,7 +4,9 @@ using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Testing.Storage;
+using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Activation;
@@ -51,6 +53,42 @@ public sealed class GuardianActivationTests
         var portal = await Family.SignInAsync(browser, "responsable", "c.morel27", ActivationJourney.Password);
         Assert.Contains("Inès MOREL", portal.Text, StringComparison.Ordinal);
         Assert.Contains("Malo MOREL", portal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#54")]
+    public async Task Without_a_child_left_the_page_says_whom_to_ask_and_asks_for_nothing()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        await using (var main = family.App.Main())
+        {
+            await Children.LinksOf(main, family.Claire.Account.Id).ExecuteUpdateAsync(set => set.SetProperty(link => link.GoneAt, family.Clock.UtcNow), TestContext.Current.CancellationToken);
+        }
+
+        foreach (var (empty, status) in (IEnumerable<(Page, HttpStatusCode)>)
+            [(await browser.GetAsync("/activation/enfants"), HttpStatusCode.OK), (await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth), HttpStatusCode.UnprocessableEntity)])
+        {
+            Assert.Equal(status, empty.Status);
+            Assert.Contains("Aucun enfant n’est rattaché à votre compte pour le moment.", empty.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+            Assert.Null(empty.Document.QuerySelector("main form"));
+        }
+
+        Assert.Equal(AccountState.Informed, (await family.ReadAsync(family.Claire.Account.Id)).State);
+    }
+
+    [Fact]
+    [Trait("Row", "#78")]
+    public async Task A_wrong_date_leads_to_what_to_do_when_the_school_has_a_wrong_one_and_schools_have_their_full_name()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        Assert.Contains("CLG Jeanne-Valmont,", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main a[href='/aide/date-de-naissance']"));
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth.AddDays(1), Family.MaloBirth);
+        Assert.Equal("Je pense que la date connue de l’établissement est fausse", page.Document.QuerySelector("main a[href='/aide/date-de-naissance']")!.TextContent.Trim());
     }
 
     [Fact]

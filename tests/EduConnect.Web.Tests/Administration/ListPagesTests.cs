@@ -3,7 +3,9 @@ using System.Text;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Schools;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
@@ -127,6 +129,55 @@ public sealed class ListPagesTests : IAsyncLifetime
         var done = await _agent.SubmitAsync(confirm, new Dictionary<string, string>());
         Assert.Contains("Le nouvel identifiant sera calculé lors des traitements de nuit. Vous pourrez informer l’élève quand le traitement sera passé.", done.Text, StringComparison.Ordinal);
         Assert.Contains("Nouvel identifiant demandé", (await _agent.GetAsync(Root + "/eleves")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Row", "#131")]
+    [Trait("Rule", "S-TN4")]
+    public async Task An_account_joined_to_another_since_the_page_was_shown_changes_the_list_and_loses_no_tick()
+    {
+        var page = await _agent.GetAsync(Root + "/representants-legaux");
+        Guid[] shown = [await IdAsync("n.parent0"), await IdAsync("n.parent1"), await IdAsync("n.parent2")];
+        await JoinAsync("n.parent1", "n.parent2");
+        var changed = await TickAsync(page, shown);
+        Assert.Equal((HttpStatusCode.OK, Root + "/representants-legaux"), (changed.Status, changed.Address.AbsolutePath));
+        Assert.Contains("La liste a changé", changed.Text, StringComparison.Ordinal);
+        Assert.Equal(2, changed.Document.QuerySelectorAll("input[name=choix][checked]").Select(box => box.GetAttribute("value")).Distinct().Count());
+        Assert.Equal(HttpStatusCode.NotFound, (await TickAsync(page, [.. shown, Guid.CreateVersion7()])).Status);
+
+        await using (var db = _app.Main())
+        {
+            var data = new TestData(db);
+            var elsewhere = data.School();
+            data.Guardian(data.Pupil(elsewhere, null, "AUTRE", "Un"), "AUTRE", "Nadia", "n.autre1");
+            data.Guardian(data.Pupil(elsewhere, null, "AUTRE", "Deux"), "AUTRE", "Nadia", "n.autre2");
+            await data.SaveAsync();
+        }
+
+        var foreign = await IdAsync("n.autre1");
+        await JoinAsync("n.autre1", "n.autre2");
+        Assert.Equal(HttpStatusCode.NotFound, (await TickAsync(page, [shown[0], foreign])).Status);
+    }
+
+    private Task<Page> TickAsync(Page page, Guid[] accounts) => _agent.PostAsync(
+        page.Address.PathAndQuery,
+        [
+            new("__RequestVerificationToken", page.Document.QuerySelector("main form[method=post] input[name=__RequestVerificationToken]")!.GetAttribute("value")!), new("go", "inform"),
+            .. accounts.SelectMany(account => (KeyValuePair<string, string>[])[new("vu", account.ToString()), new("choix", account.ToString())]),
+        ]);
+
+    /// <summary>A guardian joins the first account to the second one.</summary>
+    private async Task JoinAsync(string left, string stays)
+    {
+        await using var db = _app.Main();
+        await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
+        var from = await db.Set<Account>().SingleAsync(account => account.Username == left, Cancellation);
+        var into = await db.Set<Account>().SingleAsync(account => account.Username == stays, Cancellation);
+        into.State = AccountState.Activated;
+        var records = await db.Set<GuardianRecord>().Where(record => record.AccountId == from.Id).Select(record => record.Id).ToListAsync(Cancellation);
+        Assert.True(await _app.Services.GetRequiredService<RecordMoves>().MoveAsync(db, from, into, records, Actor.Service, Cancellation));
+        await db.SaveChangesAsync(Cancellation);
+        await transaction.CommitAsync(Cancellation);
     }
 
     private async Task<Page> FormatPageAsync(string list)

@@ -23,7 +23,7 @@ public sealed class SpreadsheetTests
         ("deux\nlignes", "6E1"), ("6/1", "007"), ("  =1 ", "LE GOFF-ÇELIK"), ("=cmd|' /C calc'!A0", "\u00a0-2"), ("DELORME", "Anaïs"),
     ];
 
-    private static readonly string[] ClassCodes = ["0601", "6-1", "6E1", "=1+1", "12:30"];
+    private static readonly string[] ClassCodes = ["0601", "6-1", "6E1", "=1+1", "12:30", "3E-1", "6E 1", "5E+1"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

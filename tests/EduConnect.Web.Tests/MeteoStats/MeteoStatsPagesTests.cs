@@ -159,6 +159,8 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
         Assert.Equal(["037 - Indre-et-Loire", "045 - Loiret"], await ChoicesAsync(agent, "/meteostats/departements"));
         Assert.Equal(["045 - Loiret"], await ChoicesAsync(agent, "/meteostats/departements?q=loiret"));
         Assert.Equal(["037 - Indre-et-Loire"], await ChoicesAsync(agent, "/meteostats/departements?q=037"));
+        Assert.Equal(["037 - Indre-et-Loire"], await ChoicesAsync(agent, "/meteostats/departements?q=37"));
+        Assert.Empty(await ChoicesAsync(agent, "/meteostats/departements?q=7"));
         Assert.Empty(await ChoicesAsync(agent, "/meteostats/departements?q=corse"));
         Assert.Equal(["8700 (académie Orléans-Tours)"], await ChoicesAsync(agent, "/meteostats/circonscriptions"));
         var page = await agent.GetAsync("/meteostats/circonscriptions/18-8700");

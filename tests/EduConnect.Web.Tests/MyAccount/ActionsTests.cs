@@ -123,7 +123,7 @@ public sealed class ActionsTests
         Assert.Equal(LinkStatement.Confirmed, await family.StatementAsync(family.Ines, family.Claire.Account.Id));
         var mail = await family.LastAsync("tie-report-cancelled");
         Assert.Equal("[EduConnect] Annulation - Signalement d'un rattachement élève-représentant légal erroné", mail.Subject);
-        Assert.All(new[] { "Claire MOREL", "c.morel27", "Inès MOREL", "Jeanne-Valmont", "20/11/2026" }, words => Assert.Contains(words, mail.Text, StringComparison.Ordinal));
+        Assert.All(new[] { "Claire MOREL", "c.morel27", "Inès MOREL", "Jeanne-Valmont", "académie de Poitiers", "20/11/2026" }, words => Assert.Contains(words, mail.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -189,10 +189,37 @@ public sealed class ActionsTests
         Assert.Equal("/actions", (await browser.SubmitAsync(page, new Dictionary<string, string>())).Address.AbsolutePath);
     }
 
+    [Fact]
+    [Trait("Row", "#84"), Trait("Row", "#81")]
+    public async Task An_address_that_cannot_be_written_to_now_is_said_so_and_what_was_answered_of_children_holds()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        var id = family.Claire.Account.Id;
+        for (var i = 0; i < 5; i++)
+        {
+            await SourceAsync(family, $"claire.source{i}@exemple.fr", null);
+            await browser.SubmitAsync(await browser.GetAsync("/actions"), new Dictionary<string, string> { ["Mail"] = $"claire.source{i}@exemple.fr" });
+        }
+
+        await SourceAsync(family, "claire.source5@exemple.fr", null);
+        await UnconfirmAsync(family);
+        var values = new Dictionary<string, string> { ["Mail"] = "claire.source5@exemple.fr", ["Input[0].Tie"] = "true" };
+        AccountSteps.Date(values, 0, Family.InesBirth);
+        var page = await browser.SubmitAsync(await browser.GetAsync("/actions"), values);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "/actions"), (page.Status, page.Address.AbsolutePath));
+        Assert.Contains("Malo M.", page.Plain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Inès M.", page.Plain(), StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("input[name='Input[0].Tie'][checked]"));
+        Assert.Equal(LinkStatement.Confirmed, await family.StatementAsync(family.Ines, id));
+        Assert.Equal(5, (await family.MainAsync<Core.Platform.Outbox.OutboxMessage>()).Count(message => message.Template == "mail-change-link"));
+        Assert.Contains("Plusieurs mails viennent de partir", page.Plain(), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData(true, 8, "/actions")]
-    [InlineData(true, 6, "/portail")]
-    [InlineData(false, 8, "/portail")]
+    [InlineData(true, 31, "/actions")]
+    [InlineData(true, 29, "/portail")]
+    [InlineData(false, 31, "/portail")]
     [Trait("Row", "#81"), Trait("Row", "#86"), Trait("Row", "#87")]
     public async Task Unconfirmed_contacts_are_reminded_of_after_some_days_unless_that_is_switched_off(bool enabled, int days, string arrival)
     {

@@ -25,7 +25,9 @@ public sealed class MailChangeTests
         Assert.Contains("spams", sent.Plain(), StringComparison.Ordinal);
         Assert.Contains("une adresse email est en attente de confirmation", (await browser.GetAsync("/mon-compte")).Plain(), StringComparison.Ordinal);
 
+        Assert.Contains("courriers indésirables ou « spams »", sent.Plain(), StringComparison.Ordinal);
         var link = await family.LastAsync("mail-change-link");
+        Assert.Contains("/aide/contacts", link.Text, StringComparison.Ordinal);
         Assert.Equal((AccountSteps.NewMail, "Services en ligne de l'éducation nationale - mise à jour de votre adresse mail"), (link.Recipient, link.Subject));
         Assert.Contains("c.morel27", link.Text, StringComparison.Ordinal);
         Assert.Equal(AccountSteps.OldMail, (await family.LastAsync("mail-change-undoable")).Recipient);

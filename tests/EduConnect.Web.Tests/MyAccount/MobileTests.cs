@@ -80,6 +80,38 @@ public sealed class MobileTests
     }
 
     [Fact]
+    [Trait("Row", "#99")]
+    public async Task The_same_number_asked_for_twice_in_a_row_keeps_the_code_that_was_sent()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        await AskAsync(browser, "06 39 98 00 02");
+        var code = await CodeAsync(family);
+        var page = await AskAsync(browser, "06 39 98 00 02");
+        Assert.Equal("/mon-compte/portable/code", page.Address.AbsolutePath);
+        Assert.Single(await family.OperationalAsync<OutboxMessage>());
+        Assert.Contains("fait=portable", (await TypeAsync(browser, page, code)).Address.Query, StringComparison.Ordinal);
+        Assert.Equal("+33639980002", (await family.ReadAsync(family.Claire.Account.Id)).Mobile);
+    }
+
+    [Fact]
+    [Trait("Row", "#99"), Trait("Rule", "S-OT4")]
+    public async Task A_number_that_gets_no_code_does_not_take_the_place_of_the_one_that_waits()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        using var second = await family.EnterAsync("c.morel27");
+        await AskAsync(second, "06 39 98 00 04");
+        family.Clock.Advance(TimeSpan.FromSeconds(1));
+        await AskAsync(browser, "06 39 98 00 02");
+        var code = await CodeAsync(family);
+        var refused = await AskAsync(browser, "06 39 98 00 04");
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.Status);
+        Assert.Contains("Un code vient de partir", refused.Plain(), StringComparison.Ordinal);
+        Assert.Contains("fait=portable", (await TypeAsync(browser, await browser.GetAsync("/mon-compte/portable/code"), code)).Address.Query, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_session_cannot_go_on_with_the_number()
     {
         await using var family = await Family.StartAsync();
@@ -95,19 +127,43 @@ public sealed class MobileTests
     {
         await using var family = await Family.StartAsync();
         using var browser = await family.ClaireAsync();
-        await family.ChangeAsync(family.Claire.Account.Id, row => (row.Mobile, row.MobileConfirmedAt) = (Old, family.Clock.UtcNow));
-        await using (var main = family.App.Main())
-        {
-            var id = family.Claire.Records[0].Id;
-            await main.Set<GuardianRecord>().Where(record => record.Id == id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Mobile, "+33639980003"), TestContext.Current.CancellationToken);
-        }
-
+        await SourceAsync(family);
         var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
         Assert.Contains("Vérification du numéro de portable", page.Plain(), StringComparison.Ordinal);
         var code = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Mobile"] = "+33639980003" });
         Assert.Equal("/mon-compte/portable/code", code.Address.AbsolutePath);
         Assert.Equal("/portail", (await TypeAsync(browser, code, await CodeAsync(family))).Address.AbsolutePath);
         Assert.Equal("+33639980003", (await family.ReadAsync(family.Claire.Account.Id)).Mobile);
+    }
+
+    [Fact]
+    [Trait("Row", "#85"), Trait("Rule", "S-OT4")]
+    public async Task A_number_of_the_source_that_gets_no_code_any_more_is_asked_about_again_and_the_page_says_why()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        await SourceAsync(family);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("/mon-compte/portable/code", (await AskAsync(browser, "06 39 98 00 03")).Address.AbsolutePath);
+            family.Clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
+        var refused = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Mobile"] = "+33639980003" });
+        Assert.Equal((HttpStatusCode.TooManyRequests, "/actions"), (refused.Status, refused.Address.AbsolutePath));
+        Assert.Contains("Trop de codes ont été demandés pour ce numéro", refused.Plain(), StringComparison.Ordinal);
+        Assert.Contains("Vérification du numéro de portable", refused.Plain(), StringComparison.Ordinal);
+        Assert.Equal(3, (await family.OperationalAsync<OutboxMessage>()).Count(message => message.Template == "code-mobile-change"));
+    }
+
+    /// <summary>The account has a confirmed number, its school knows another one.</summary>
+    private static async Task SourceAsync(Family family)
+    {
+        await family.ChangeAsync(family.Claire.Account.Id, row => (row.Mobile, row.MobileConfirmedAt) = (Old, family.Clock.UtcNow));
+        await using var main = family.App.Main();
+        var id = family.Claire.Records[0].Id;
+        await main.Set<GuardianRecord>().Where(record => record.Id == id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Mobile, "+33639980003"), TestContext.Current.CancellationToken);
     }
 
     private static async Task<Page> AskAsync(PageClient browser, string number, string password = Family.GoodPassword) =>

@@ -5,6 +5,7 @@ using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Tests.Protocols.FranceConnect;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +51,38 @@ public sealed class MyAccountPagesTests
         }
 
         Assert.Equal("/mon-compte", (await browser.GetAsync("/portail")).Document.QuerySelector("header a[href='/mon-compte']")?.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Row", "#90")]
+    public async Task Every_link_of_the_page_leads_somewhere_whether_or_not_FranceConnect_is_set_up(bool isSetUp)
+    {
+        await using var family = await Family.StartAsync(settings: isSetUp ? FakeFranceConnect.Settings : []);
+        using var browser = await family.ClaireAsync();
+        var links = (await browser.GetAsync("/mon-compte")).Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")!).Where(href => href[0] == '/').Distinct().ToList();
+        Assert.Equal(isSetUp, links.Contains("/mon-compte/franceconnect"));
+        foreach (var link in links)
+        {
+            Assert.Equal((link, HttpStatusCode.OK), (link, (await browser.GetAsync(link)).Status));
+        }
+    }
+
+    [Theory]
+    [InlineData("responsable", "sms mail")]
+    [InlineData("eleve", "mail")]
+    [Trait("Row", "#106"), Trait("Row", "#111"), Trait("Rule", "domain 8.3")]
+    public async Task The_forgotten_password_of_the_signed_in_leads_to_the_help_of_their_own_profile(string profile, string ways)
+    {
+        await using var family = await Family.StartAsync();
+        await family.ActivateAsync(family.Ines.Account!.Id);
+        await family.ActivateAsync(family.Claire.Account.Id);
+        using var browser = await family.EnterAsync(profile == "eleve" ? "i.morel" : "c.morel27", profile: profile);
+        var link = (await browser.GetAsync("/mon-compte/mot-de-passe")).Document.QuerySelector("a[href^='/mot-de-passe-oublie']")!.GetAttribute("href")!;
+        Assert.Equal("/mot-de-passe-oublie?profil=" + profile, link);
+        var way = await browser.SubmitAsync(await browser.GetAsync(link), new Dictionary<string, string> { ["Username"] = "c.morel27" });
+        Assert.Equal(ways, string.Join(' ', way.Document.QuerySelectorAll("button[name=way]").Select(button => button.GetAttribute("value"))));
     }
 
     [Theory]

@@ -29,7 +29,9 @@ public sealed class ReportTieTests
         Assert.Contains("Votre signalement est enregistré", done.Plain(), StringComparison.Ordinal);
         Assert.DoesNotContain("Inès MOREL", done.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Inès MOREL", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);
-        Assert.Equal("[EduConnect] Signalement d'un rattachement élève-représentant légal erroné", (await family.LastAsync("tie-reported")).Subject);
+        var mail = await family.LastAsync("tie-reported");
+        Assert.Equal("[EduConnect] Signalement d'un rattachement élève-représentant légal erroné", mail.Subject);
+        Assert.Contains("académie de Poitiers", mail.Text, StringComparison.Ordinal);
 
         var last = await browser.GetAsync(Address(family.Malo));
         Assert.Contains("votre signalement ne peut pas être pris en compte", last.Plain(), StringComparison.Ordinal);

@@ -29,6 +29,12 @@ public sealed class UsernameTests
         Assert.DoesNotContain("Par SMS", pupil.Text, StringComparison.Ordinal);
         Assert.Contains("je demande mon identifiant ou un nouveau mot de passe à mon établissement", pupil.Text, StringComparison.Ordinal);
         Assert.Equal("/identifiant-oublie", (await browser.GetAsync("/identifiant-oublie/sms?profil=eleve")).Address.AbsolutePath);
+
+        // A link without profile: the device knows who signs in here (domain 8.3).
+        Assert.Contains("Par SMS", (await browser.GetAsync("/identifiant-oublie")).Text, StringComparison.Ordinal);
+        await browser.GetAsync("/connexion/eleve");
+        Assert.DoesNotContain("Par SMS", (await browser.GetAsync("/identifiant-oublie")).Text, StringComparison.Ordinal);
+        Assert.Contains("Par SMS", (await browser.GetAsync("/identifiant-oublie?profil=responsable")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

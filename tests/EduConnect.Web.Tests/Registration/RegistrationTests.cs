@@ -7,6 +7,7 @@ using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.SignIn;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Registration;
 
@@ -71,6 +72,48 @@ public sealed class RegistrationTests
         Assert.Equal("/aide", page.Address.AbsolutePath);
         Assert.True((await family.OperationalAsync<Session>()).Single().IsShared);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name == "dev");
+    }
+
+    [Fact]
+    [Trait("Row", "#45"), Trait("Rule", "domain 6.5")]
+    public async Task An_account_that_exists_already_leads_back_to_the_service_too()
+    {
+        await using var family = await Family.StartAsync();
+        await family.ActivateAsync(family.Claire.Account.Id);
+        using var browser = family.Browser();
+        var page = await RegistrationJourney.ToChildrenAsync(family, browser, query: "?returnUrl=%2Faide");
+        page = await RegistrationJourney.ChildrenAsync(browser, page, [Family.InesBirth, Family.MaloBirth]);
+        var kept = await browser.SubmitAsync(page, new Dictionary<string, string>(), "#keep", "keep");
+        Assert.Equal("/connexion/responsable?returnUrl=%2Faide&identifiant=c.morel27", kept.Address.PathAndQuery);
+
+        family.Clock.Advance(TimeSpan.FromMinutes(2));
+        using var second = family.Browser();
+        page = await RegistrationJourney.ToChildrenAsync(family, second, query: "?returnUrl=%2Faide");
+        page = await RegistrationJourney.PasswordAsync(second, await RegistrationJourney.ChildrenAsync(second, page, [Family.InesBirth, Family.MaloBirth]));
+        Assert.Equal("/inscription/fin", page.Address.AbsolutePath);
+        Assert.Equal("/connexion/responsable?returnUrl=%2Faide", page.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == "Me connecter").GetAttribute("href"));
+
+        await family.SettleAsync(family.Claire.Account.Id);
+        Assert.Equal("/aide", (await browser.SubmitAsync(kept, new Dictionary<string, string> { ["Input.Password"] = RegistrationJourney.Password })).Address.AbsolutePath);
+    }
+
+    [Fact]
+    [Trait("Row", "#45"), Trait("Rule", "domain 6.5")]
+    public async Task Pages_beside_the_registration_lead_back_to_the_service_and_nowhere_else()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var first = await browser.GetAsync("/inscription?returnUrl=%2Faide");
+        Assert.NotNull(first.Document.QuerySelector("a[href='/inscription/sans-portable?returnUrl=%2Faide']"));
+        foreach (var path in (string[])["sans-portable", "expiree", "autre-identite"])
+        {
+            Assert.NotNull((await browser.GetAsync($"/inscription/{path}?returnUrl=%2Faide")).Document.QuerySelector("main a[href='/connexion/responsable?returnUrl=%2Faide']"));
+            Assert.NotNull((await browser.GetAsync($"/inscription/{path}?returnUrl=https%3A%2F%2Fmechant.example")).Document.QuerySelector("main a[href='/connexion/responsable']"));
+        }
+
+        var now = family.Clock.UtcNow;
+        family.App.Services.GetRequiredService<Core.Platform.ReadOnlyMode>().Plan(now, now.AddHours(1));
+        Assert.NotNull((await browser.GetAsync("/inscription?returnUrl=%2Faide")).Document.QuerySelector("main a[href='/connexion/responsable?returnUrl=%2Faide']"));
     }
 
     [Fact]

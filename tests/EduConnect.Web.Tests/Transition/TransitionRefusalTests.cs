@@ -161,8 +161,13 @@ public sealed partial class TransitionRefusalTests
         var page = await FormerSystemDesk.PostAsync(browser, desk.Ec.Sign(desk.Claims(await desk.ClaireAsync())));
         Assert.Equal((HttpStatusCode.Conflict, "/transition"), (page.Status, page.Address.AbsolutePath));
         Assert.DoesNotContain("morel", page.Body, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("/connexion?returnUrl=%2Ftransition%2Ffin", page.Document.QuerySelectorAll("a").Single(link => link.TextContent.Trim() == "Me connecter").GetAttribute("href"));
+        Assert.Equal("/connexion/responsable?returnUrl=%2Ftransition%2Ffin", page.Document.QuerySelectorAll("a").Single(link => link.TextContent.Trim() == "Me connecter").GetAttribute("href"));
         Assert.Empty(await family.OperationalAsync<ActivationState>());
+        await family.ActivateAsync(family.Ines.Account!.Id);
+        var pupil = await FormerSystemDesk.PostAsync(browser, desk.Ec.Sign(desk.Claims(await desk.InesAsync())));
+        Assert.Equal(
+            ["/connexion/eleve?returnUrl=%2Ftransition%2Ffin", "/identifiant-oublie?profil=eleve&returnUrl=%2Ftransition%2Ffin", "/mot-de-passe-oublie?profil=eleve&returnUrl=%2Ftransition%2Ffin"],
+            pupil.Document.QuerySelectorAll("main a").Select(link => link.GetAttribute("href")).Take(3));
         var after = await family.ReadAsync(family.Claire.Account.Id);
         Assert.Equal((before.PasswordHash, before.Mode, before.Version), (after.PasswordHash, after.Mode, after.Version));
         await family.SettleAsync(after.Id);

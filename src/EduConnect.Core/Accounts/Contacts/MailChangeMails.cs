@@ -13,6 +13,9 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
     private const string NoticeTemplate = "mail-change-notice";
     private const string UndoableTemplate = "mail-change-undoable";
 
+    /// <summary>Where people find the assistance of their académie (row #96).</summary>
+    private const string ContactPath = "/aide/contacts";
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>The link to the new address; every link sent before stops working (S-RC1).</summary>
@@ -26,7 +29,7 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             ["Username"] = account.Username,
             ["Link"] = links.AddMailChange(db, account.Id, change.NewMail),
             ["Until"] = ParisTime.OnPaper(Now + deadlines.MailConfirmation),
-            ["Contact"] = service.PublicOrigin + "/aide",
+            ["Contact"] = service.PublicOrigin + ContactPath,
         };
         outbox.Mail(db, change.NewMail, LinkTemplate, values, account.Id, deadlines.MailConfirmation);
     }
@@ -41,7 +44,7 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             return;
         }
 
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + "/aide" };
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + ContactPath };
         if (change.OldConfirmedAt is null)
         {
             outbox.Mail(db, old, NoticeTemplate, values, account.Id);

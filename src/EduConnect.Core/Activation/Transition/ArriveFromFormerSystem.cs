@@ -12,7 +12,8 @@ public abstract record TransitionArrival
     public sealed record Begun(string Handle) : TransitionArrival;
 
     /// <summary>The account is activated: its holder signs in; a former system never gets at it again.</summary>
-    public sealed record AlreadyActivated : TransitionArrival;
+    /// <param name="Kind">whose pages lead on: a pupil's or a guardian's</param>
+    public sealed record AlreadyActivated(AccountKind Kind) : TransitionArrival;
 
     /// <summary>Nobody, or not one person alone.</summary>
     public sealed record NotFound : TransitionArrival;
@@ -35,7 +36,7 @@ public sealed class ArriveFromFormerSystem(TransitionMatching matching, Activati
         }
 
         return account.State == AccountState.Activated
-            ? new TransitionArrival.AlreadyActivated()
+            ? new TransitionArrival.AlreadyActivated(account.Kind)
             : new TransitionArrival.Begun(await activations.BeginAsync(account, system, returnPath, cancellation));
     }
 }

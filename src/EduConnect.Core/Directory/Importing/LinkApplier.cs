@@ -125,7 +125,8 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
 
         if (link.GoneAt is not null)
         {
-            (link.GoneAt, link.Relation, link.Kind) = (null, tie.Relation, tie.Kind);
+            link.GoneAt = null;
+            Follow(link, tie);
             counts.Added++;
             NoteLate(tie.GuardianId, guardian);
             return true;
@@ -136,9 +137,23 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
             return false;
         }
 
-        (link.Relation, link.Kind) = (tie.Relation, tie.Kind);
+        Follow(link, tie);
         counts.Changed++;
         return true;
+    }
+
+    /// <summary>
+    /// A guardian has reported not to be the legal guardian, and the source has followed: the tie is another one now, and the school has nothing left to do (domain 7.2, 7.3).
+    /// Nobody has said anything of the new one yet.
+    /// </summary>
+    private static void Follow(GuardianLink link, LinkSource tie)
+    {
+        if (link is { Statement: LinkStatement.ReportedWrong, Kind: GuardianKind.LegalGuardian } && tie.Kind == GuardianKind.PersonInCharge)
+        {
+            (link.Statement, link.StatedAt) = (LinkStatement.Unconfirmed, null);
+        }
+
+        (link.Relation, link.Kind) = (tie.Relation, tie.Kind);
     }
 
     /// <summary>A guardian whose own record is due in this delivery got the account with it.</summary>

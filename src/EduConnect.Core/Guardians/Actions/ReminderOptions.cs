@@ -6,6 +6,6 @@ public sealed class ReminderOptions
     /// <summary>Whether they are reminded at all.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How long an address or number may stay unconfirmed before.</summary>
-    public TimeSpan After { get; set; } = TimeSpan.FromDays(7);
+    /// <summary>How long an address or number may stay unconfirmed before (domain §9).</summary>
+    public TimeSpan After { get; set; } = TimeSpan.FromDays(30);
 }

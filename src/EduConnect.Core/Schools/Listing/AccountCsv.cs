@@ -44,8 +44,9 @@ public static class AccountCsv
         _ => words.NoPassword,
     };
 
-    // 22222E22 would be shown as 2,22E+26. Whoever types it may leave the dash out or not (domain 3.6), an apostrophe they may not.
-    private static string Legible(string password) => CsvText.Harmless(password) == password ? password : $"{password[..4]}-{password[4..]}";
+    // 22222E22 would be shown as 2,22E+26, and 222E-2222 as 0. Whoever types it may leave the dash out or not (domain 3.6), an apostrophe they may not.
+    private static string Legible(string password) =>
+        new[] { password, $"{password[..4]}-{password[4..]}", $"{password[..2]}-{password[2..]}" }.First(one => CsvText.Harmless(one) == one);
 
     private static string Date(DateTime? at) => at is { } instant ? ParisTime.OnPaper(instant) : string.Empty;
 }

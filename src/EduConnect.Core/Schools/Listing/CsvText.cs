@@ -28,7 +28,7 @@ public sealed partial class CsvText
     public byte[] ToBytes() => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(_text.ToString())];
 
     /// <summary>
-    /// A value that no spreadsheet takes for a formula, nor for a number or a day that it is not: the class <c>6E1</c> is not 6×10¹, <c>0601</c> keeps its zero,
+    /// A value that no spreadsheet takes for a formula, nor for a number or a day that it is not: the classes <c>6E1</c>, <c>6E 1</c> and <c>6E-1</c> are not powers of ten, <c>0601</c> keeps its zero,
     /// <c>6-1</c> is not the 6th of January. Our own days (dd/MM/yyyy, yyyy-MM-dd) and times (HH:mm:ss) stay what they are.
     /// </summary>
     public static string Harmless(string value)
@@ -52,7 +52,7 @@ public sealed partial class CsvText
     private static string Quote(string value) =>
         value.AsSpan().IndexOfAny(Separators) >= 0 || value.StartsWith(' ') || value.EndsWith(' ') ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
 
-    [GeneratedRegex(@"^\s*\d+([.,]\d*)?[eE]\d+\s*$")]
+    [GeneratedRegex(@"^\s*\d+([.,]\d*)?\s*[eE]\s*[+-]?\s*\d+\s*$")]
     private static partial Regex Scientific();
 
     // Zeros in front, or more digits than a spreadsheet keeps.

@@ -1,5 +1,7 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +77,28 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
         }
 
         return present;
+    }
+
+    /// <summary>
+    /// Whether each of these accounts, which the list does not hold, was closed because its holder joined it to an account that the list holds.
+    /// Of accounts of other schools nothing is told (S-TN4).
+    /// </summary>
+    public async Task<bool> WereJoinedAsync(Guid schoolId, ListKind kind, IReadOnlyCollection<Guid> accountIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(accountIds);
+        var ids = accountIds.ToArray();
+        if (ids.Length > PageSize)
+        {
+            return false;
+        }
+
+        // An account that is closed is of no school any more: where it went is looked up without scope, and only what this list holds of it counts.
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var closed = await db.Set<AuditEvent>().Where(one => one.Code == RecordMoves.ClosedCode && one.AccountId != null && ids.Contains(one.AccountId.Value))
+            .Select(one => new { one.AccountId, one.Detail }).ToListAsync(cancellationToken);
+        var into = closed.Select(one => RecordMoves.ClosedInto(one.Detail)).OfType<Guid>().ToHashSet();
+        return closed.Select(one => one.AccountId).Distinct().Count() == ids.Length
+            && into.Count > 0 && (await PresentAsync(schoolId, kind, into, cancellationToken)).Count == into.Count;
     }
 
     /// <summary>The row of one account, the first when it has several; null when the list does not hold it.</summary>

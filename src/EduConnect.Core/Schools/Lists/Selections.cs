@@ -5,8 +5,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Schools.Lists;
 
+/// <summary>What became of the boxes of a page.</summary>
+public enum BoxesTaken
+{
+    /// <summary>All are taken over.</summary>
+    All,
+
+    /// <summary>All but those of accounts that their holders have joined to another one since the page was shown.</summary>
+    ListChanged,
+
+    /// <summary>None: one of them is not in this list of this school (S-TN4).</summary>
+    None,
+}
+
 /// <summary>The selections of lists. They live in the operational store, so that ticking boxes goes on during maintenance.</summary>
-public sealed class Selections(IDbContextFactory<OperationalDb> operational, SchoolList lists, TimeProvider clock)
+public sealed class Selections(IDbContextFactory<OperationalDb> operational, SchoolList lists, StorageProvider provider, TimeProvider clock)
 {
     /// <summary>Most accounts that one form may tick: both guardians of 3,000 pupils.</summary>
     public const int MostBoxes = 6_000;
@@ -25,14 +38,19 @@ public sealed class Selections(IDbContextFactory<OperationalDb> operational, Sch
     /// <param name="seen">accounts whose boxes the page showed</param>
     /// <param name="ticked">those that were ticked</param>
     /// <param name="cancellationToken">the caller gave up</param>
-    /// <returns>false when one of them is not in this list of this school: nothing is changed then (S-TN4)</returns>
-    public async Task<bool> ApplyAsync(EstablishmentScope scope, ListKind kind, IReadOnlySet<Guid> seen, IReadOnlySet<Guid> ticked, CancellationToken cancellationToken)
+    public async Task<BoxesTaken> ApplyAsync(EstablishmentScope scope, ListKind kind, IReadOnlySet<Guid> seen, IReadOnlySet<Guid> ticked, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var all = seen.Union(ticked).ToHashSet();
-        if (all.Count > MostBoxes || (await lists.PresentAsync(scope.School.Id, kind, all, cancellationToken)).Count != all.Count)
+        if (all.Count > MostBoxes)
         {
-            return false;
+            return BoxesTaken.None;
+        }
+
+        var present = await lists.PresentAsync(scope.School.Id, kind, all, cancellationToken);
+        if (present.Count != all.Count && !await lists.WereJoinedAsync(scope.School.Id, kind, [.. all.Except(present)], cancellationToken))
+        {
+            return BoxesTaken.None;
         }
 
         await ChangeAsync(scope, kind, selection =>
@@ -40,12 +58,12 @@ public sealed class Selections(IDbContextFactory<OperationalDb> operational, Sch
             var (added, removed) = (Read(selection.Added), Read(selection.Removed));
             added.ExceptWith(seen);
             removed.ExceptWith(seen);
-            added.UnionWith(ticked);
-            removed.UnionWith(seen.Except(ticked));
+            added.UnionWith(ticked.Intersect(present));
+            removed.UnionWith(seen.Except(ticked).Intersect(present));
             selection.Added = JsonSerializer.Serialize(added);
             selection.Removed = selection.Everything is null ? "[]" : JsonSerializer.Serialize(removed);
         }, cancellationToken);
-        return true;
+        return present.Count == all.Count ? BoxesTaken.All : BoxesTaken.ListChanged;
     }
 
     /// <summary>"Tout sélectionner": the whole result of a search, all pages.</summary>
@@ -67,6 +85,19 @@ public sealed class Selections(IDbContextFactory<OperationalDb> operational, Sch
     }
 
     private async Task ChangeAsync(EstablishmentScope scope, ListKind kind, Action<ListSelection> change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SaveAsync(scope, kind, change, cancellationToken);
+        }
+        catch (DbUpdateException race) when (provider.IsUniqueViolation(race))
+        {
+            // Two first forms of a list at once: the other one has made the row, and this one changes it.
+            await SaveAsync(scope, kind, change, cancellationToken);
+        }
+    }
+
+    private async Task SaveAsync(EstablishmentScope scope, ListKind kind, Action<ListSelection> change, CancellationToken cancellationToken)
     {
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;

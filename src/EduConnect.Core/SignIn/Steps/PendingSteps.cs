@@ -14,9 +14,13 @@ public sealed class PendingSteps(OperationalDb operational, TimeProvider clock, 
 
     /// <summary>Begins; an earlier journey of the same kind is forgotten, and so are those of others that rested too long.</summary>
     /// <returns>identifier of the journey</returns>
-    public async Task<Guid> BeginAsync(Guid session, StepKind kind, string value, CancellationToken cancellation)
+    public Task<Guid> BeginAsync(Guid session, StepKind kind, string value, CancellationToken cancellation) => BeginAsync(random.NewId(), session, kind, value, cancellation);
+
+    /// <summary>Begins a journey whose identifier was drawn before, because something was sent under it.</summary>
+    /// <returns>identifier of the journey</returns>
+    public async Task<Guid> BeginAsync(Guid id, Guid session, StepKind kind, string value, CancellationToken cancellation)
     {
-        var step = new PendingStep { Id = random.NewId(), SessionId = session, Kind = kind, Value = value, ExpiresAt = Now + Life };
+        var step = new PendingStep { Id = id, SessionId = session, Kind = kind, Value = value, ExpiresAt = Now + Life };
         var now = Now;
         await operational.Set<PendingStep>().Where(one => (one.SessionId == session && one.Kind == kind) || one.ExpiresAt <= now).ExecuteDeleteAsync(cancellation);
         operational.Add(step);

@@ -9,6 +9,7 @@ using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Pages.Activation;
 using EduConnect.Web.Pages.MyAccount;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
@@ -87,7 +88,13 @@ internal sealed class IndexModel(
         }
 
         var next = await ContactsAsync(mail, mobile);
-        return Redirect(result?.NeedsSecondLook == true ? QueryHelpers.AddQueryString("/actions/signalement", "returnUrl", next) : next);
+        if (result?.NeedsSecondLook == true)
+        {
+            // A contact that could not be taken is asked about again after the second look.
+            return Redirect(QueryHelpers.AddQueryString("/actions/signalement", "returnUrl", next ?? QueryHelpers.AddQueryString("/actions", "returnUrl", Target)));
+        }
+
+        return next is null ? await RemainingAsync() : Redirect(next);
     }
 
     private async Task LoadAsync()
@@ -151,8 +158,8 @@ internal sealed class IndexModel(
     }
 
     /// <summary>Carries out the choices of contacts.</summary>
-    /// <returns>where to go next: the page of the code when a number was chosen</returns>
-    private async Task<string> ContactsAsync(string? mail, string? mobile)
+    /// <returns>where to go next: the page of the code when a number was chosen; null when one of them could not be taken, and the page says why</returns>
+    private async Task<string?> ContactsAsync(string? mail, string? mobile)
     {
         var (ownMail, ownMobile) = (mail is not null && mail == Pending.Mail?.Own, mobile is not null && mobile == Pending.Mobile?.Own);
         if (ownMail || ownMobile)
@@ -160,9 +167,9 @@ internal sealed class IndexModel(
             await keep.RunAsync(Account.Id, ownMail, ownMobile, Actor, HttpContext.RequestAborted);
         }
 
-        if (mail is not null && !ownMail)
+        if (mail is not null && !ownMail && !await RequestAsync(mail))
         {
-            await request.RunAsync(Account.Id, mail, Actor, HttpContext.RequestAborted);
+            return null;
         }
 
         if (mobile is null || ownMobile)
@@ -170,7 +177,42 @@ internal sealed class IndexModel(
             return Target;
         }
 
-        await mobiles.BeginAsync(HttpContext, Session, mobile);
+        if (CodeSentence.Of(await mobiles.BeginAsync(HttpContext, Session, mobile)) is { } refused)
+        {
+            ModelState.AddModelError(nameof(Mobile), texts[refused]);
+            Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            return null;
+        }
+
         return QueryHelpers.AddQueryString("/mon-compte/portable/code", "returnUrl", Target);
+    }
+
+    private async Task<bool> RequestAsync(string mail)
+    {
+        switch (await request.RunAsync(Account.Id, mail, Actor, HttpContext.RequestAborted))
+        {
+            case MailChangeOutcome.TooMany:
+                ModelState.AddModelError(nameof(Mail), family["Mail.TooMany"]);
+                Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                return false;
+            case MailChangeOutcome.Gone:
+                ModelState.AddModelError(nameof(Mail), texts["Actions.Again"]);
+                return false;
+            default:
+                return true;
+        }
+    }
+
+    // What was carried out is not asked about again: only the answers about contacts stay as they were given.
+    private async Task<PageResult> RemainingAsync()
+    {
+        await LoadAsync();
+        foreach (var key in ModelState.Keys.Where(key => key.StartsWith("Input[", StringComparison.Ordinal)).ToList())
+        {
+            ModelState.Remove(key);
+        }
+
+        Input = [.. Pending.Children.Select(one => new ChildAnswer { PupilId = one.Child.PupilId })];
+        return Again();
     }
 }

@@ -25,6 +25,11 @@ internal sealed class ChildrenModel(
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
+        if (Form.Children.Count == 0)
+        {
+            return Again();
+        }
+
         var answers = Form.Read(ModelState, dates, texts, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         if (!ModelState.IsValid)
         {

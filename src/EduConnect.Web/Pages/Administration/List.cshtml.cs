@@ -52,6 +52,9 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
     /// <summary>An action was pressed while nobody is selected.</summary>
     public bool ShowNobody => Request.Query["personne"] == "1";
 
+    /// <summary>An account of the page was closed before its form came: nothing else was done.</summary>
+    public bool ShowChanged => Request.Query["change"] == "1";
+
     public virtual async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
     {
         if (!Find(list))
@@ -79,9 +82,10 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
             return NotFound();
         }
 
-        if (!await ChangeAsync(cancellationToken))
+        var taken = await ChangeAsync(cancellationToken);
+        if (taken != BoxesTaken.All)
         {
-            return NotFound();
+            return taken == BoxesTaken.None ? NotFound() : Redirect(ListRoot + Query.With("change", "1"));
         }
 
         if (Action(Go) is not { } action)
@@ -93,17 +97,17 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
         return Redirect(ListRoot + (nobody ? Query.With("personne", "1") : action + Query.Suffix));
     }
 
-    /// <summary>Takes over the boxes of the page; false when one of them is not of this list of this school.</summary>
-    protected async Task<bool> ChangeAsync(CancellationToken cancellationToken)
+    /// <summary>Takes over the boxes of the page.</summary>
+    protected async Task<BoxesTaken> ChangeAsync(CancellationToken cancellationToken)
     {
         switch (Select)
         {
             case "all":
                 await selections.SelectAllAsync(Scope, Kind, Query.Search, cancellationToken);
-                return true;
+                return BoxesTaken.All;
             case "none":
                 await selections.ClearAsync(Scope, Kind, cancellationToken);
-                return true;
+                return BoxesTaken.All;
             default:
                 return await selections.ApplyAsync(Scope, Kind, Seen.ToHashSet(), Ticked.ToHashSet(), cancellationToken);
         }

@@ -81,7 +81,7 @@ internal sealed class ReturnModel(
 
     private async Task<IActionResult> EnterAsync(EnterByFranceConnect enter, FranceConnectPerson person, FranceConnectRequest request)
     {
-        switch (await enter.RunAsync(person, Actor, HttpContext.RequestAborted))
+        switch (await enter.RunAsync(person, Actor, Request.Headers.UserAgent, HttpContext.RequestAborted))
         {
             case FranceConnectArrival.Entered entered:
                 family.Enter(HttpContext, entered.Handle, null);

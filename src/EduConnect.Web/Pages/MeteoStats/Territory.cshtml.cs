@@ -72,6 +72,9 @@ internal sealed class TerritoryModel(
         Search = Search is { Length: > LongestSearch } ? Search[..LongestSearch] : Search;
         var words = SearchText.Fold(Search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         AllChoices = all.Count;
-        Choices = [.. all.Where(open => words.All(word => (" " + SearchText.Fold(NameOf(open.Territory))).Contains(" " + word, StringComparison.Ordinal)))];
+        Choices = [.. all.Where(open => words.All(word => Searched(open.Territory).Contains(" " + word, StringComparison.Ordinal)))];
     }
+
+    // A département is searched for by "37" as well as by "037" (row #224).
+    private string Searched(Territory territory) => " " + SearchText.Fold(NameOf(territory)) + " " + SearchText.Fold(territory.Code.TrimStart('0'));
 }

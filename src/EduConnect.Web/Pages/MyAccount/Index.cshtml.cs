@@ -1,11 +1,12 @@
 using EduConnect.Core.Accounts.Contacts;
+using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Pages.MyAccount;
 
 /// <summary>Mes informations (rows #88 to #92).</summary>
-internal sealed class IndexModel(MainDb main) : MyAccountPage
+internal sealed class IndexModel(MainDb main, FranceConnectAvailability franceConnect) : MyAccountPage
 {
     /// <summary>The change of address that waits; null when none does.</summary>
     public MailChange? Waiting { get; private set; }
@@ -15,6 +16,9 @@ internal sealed class IndexModel(MainDb main) : MyAccountPage
 
     /// <summary>Whether an address waits to be confirmed.</summary>
     public bool MayResend => Waiting is not null || Account is { Mail: not null, MailConfirmedAt: null };
+
+    /// <summary>Whether this account has a page about FranceConnect: switched off it still tells what is attached, not set up it is not there.</summary>
+    public bool HasFranceConnect => IsGuardian && franceConnect.Offer != FranceConnectOffer.NotSetUp;
 
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync(string? fait)

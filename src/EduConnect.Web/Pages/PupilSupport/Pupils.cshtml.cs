@@ -84,7 +84,7 @@ internal sealed class PupilsModel(
             return await base.OnPostAsync(list, cancellationToken);
         }
 
-        if (!Find(list) || !ModelState.IsValid || await _lists.RowAsync(Scope.School.Id, Kind, account, cancellationToken) is not { } row || !await ChangeAsync(cancellationToken))
+        if (!Find(list) || !ModelState.IsValid || await _lists.RowAsync(Scope.School.Id, Kind, account, cancellationToken) is not { } row || await ChangeAsync(cancellationToken) == BoxesTaken.None)
         {
             return NotFound();
         }

@@ -26,7 +26,7 @@ internal sealed class ChooseModel(MainDb main, NewPassword password, RecoverPass
         var account = await main.Set<Account>().FirstOrDefaultAsync(one => one.Id == State.AccountId, HttpContext.RequestAborted);
         if (account is null || !RecoveryProof.Fits(account, State.ProofHash))
         {
-            return Redirect(RecoveryAddress.Password + "?recommencer=1");
+            return BeginAgain();
         }
 
         if (await password.HashAsync(account, Input.Password, Input.Again, ModelState, HttpContext.RequestAborted) is not { } hash)
@@ -36,6 +36,6 @@ internal sealed class ChooseModel(MainDb main, NewPassword password, RecoverPass
         }
 
         var actor = new Actor(ActorKind.AccountHolder, account.Id.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
-        return await recover.RunAsync(new RecoveryMeans.BySms(State), account, hash, actor, HttpContext.RequestAborted) ? GoOn() : Redirect(RecoveryAddress.Password + "?recommencer=1");
+        return await recover.RunAsync(new RecoveryMeans.BySms(State), account, hash, actor, HttpContext.RequestAborted) ? GoOn() : BeginAgain();
     }
 }

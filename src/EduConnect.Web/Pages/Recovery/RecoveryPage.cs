@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EduConnect.Web.Pages.Recovery;
 
@@ -40,6 +41,9 @@ internal abstract class RecoveryPage(RecoveryStep step) : PageModel
 
         await next();
     }
+
+    /// <summary>Goes back to the page of the username, with profile and way back, and says why.</summary>
+    protected RedirectResult BeginAgain() => Redirect(QueryHelpers.AddQueryString(StartAddress, "recommencer", "1"));
 
     /// <summary>Goes to the page whose turn it is.</summary>
     protected RedirectResult GoOn() => Redirect(RecoveryAddress.Of(RecoverySteps.Next(State)));

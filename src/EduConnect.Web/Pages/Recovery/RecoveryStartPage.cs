@@ -1,6 +1,7 @@
 using System.Net;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Recovery;
+using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Pages.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace EduConnect.Web.Pages.Recovery;
 
-/// <summary>A page of self-help before anything is known: profile and way back stand in its address. Showing it looks at no store.</summary>
+/// <summary>A page of self-help before anything is known: profile and way back stand in its address, or the device remembers the profile. Showing it looks at no store.</summary>
 [AllowAnonymous]
 internal abstract class RecoveryStartPage : PageModel
 {
@@ -20,8 +21,8 @@ internal abstract class RecoveryStartPage : PageModel
     [BindProperty(SupportsGet = true, Name = "returnUrl")]
     public string? ReturnUrl { get; set; }
 
-    /// <summary>Pupil or guardian.</summary>
-    public AccountKind Profile => ProfileName == CredentialsModel.Pupil ? AccountKind.Pupil : AccountKind.Guardian;
+    /// <summary>Pupil or guardian: as the address says, otherwise as this device signed in last (domain 6.1); a pupil is never led to guardians' ways by a link without profile.</summary>
+    public AccountKind Profile => (ProfileName ?? Remembered) == CredentialsModel.Pupil ? AccountKind.Pupil : AccountKind.Guardian;
 
     /// <summary>Whether guardians' ways are shown.</summary>
     public bool IsGuardian => Profile == AccountKind.Guardian;
@@ -31,6 +32,8 @@ internal abstract class RecoveryStartPage : PageModel
 
     /// <summary>Who asks.</summary>
     protected RecoveryCaller Caller => CallerOf(HttpContext);
+
+    private string? Remembered => Request.Cookies[HttpContext.RequestServices.GetRequiredService<SessionCookies>().Profile];
 
     /// <summary>Another page of self-help, with what has to be carried along.</summary>
     public string Address(string path) => RecoveryAddress.Of(path, Profile, ReturnUrl);

@@ -6,7 +6,6 @@ using EduConnect.Web.Hosting.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Registration;
@@ -26,14 +25,14 @@ internal sealed class IndexModel(RegistrationCookie cookie, Registrations regist
     public IdentityInput Input { get; set; } = new();
 
     /// <summary>The sign-in page, with what has to be carried along.</summary>
-    public string BackAddress => ReturnAddress.Keep(ReturnUrl) is { } path ? QueryHelpers.AddQueryString("/connexion/responsable", "returnUrl", path) : "/connexion/responsable";
+    public string BackAddress => RegistrationPage.Beside("/connexion/responsable", ReturnUrl);
 
     /// <summary>Shows the page, with what was given before in this browser.</summary>
     public async Task<IActionResult> OnGetAsync()
     {
         if (readOnly.IsOn)
         {
-            return Redirect(RegistrationPage.Interrupted);
+            return Redirect(RegistrationPage.Beside(RegistrationPage.Interrupted, ReturnUrl));
         }
 
         if (await cookie.FindAsync(HttpContext) is { DoneAt: null, Person: null } state)
@@ -50,7 +49,7 @@ internal sealed class IndexModel(RegistrationCookie cookie, Registrations regist
     {
         if (readOnly.IsOn)
         {
-            return Redirect(RegistrationPage.Interrupted);
+            return Redirect(RegistrationPage.Beside(RegistrationPage.Interrupted, ReturnUrl));
         }
 
         var (family, first) = (Name(Input.FamilyName, "FamilyName"), Name(Input.FirstName, "FirstName"));

@@ -5,10 +5,12 @@ using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.SignIn;
 using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Web.Hosting.Sessions;
+using EduConnect.Web.Pages.Recovery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EduConnect.Web.Pages.Registration;
 
@@ -33,6 +35,9 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
     /// <summary>Number of pages.</summary>
     public int Count => RegistrationSteps.Of(State).Count;
 
+    /// <summary>The guardians' sign-in page, with the way back to the service that asked (domain 6.5).</summary>
+    public string SignInAddress => RecoveryAddress.SignIn(AccountKind.Guardian, State.ReturnPath);
+
     /// <summary>Where names and number are corrected.</summary>
     public string IdentityAddress => Address(RegistrationStep.Identity, State);
 
@@ -45,7 +50,8 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
         var services = HttpContext.RequestServices;
         if (services.GetRequiredService<ReadOnlyMode>().IsOn)
         {
-            context.Result = Redirect(Interrupted);
+            var interrupted = await services.GetRequiredService<RegistrationCookie>().FindAsync(HttpContext);
+            context.Result = Redirect(Beside(Interrupted, interrupted?.ReturnPath));
             return;
         }
 
@@ -77,6 +83,9 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
         _ => "/inscription/fin",
     };
 
+    /// <summary>A page beside the journey, with the way back to the service that asked.</summary>
+    public static string Beside(string path, string? returnUrl) => ReturnAddress.Keep(returnUrl) is { } kept ? QueryHelpers.AddQueryString(path, "returnUrl", kept) : path;
+
     /// <summary>Who acts, for the audit.</summary>
     protected Actor Actor(Account account) =>
         new(ActorKind.AccountHolder, account.Id.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
@@ -85,7 +94,7 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
     protected RedirectResult GoOn() => Redirect(Address(RegistrationSteps.Next(State), State));
 
     /// <summary>The registration leads nowhere any more.</summary>
-    protected RedirectResult GiveUp() => Redirect(Expired);
+    protected RedirectResult GiveUp() => Redirect(Beside(Expired, State.ReturnPath));
 
     /// <summary>The page again, with what is to correct.</summary>
     protected PageResult Again(int status = StatusCodes.Status422UnprocessableEntity)
@@ -111,9 +120,9 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
             case RegistrationEnd.PasswordChanged:
                 return Redirect("/inscription/fin");
             case RegistrationEnd.PasswordKept:
-                return Redirect("/connexion/responsable?identifiant=" + Uri.EscapeDataString(family.Account.Username));
+                return Redirect(QueryHelpers.AddQueryString(SignInAddress, "identifiant", family.Account.Username));
             case RegistrationEnd.AttachedElsewhere:
-                return Redirect("/inscription/autre-identite");
+                return Redirect(Beside("/inscription/autre-identite", State.ReturnPath));
             default:
                 return Redirect(Begin);
         }

@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Activation.Transition;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Web.Pages.Activation;
@@ -21,6 +22,9 @@ internal sealed partial class ArrivalModel(TransitionAssertions assertions, Acti
     /// <summary>Where the holder of an activated account goes on after signing in; null for a refusal.</summary>
     public string? ReturnPath { get; private set; }
 
+    /// <summary>Whose pages of sign-in and self-help the holder of an activated account is led to.</summary>
+    public AccountKind Kind { get; private set; }
+
     /// <summary>An address typed or kept: nobody has arrived.</summary>
     public PageResult OnGet() => Refuse(StatusCodes.Status422UnprocessableEntity);
 
@@ -37,8 +41,8 @@ internal sealed partial class ArrivalModel(TransitionAssertions assertions, Acti
         {
             case TransitionArrival.Begun begun:
                 return cookie.Go(HttpContext, begun.Handle, TransitionPaths.Welcome);
-            case TransitionArrival.AlreadyActivated:
-                ReturnPath = trusted.ReturnPath;
+            case TransitionArrival.AlreadyActivated activated:
+                (ReturnPath, Kind) = (trusted.ReturnPath, activated.Kind);
                 Response.StatusCode = StatusCodes.Status409Conflict;
                 return Page();
             default:

@@ -81,10 +81,11 @@ public sealed class JourneyTests
         await visit.AttachAsync();
         visit.Family.App.Stores.ReadOnly.Plan(visit.Family.Clock.UtcNow, visit.Family.Clock.UtcNow.AddHours(1));
         using var browser = visit.Browser();
+        browser.Headers["User-Agent"] = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
         var back = await visit.GoAsync(browser, "?returnUrl=%2Fportail%3Fx%3D1");
         Assert.Equal("/portail?x=1", back.Response.Headers.Location?.ToString());
         var session = Assert.Single(await visit.Family.OperationalAsync<Session>());
-        Assert.Equal((visit.Claire, SessionKind.Guardian, "fc"), (session.HolderId, session.Kind, session.Methods));
+        Assert.Equal((visit.Claire, SessionKind.Guardian, "fc", "Safari|iPhone"), (session.HolderId, session.Kind, session.Methods, session.Browser));
         var entry = Assert.Single(await visit.Family.OperationalAsync<JournalEntry>());
         Assert.Equal((SignInJournal.SucceededCode, "FranceConnect", (Guid?)visit.Claire), (entry.Code, entry.Detail, entry.AccountId));
         Assert.Contains("Bonjour Claire MOREL", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Localization;
+
+namespace EduConnect.Web.Design;
+
+/// <summary>Durations that operators set (domain §9), as pages say them: in the largest unit of which there are two.</summary>
+internal static class DurationWords
+{
+    private const double DaysOfMonth = 30.5;
+
+    /// <summary><c>3 mois</c>, <c>30 jours</c>, <c>20 minutes</c>.</summary>
+    public static string Lasting(this IStringLocalizer<Texts> texts, TimeSpan span) => span switch
+    {
+        { TotalDays: >= 60 } => texts["Duration.Months", Math.Round(span.TotalDays / DaysOfMonth)],
+        { TotalDays: >= 2 } => texts["Duration.Days", Math.Round(span.TotalDays)],
+        { TotalHours: >= 2 } => texts["Duration.Hours", Math.Round(span.TotalHours)],
+        _ => texts["Duration.Minutes", Math.Round(span.TotalMinutes)],
+    };
+}
