@@ -203,7 +203,7 @@ public sealed partial class Account
         }
 
         PasswordHash = null;
-        Mail = MailConfirmedAt is null ? null : Mail;
+        (Mail, MailInError) = MailConfirmedAt is null ? (null, false) : (Mail, MailInError);
         ActivationBegunAt = null;
         Mode = ActivationMode.None;
         EraseProvisional();

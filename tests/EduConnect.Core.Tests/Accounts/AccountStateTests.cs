@@ -172,6 +172,20 @@ public sealed class AccountStateTests
         Assert.Equal((AccountState.Activated, (DateTime?)Now, (DateTime?)Now), (account.State, account.MailConfirmedAt, account.ActivatedAt));
     }
 
+    [Fact]
+    [Trait("Row", "#257")]
+    public void An_address_that_is_forgotten_is_no_longer_in_error_and_one_that_stays_still_is()
+    {
+        var forgotten = InState(AccountKind.Guardian, AccountState.Activating);
+        forgotten.MailInError = true;
+        Assert.Equal(AccountRefusal.None, forgotten.ExpireActivation(Now + ThreeMonths, ThreeMonths));
+        Assert.Equal((null, false), (forgotten.Mail, forgotten.MailInError));
+        var kept = InState(AccountKind.Guardian, AccountState.Activating);
+        (kept.MailConfirmedAt, kept.MailInError) = (Now, true);
+        Assert.Equal(AccountRefusal.None, kept.ExpireActivation(Now + ThreeMonths, ThreeMonths));
+        Assert.Equal(("claire@exemple.fr", true), (kept.Mail, kept.MailInError));
+    }
+
     [Theory]
     [InlineData(AccountState.Informed, 91, null)]
     [InlineData(AccountState.Informed, 92, AccountVerb.ExpireProvisional)]

@@ -175,6 +175,12 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
 
         foreach (var account in await chunks.Db.Set<Account>().AsTracking().Where(account => EF.Parameter(gone).Contains(account.Id)).ToListAsync(cancellationToken))
         {
+            if (account is not { State: AccountState.NotInformed, ClosedAt: null })
+            {
+                // Its holder was told since the rule was asked (domain 4.2): the chunk is worked out again, from what is there now.
+                throw new DbUpdateConcurrencyException("An account was informed while it was being joined.");
+            }
+
             chunks.Db.Remove(account);
             chunks.Db.Add(new RetiredUsername { Username = account.Username });
             chunks.Db.Add(Actor.Service.Event("account.joined", chunks.Now, _merged[account.Id], detail: "same guardian in another source"));

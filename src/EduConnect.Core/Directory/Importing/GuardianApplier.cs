@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Reading;
@@ -18,12 +19,22 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
         var known = await KnownAsync(chunk, cancellationToken);
         var added = new List<GuardianRecord>(chunk.Count);
         var seeking = new List<GuardianRecord>(chunk.Count);
+        var (changed, withNewMail) = (new HashSet<Guid>(), new List<GuardianRecord>());
         foreach (var (source, hash) in chunk)
         {
             if (known.TryGetValue(source.SourceId, out var record))
             {
                 var before = Contact(record);
-                Change(record, source, hash, counts.Guardians);
+                if (Change(record, source, hash, counts.Guardians))
+                {
+                    changed.Add(record.Id);
+                }
+
+                if (record.Mail != before.Mail)
+                {
+                    withNewMail.Add(record);
+                }
+
                 if (record.AccountId is null ? IsEntitled(source) : Contact(record) != before)
                 {
                     seeking.Add(record);
@@ -49,9 +60,23 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
 
         await new GuardianAccounts(chunks, usernames, ids).GiveAsync(seeking, counts, cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, added, cancellationToken);
+        await ForgetRefusedAsync([.. withNewMail.Select(record => record.AccountId).OfType<Guid>().Distinct()], cancellationToken);
+        var touched = new TouchedSchools(staged, chunks);
+        await touched.AddGuardiansAsync([.. changed], cancellationToken);
+        await touched.WriteAsync(cancellationToken);
     }
 
-    private static (string, string, string?, string?) Contact(GuardianRecord record) => (record.FamilyName, record.FirstName, record.Mobile, record.Mail);
+    /// <summary>The source corrected an address: where its holder gave none, that one was refused, and the next one is worth a mail (domain §17, row #185).</summary>
+    private async Task ForgetRefusedAsync(Guid[] accounts, CancellationToken cancellationToken)
+    {
+        if (accounts.Length > 0)
+        {
+            await chunks.Db.Set<Account>().Where(account => account.MailInError && account.Mail == null && EF.Parameter(accounts).Contains(account.Id))
+                .ExecuteUpdateAsync(row => row.SetProperty(account => account.MailInError, false).SetProperty(account => account.Version, account => account.Version + 1), cancellationToken);
+        }
+    }
+
+    private static (string, string, string?, string? Mail) Contact(GuardianRecord record) => (record.FamilyName, record.FirstName, record.Mobile, record.Mail);
 
     private bool IsEntitled(GuardianSource source) => staged.Guardians.State(source.SourceId).HasFlag(KeyState.Entitled);
 
@@ -83,7 +108,8 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
         RowHash = hash,
     };
 
-    private static void Change(GuardianRecord record, GuardianSource source, long hash, EntityCounts counts)
+    /// <summary>True when something changed.</summary>
+    private static bool Change(GuardianRecord record, GuardianSource source, long hash, EntityCounts counts)
     {
         var before = (record.RegistrationNumber, record.Civility, record.FamilyName, record.UsualName, record.FirstName, record.Mail, record.Mobile, record.GoneAt);
         var isWhole = source.Operation == AafOperation.Add;
@@ -102,5 +128,7 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
             record.SearchName = SearchText.Fold($"{record.UsualName} {record.FirstName} {record.FamilyName}");
             counts.Changed++;
         }
+
+        return before != after;
     }
 }

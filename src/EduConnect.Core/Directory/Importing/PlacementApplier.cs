@@ -37,6 +37,9 @@ internal sealed class PlacementApplier(StagedDelivery staged, ChunkRunner chunks
         return isChanged;
     }
 
+    /// <summary>Schools that the chunk adds to what the pupil of a record attends.</summary>
+    public IEnumerable<Guid> AddedTo(Guid record) => (_added.GetValueOrDefault(record) ?? []).Select(enrolment => enrolment.SchoolId);
+
     public Task WriteAsync(CancellationToken cancellationToken) => chunks.Bulk.InsertAsync(chunks.Db, _added.Values.SelectMany(list => list).ToList(), cancellationToken);
 
     private bool Replace(PupilSource source, PupilRecord record, Dictionary<Guid, Enrolment> existing, Guid pupilId)

@@ -19,6 +19,7 @@ internal sealed class PupilApplier(
     private readonly PlacementApplier _placements = new(staged, chunks, classIds);
     private readonly LinkApplier _links = new(staged, ids, chunks);
     private readonly PupilDoubts _doubts = new(chunks);
+    private readonly TouchedSchools _touched = new(staged, chunks);
     private readonly HashSet<Guid> _secondDegree = [];
     private PupilChunk _known = new();
 
@@ -38,6 +39,7 @@ internal sealed class PupilApplier(
         await _placements.WriteAsync(cancellationToken);
         await _links.WriteAsync(cancellationToken);
         await _doubts.WriteAsync(cancellationToken);
+        await _touched.WriteAsync(cancellationToken);
         if (staged.Delivery.Degree == Degree.Second)
         {
             await new PupilAccounts(chunks, usernames, ids).GiveAsync([.. _known.Pupils.Values.Where(pupil => _placements.Placed.Contains(pupil.Id))], [.. _newPupils], counts.Accounts, cancellationToken);
@@ -64,13 +66,19 @@ internal sealed class PupilApplier(
         isChanged |= _placements.Apply(source, record, isKnown ? _known.Enrolments[record.Id] : [], pupil.Id);
         isChanged |= _links.Apply(source, record, isKnown ? _known.Links[record.Id] : [], pupil, counts.Links);
         record.RowHash = source.Operation == AafOperation.Add ? (hash == -1 || hash == 0 ? null : hash) : isChanged ? null : record.RowHash;
-        if (!isKnown)
+        if (isKnown && !isChanged && before == (counts.Links.Added, counts.Links.Changed, counts.Links.Gone))
         {
-            counts.Pupils.Added++;
+            return;
         }
-        else if (isChanged || before != (counts.Links.Added, counts.Links.Changed, counts.Links.Gone))
+
+        _touched.Add(_known.Enrolments[record.Id].Select(enrolment => enrolment.SchoolId).Concat(_placements.AddedTo(record.Id)));
+        if (isKnown)
         {
             counts.Pupils.Changed++;
+        }
+        else
+        {
+            counts.Pupils.Added++;
         }
     }
 

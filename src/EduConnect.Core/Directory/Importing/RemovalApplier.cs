@@ -43,7 +43,7 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
         var (academie, degree) = (staged.Delivery.Academie, staged.Delivery.Degree);
         foreach (var batch in staged.DeletedPupils.Select(id => ids.PupilRecord(academie, degree, id)).Chunk(Batch))
         {
-            await chunks.CommitAsync("pupils deleted", counts => PupilsAsync(batch, counts, cancellationToken), cancellationToken);
+            await chunks.CommitAsync("pupils deleted", counts => DeletedPupilsAsync(batch, counts, cancellationToken), cancellationToken);
         }
 
         foreach (var batch in staged.DeletedGuardians.Select(id => ids.GuardianRecord(academie, degree, id)).Chunk(Batch))
@@ -65,6 +65,14 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
         await chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId)).ExecuteDeleteAsync(cancellationToken);
     }
 
+    private async Task DeletedPupilsAsync(Guid[] records, ImportCounts counts, CancellationToken cancellationToken)
+    {
+        var touched = new TouchedSchools(staged, chunks);
+        await touched.AddPupilsAsync(records, cancellationToken);
+        await PupilsAsync(records, counts, cancellationToken);
+        await touched.WriteAsync(cancellationToken);
+    }
+
     private Task<int> LeaveSchoolsAsync(Guid[] records, Guid[] schools, CancellationToken cancellationToken) =>
         chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId) && EF.Parameter(schools).Contains(enrolment.SchoolId))
             .ExecuteDeleteAsync(cancellationToken);
@@ -78,6 +86,8 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
 
     private async Task DeletedGuardiansAsync(Guid[] records, ImportCounts counts, CancellationToken cancellationToken)
     {
+        var touched = new TouchedSchools(staged, chunks);
+        await touched.AddGuardiansAsync(records, cancellationToken);
         counts.Guardians.Gone += await chunks.Db.Set<GuardianRecord>().Where(record => record.GoneAt == null && EF.Parameter(records).Contains(record.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(record => record.GoneAt, chunks.Now).SetProperty(record => record.RowHash, (long?)null), cancellationToken);
         var going = chunks.Db.Set<GuardianLink>().Where(link => link.GoneAt == null && EF.Parameter(records).Contains(link.GuardianRecordId));
@@ -85,6 +95,7 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
         // Should the guardian come back, the pupil's own record says nothing new: the next complet has to look at it again, or the tie would stay away.
         await chunks.Db.Set<PupilRecord>().Where(record => going.Any(link => link.PupilRecordId == record.Id)).ExecuteUpdateAsync(row => row.SetProperty(record => record.RowHash, (long?)null), cancellationToken);
         counts.Links.Gone += await TiesAsync(going, cancellationToken);
+        await touched.WriteAsync(cancellationToken);
     }
 
     // Services that were told of these ties are told that they go, in the same transaction.

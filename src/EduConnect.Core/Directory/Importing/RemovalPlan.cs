@@ -54,7 +54,7 @@ internal sealed class RemovalPlan
         }
 
         var (academie, degree) = (staged.Delivery.Academie, staged.Delivery.Degree);
-        var leaving = staged.Schools.Values.Where(school => !school.IsAccepted).Select(school => school.Id).ToHashSet();
+        var dropped = await DroppedSchools.FindAsync(db, staged, cancellationToken);
         var totals = await (
             from enrolment in db.Set<Enrolment>()
             join link in db.Set<GuardianLink>() on enrolment.PupilRecordId equals link.PupilRecordId
@@ -62,12 +62,12 @@ internal sealed class RemovalPlan
             where link.GoneAt == null && school.Academie == academie && school.Degree == degree
             group link by new { school.Id, school.Uai, school.Name } into ties
             select new { ties.Key.Id, ties.Key.Uai, ties.Key.Name, Count = ties.LongCount() }).ToListAsync(cancellationToken);
-        var over = totals.Where(school => !leaving.Contains(school.Id) && SafetyBrake.StopsSchool(TiesBySchool.GetValueOrDefault(school.Id), school.Count, day))
+        var over = totals.Where(school => !dropped.Contains(school.Id) && SafetyBrake.StopsSchool(TiesBySchool.GetValueOrDefault(school.Id), school.Count, day))
             .Select(school => new HeldSchool(school.Uai, school.Name, TiesBySchool[school.Id], school.Count))
             .OrderByDescending(school => (double)school.Lost / school.Ties).ThenBy(school => school.Uai, StringComparer.Ordinal).ToList();
         var accounts = await db.Set<GuardianRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null && record.AccountId != null, cancellationToken);
         accounts += degree == Degree.Second ? await db.Set<PupilRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null, cancellationToken) : 0;
-        var isSourceOver = leaving.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day);
+        var isSourceOver = dropped.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day);
         if (over.Count > 0 || isSourceOver)
         {
             var why = over is [var worst, ..] ? $"school {worst.Uai} would lose {worst.Lost} of its {worst.Ties} ties" : $"{Accounts} of the {accounts} accounts of the source would leave it";

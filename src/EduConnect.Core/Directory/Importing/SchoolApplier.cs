@@ -105,6 +105,7 @@ internal sealed class SchoolApplier(StagedDelivery staged, DirectoryIds ids, Chu
         var known = await chunks.Db.Set<SchoolClass>().AsTracking()
             .Where(schoolClass => chunks.Db.Set<School>().Any(school => school.Id == schoolClass.SchoolId && school.Academie == Delivery.Academie && school.Degree == Delivery.Degree))
             .ToListAsync(cancellationToken);
+        var touched = new TouchedSchools(staged, chunks);
         ClassIds.Clear();
         foreach (var schoolClass in known)
         {
@@ -113,6 +114,7 @@ internal sealed class SchoolApplier(StagedDelivery staged, DirectoryIds ids, Chu
             if (staged.Classes.TryGetValue(key, out var label) && label != schoolClass.Label && label != schoolClass.Code)
             {
                 schoolClass.Label = label;
+                touched.Add([schoolClass.SchoolId]);
                 counts.Changed++;
             }
         }
@@ -126,6 +128,8 @@ internal sealed class SchoolApplier(StagedDelivery staged, DirectoryIds ids, Chu
 
         counts.Added += added.Count;
         await chunks.Bulk.InsertAsync(chunks.Db, added, cancellationToken);
+        touched.Add(added.Select(schoolClass => schoolClass.SchoolId));
+        await touched.WriteAsync(cancellationToken);
     }
 
     private async Task WriteMefsAsync(CancellationToken cancellationToken)

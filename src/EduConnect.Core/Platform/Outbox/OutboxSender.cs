@@ -1,4 +1,3 @@
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -110,7 +109,6 @@ public sealed class OutboxSender(
         }
 
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        await db.Set<Account>().Where(account => account.Id == accountId && account.Mail == address)
-            .ExecuteUpdateAsync(set => set.SetProperty(account => account.MailInError, true).SetProperty(account => account.Version, account => account.Version + 1), cancellationToken);
+        await RefusedAddresses.MarkAsync(db, accountId, address, cancellationToken);
     }
 }
