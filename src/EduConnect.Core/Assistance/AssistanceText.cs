@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,12 @@ public sealed class AssistanceText
 
     /// <summary>When it was last written (UTC).</summary>
     public DateTime WrittenAt { get; set; }
+
+    /// <summary>By whom: identifier of the agent, or what a command was run as; empty where nobody noted it.</summary>
+    public string WrittenBy { get; set; } = string.Empty;
+
+    /// <summary>The name its versions stand under.</summary>
+    public static string SubjectOf(string academie, Degree degree) => $"assistance/{academie}/{DegreeCode.Write(degree)}";
 }
 
 /// <summary>Mapping of <see cref="AssistanceText"/>.</summary>
@@ -33,5 +40,6 @@ public sealed class AssistanceTextConfiguration : MainConfiguration<AssistanceTe
         ArgumentNullException.ThrowIfNull(builder);
         builder.ToTable("AssistanceText");
         builder.HasKey(text => new { text.Academie, text.Degree });
+        builder.Property(text => text.WrittenBy).HasDefaultValue(string.Empty);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EduConnect.Core.Assistance;
 using EduConnect.Core.Directory;
+using EduConnect.Core.HelpTexts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
@@ -67,15 +68,25 @@ internal static class AssistanceCommand
 
     private static async Task<int> SaveAsync(IServiceProvider services, string academie, Degree degree, string? text, TextWriter output, CancellationToken cancellation)
     {
-        if (await services.GetRequiredService<SetAssistanceText>().RunAsync(academie, degree, text, Operator, cancellation) is { } reason)
+        var outcome = await services.GetRequiredService<SetAssistanceText>().RunAsync(academie, degree, text, Operator, cancellation);
+        if (Refusal(outcome, academie) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(reason);
+            await Console.Error.WriteLineAsync(sentence);
             return 1;
         }
 
-        output.WriteLine($"{(text is null ? "removed" : "written")}: {academie} {DegreeCode.Write(degree)}");
+        output.WriteLine($"{(outcome == TextOutcome.Unchanged ? "unchanged" : text is null ? "removed" : "written")}: {academie} {DegreeCode.Write(degree)}");
         return 0;
     }
+
+    private static string? Refusal(TextOutcome outcome, string academie) => outcome switch
+    {
+        TextOutcome.Written or TextOutcome.Unchanged => null,
+        TextOutcome.Overtaken => "Somebody else has just written this text. Read it with 'assistance show', then write again.",
+        TextOutcome.NotThere when Academies.ByCode(academie) is null => $"There is no academie '{academie}'.",
+        TextOutcome.NotThere => $"The academie '{academie}' has no text of its own for this degree.",
+        _ => $"The text must have 1 to {AssistanceText.LongestText} characters.",
+    };
 
     private static Command OfOne(
         string name, string description, Argument? extra, Func<IServiceProvider, string, Degree, TextWriter, ParseResult, CancellationToken, Task<int>> work)

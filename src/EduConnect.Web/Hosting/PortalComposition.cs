@@ -1,4 +1,5 @@
 using EduConnect.Core.Assistance;
+using EduConnect.Core.HelpTexts;
 using EduConnect.Core.Portal;
 using EduConnect.Web.Help;
 
@@ -11,6 +12,7 @@ internal static class PortalComposition
     {
         services.AddSingleton<PortalCatalogue>().AddSingleton<AssistanceTexts>().AddSingleton<SetSchoolMessage>();
         services.AddScoped<ReadPortal>().AddScoped<PreviousSignIn>().AddScoped<SavePortalService>().AddScoped<RemovePortalService>().AddScoped<SetAssistanceText>();
+        services.AddScoped<ReadAssistance>().AddScoped<ReadTextVersions>();
         services.Configure<HelpOptions>(configuration.GetSection(HelpOptions.Section));
         services.Configure<GuideOptions>(configuration.GetSection(GuideOptions.Section));
         services.AddSingleton<GuidePictures>();

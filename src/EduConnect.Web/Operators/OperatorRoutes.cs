@@ -20,9 +20,10 @@ internal static class OperatorRoutes
     public const string Keys = Root + "/cles";
     public const string Agents = Root + "/agents";
     public const string AddAgent = Agents + "/ajouter";
+    public const string Assistance = Root + "/assistance";
 
     /// <summary>The tabs, in their order.</summary>
-    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys, Agents];
+    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys, Agents, Assistance];
 
     private static readonly Dictionary<string, SwitchName> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -36,6 +37,9 @@ internal static class OperatorRoutes
 
     /// <summary>The page that takes a right back.</summary>
     public static string WithdrawAddress(Guid id, Guid right) => $"{Agents}/{id}/retirer/{right}";
+
+    /// <summary>The page that edits what an académie says about a degree, or of one act about it.</summary>
+    public static string AssistanceAddress(Academie academie, Degree degree, string? act = null) => $"{Assistance}/{academie.Slug}/{NameOf(degree)}{(act is null ? null : "/" + act)}";
 
     /// <summary>The page of one switch.</summary>
     public static string AddressOf(SwitchName name) => $"{Switches}/{Names.Single(one => one.Value == name).Key}";

@@ -113,6 +113,7 @@ public sealed class MaintenanceRoutesTests
         "profile" => "responsable",
         "code" => "500",
         "name" => "informer",
+        "academie" => "rennes",
         "uai" => "9990001A",
         "list" => "eleves",
         "act" => pattern.Contains("campagnes", StringComparison.Ordinal) ? "annuler" : "fermer",

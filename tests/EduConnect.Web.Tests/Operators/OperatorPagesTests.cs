@@ -1,14 +1,17 @@
 using System.Net;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Assistance;
 using EduConnect.Core.Campaigns;
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.FranceConnect;
+using EduConnect.Core.HelpTexts;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.PupilSupport;
+using EduConnect.Core.Schools;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
@@ -57,6 +60,10 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         { "/Operators/GiveRight", "/exploitation/agents/AGENT/donner" },
         { "/Operators/WithdrawRight", "/exploitation/agents/AGENT/retirer/RIGHT" },
         { "/Operators/AgentAct", "/exploitation/agents/AGENT/fermer" },
+        { "/Operators/Assistance", "/exploitation/assistance" },
+        { "/Operators/AssistanceText", "/exploitation/assistance/rennes/1d" },
+        { "/Operators/AssistanceVersion", "/exploitation/assistance/rennes/1d/versions/1" },
+        { "/Operators/RemoveAssistance", "/exploitation/assistance/rennes/1d/retirer" },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -81,6 +88,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         await using (var main = _app.Main())
         {
             main.Add(new Campaign { Id = campaign, Name = "fuite", CreatedBy = "op", CreatedAt = _clock.UtcNow });
+            main.Add(new TextVersion { Subject = AssistanceText.SubjectOf("14", Degree.First), Number = 1, Text = "Un texte", WrittenAt = _clock.UtcNow });
             await main.SaveChangesAsync(Cancellation);
         }
 
@@ -137,14 +145,15 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         using var other = await AgentBrowser.SignInAsync(_app, "other", new NewRight(AgentModule.Statistics, Departement: "037"));
         await FailedAsync("a@exemple.test");
         var token = (await other.GetAsync("/arena")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        Dictionary<string, string> forged = new() { ["__RequestVerificationToken"] = token, ["tous"] = "oui", ["Off"] = "true", ["suite"] = "planifier" };
-        foreach (var address in (string[])["/exploitation/messages/remettre", "/exploitation/interrupteurs/informer", "/exploitation/maintenance"])
+        Dictionary<string, string> forged = new() { ["__RequestVerificationToken"] = token, ["tous"] = "oui", ["Off"] = "true", ["suite"] = "planifier", ["Text"] = "Un texte", ["Version"] = "0" };
+        foreach (var address in (string[])["/exploitation/messages/remettre", "/exploitation/interrupteurs/informer", "/exploitation/maintenance", "/exploitation/assistance/rennes/1d", "/exploitation/assistance/rennes/1d/retirer"])
         {
             Assert.Equal((address, HttpStatusCode.NotFound), (address, (await other.PostAsync(address, forged)).Status));
         }
 
         await using var main = _app.Main();
         await using var operational = _app.Operational();
+        Assert.False(await main.Set<TextVersion>().AnyAsync(Cancellation));
         Assert.True(await main.Set<OutboxMessage>().AllAsync(message => message.FailedAt != null, Cancellation));
         Assert.False(await operational.Set<PupilSupportSwitch>().AnyAsync(Cancellation) || await operational.Set<MaintenanceWindow>().AnyAsync(Cancellation));
     }

@@ -505,6 +505,13 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("written_by");
+
                     b.HasKey("Academie", "Degree")
                         .HasName("pk_assistance_text");
 
@@ -1399,6 +1406,36 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasDatabaseName("ix_record_proposal_account_id");
 
                     b.ToTable("record_proposal", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.HelpTexts.TextVersion", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Subject", "Number")
+                        .HasName("pk_text_version");
+
+                    b.ToTable("text_version", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Informing.InformedAccount", b =>

@@ -500,6 +500,13 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("written_at");
 
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("written_by");
+
                     b.HasKey("Academie", "Degree")
                         .HasName("pk_assistance_text");
 
@@ -1392,6 +1399,36 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasDatabaseName("ix_record_proposal_account_id");
 
                     b.ToTable("record_proposal", (string)null);
+                });
+
+            modelBuilder.Entity("EduConnect.Core.HelpTexts.TextVersion", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_by");
+
+                    b.HasKey("Subject", "Number")
+                        .HasName("pk_text_version");
+
+                    b.ToTable("text_version", (string)null);
                 });
 
             modelBuilder.Entity("EduConnect.Core.Informing.InformedAccount", b =>
