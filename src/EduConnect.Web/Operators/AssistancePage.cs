@@ -16,7 +16,7 @@ internal abstract class AssistancePage(OperatorDesk desk) : OperatorPage(desk)
     public string Address => OperatorRoutes.AssistanceAddress(Academie, Degree);
 
     /// <summary>The title of the page that families see, with the degree.</summary>
-    public string Heading => $"Académie {Academie.Complement}, {Texts["Degree." + Degree].Value}";
+    public string Heading => Texts["Text.Academie", Academie.Complement, Texts["Degree." + Degree].Value];
 
     /// <summary>The name of its versions.</summary>
     protected string Subject => AssistanceText.SubjectOf(Academie.Code, Degree);

@@ -104,6 +104,6 @@ internal sealed class AssistanceTextModel(OperatorDesk desk, ReadAssistance read
     {
         Current = (await read.FindAsync(Academie.Code, Degree, cancellationToken))?.Text;
         var history = await versions.RunAsync(Subject, PageNumber, cancellationToken);
-        Versions = new VersionsView(history, await names.ReadAsync(history.Lines.Select(line => line.WrittenBy), cancellationToken), PageNumber, At, VersionAddress, "Texte général");
+        Versions = new VersionsView(history, await names.ReadAsync(history.Lines.Select(line => line.WrittenBy), cancellationToken), PageNumber, At, VersionAddress, Texts["Text.General"]);
     }
 }
