@@ -69,6 +69,39 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         return session;
     }
 
+    /// <summary>
+    /// A sign-in over a session that has not ended (ASVS 7.2.4). Of the same holder, that session goes on under its identifier with the handle and the
+    /// proof of the new one, so that services keep their <c>sid</c> and are told at sign-out; of anybody else, it ends.
+    /// </summary>
+    /// <param name="db">the operational store, without changes of its own</param>
+    /// <param name="former">handle the browser came with; null when there was none</param>
+    /// <param name="handle">handle of the session just opened and saved</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task SupersedeAsync(OperationalDb db, string? former, string handle, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        if (former is not { Length: > 0 and <= 200 } || former == handle
+            || await _byHandle(db, Hash(former), cancellation) is not { EndedAt: null } old || old.ExpiresAt <= Now
+            || await _byHandle(db, Hash(handle), cancellation) is not { } entered)
+        {
+            return;
+        }
+
+        if (old.HolderId != entered.HolderId || old.Kind != entered.Kind)
+        {
+            await EndAsync(db, old.Id, cancellation);
+            return;
+        }
+
+        // Nothing is kept when the old session has ended meanwhile, or another tab was faster: then both stand on their own.
+        await using var change = await db.Database.BeginTransactionAsync(cancellation);
+        await db.Set<Session>().Where(row => row.Id == entered.Id).ExecuteDeleteAsync(cancellation);
+        if (await GoOnAsync(db, old, entered, cancellation) == 1)
+        {
+            await change.CommitAsync(cancellation);
+        }
+    }
+
     /// <summary>Whether a session may still be used now.</summary>
     public bool IsLive(Session session)
     {
@@ -112,16 +145,25 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         await LogoutNotices.EndedAsync(db, holders, except: null, now, cancellation);
     }
 
-    /// <summary>The sessions of an account that are open now, last used first.</summary>
+    /// <summary>
+    /// The sessions of an account that have neither ended nor run out of their longest time, last used first. One at rest is among them: nobody goes on
+    /// from its browser, but its services may (decision 25).
+    /// </summary>
     public async Task<IReadOnlyList<Session>> OpenOfAsync(OperationalDb db, Guid holder, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
         var now = Now;
-        var rows = await db.Set<Session>().AsNoTracking().Where(row => row.HolderId == holder && row.EndedAt == null && row.ExpiresAt > now)
+        return await db.Set<Session>().AsNoTracking().Where(row => row.HolderId == holder && row.EndedAt == null && row.ExpiresAt > now)
             .OrderByDescending(row => row.LastSeenAt).ToListAsync(cancellation);
-        return [.. rows.Where(IsLive)];
     }
 
     /// <summary>What is stored of a handle.</summary>
     public static byte[] Hash(string handle) => SHA256.HashData(Encoding.UTF8.GetBytes(handle));
+
+    private static Task<int> GoOnAsync(OperationalDb db, Session old, Session entered, CancellationToken cancellation) =>
+        db.Set<Session>().Where(row => row.Id == old.Id && row.EndedAt == null && row.HandleHash == old.HandleHash).ExecuteUpdateAsync(
+            row => row.SetProperty(one => one.HandleHash, entered.HandleHash).SetProperty(one => one.AuthenticatedAt, entered.AuthenticatedAt)
+                .SetProperty(one => one.Methods, entered.Methods).SetProperty(one => one.LastSeenAt, entered.LastSeenAt).SetProperty(one => one.ExpiresAt, entered.ExpiresAt)
+                .SetProperty(one => one.IsShared, entered.IsShared).SetProperty(one => one.Browser, entered.Browser),
+            cancellation);
 }

@@ -64,22 +64,33 @@ public sealed class SignInPageTests
         Assert.Contains("Dernière connexion le 20/11/2026 à 10:00:00", again.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
     [Trait("Rule", "S-SE1")]
-    public async Task Only_the_hash_of_the_handle_is_stored_and_each_sign_in_has_its_own()
+    public async Task Only_the_hash_of_the_handle_is_stored_and_each_sign_in_has_its_own(Engine engine)
     {
-        await using var family = await Family.StartAsync();
+        await using var family = await Family.StartAsync(engine);
         await family.ActivateAsync(family.Claire.Account.Id);
         using var browser = family.Browser();
         await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
         var first = browser.Cookies.GetAllCookies()["session"]!.Value;
+        var before = Assert.Single(await family.OperationalAsync<Session>());
+        Assert.Equal(Sessions.Hash(first), before.HandleHash);
+        Assert.NotEqual(first, Convert.ToHexString(before.HandleHash));
+        family.Clock.Advance(TimeSpan.FromSeconds(30));
         await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
         var second = browser.Cookies.GetAllCookies()["session"]!.Value;
         Assert.NotEqual(first, second);
-        var stored = await family.OperationalAsync<Session>();
-        Assert.Equal(2, stored.Count);
-        Assert.Contains(stored, session => session.HandleHash.SequenceEqual(Sessions.Hash(first)));
-        Assert.DoesNotContain(stored, session => Convert.ToHexString(session.HandleHash) == first);
+        var stored = Assert.Single(await family.OperationalAsync<Session>());
+        Assert.Equal((before.Id, before.AuthenticatedAt.AddSeconds(30)), (stored.Id, stored.AuthenticatedAt));
+        Assert.Equal(Sessions.Hash(second), stored.HandleHash);
+
+        await family.ActivateAsync(family.Paul.Account.Id);
+        await Family.SignInAsync(browser, "responsable", "p.vasseur", Family.GoodPassword);
+        var rows = await family.OperationalAsync<Session>();
+        Assert.Equal(2, rows.Count);
+        Assert.NotNull(rows.Single(session => session.Id == before.Id).EndedAt);
     }
 
     [Theory]

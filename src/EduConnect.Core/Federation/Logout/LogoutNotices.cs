@@ -101,7 +101,9 @@ public sealed class LogoutNotices(IDbContextFactory<OperationalDb> stores, SignI
         await using var store = await stores.CreateDbContextAsync(cancellation);
         await store.Set<LogoutNotice>().Where(notice => notice.DueAt == null && store.Set<Session>().Any(session => session.Id == notice.SessionId && session.EndedAt != null))
             .ExecuteUpdateAsync(row => row.SetProperty(notice => notice.DueAt, now), cancellation);
-        await store.Set<LogoutNotice>().Where(notice => notice.DueAt == null && notice.EnteredAt < limit).ExecuteDeleteAsync(cancellation);
+        await store.Set<LogoutNotice>().Where(notice => notice.DueAt == null && notice.EnteredAt < limit
+                && !store.Set<Session>().Any(session => session.Id == notice.SessionId && session.EndedAt == null && session.ExpiresAt > now))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>One session has just ended.</summary>

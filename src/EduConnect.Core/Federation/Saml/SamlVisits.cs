@@ -66,6 +66,15 @@ public sealed class SamlVisits(IDbContextFactory<OperationalDb> stores, IRandomS
         return SamlEntry.Entered;
     }
 
+    /// <summary>Uses up a sign-out request of a service.</summary>
+    /// <returns>false when it was taken before: a replay</returns>
+    public async Task<bool> TakeSignOutAsync(string clientId, string request, CancellationToken cancellation)
+    {
+        var now = Now;
+        await using var store = await stores.CreateDbContextAsync(cancellation);
+        return await MarkAsync(store, "sign-out " + clientId, request, now + Memory, cancellation);
+    }
+
     /// <summary>The visit of a service in a session; null when there was none.</summary>
     public async Task<SamlVisit?> FindAsync(Guid session, string clientId, CancellationToken cancellation)
     {
@@ -99,9 +108,12 @@ public sealed class SamlVisits(IDbContextFactory<OperationalDb> stores, IRandomS
     /// <summary>Erases the visits of sessions that are over for sure; returns how many (S-GD1).</summary>
     public async Task<int> EraseAsync(CancellationToken cancellation)
     {
-        var limit = Now - Erasure;
+        var now = Now;
+        var limit = now - Erasure;
         await using var store = await stores.CreateDbContextAsync(cancellation);
-        return await store.Set<SamlVisit>().Where(visit => visit.EnteredAt < limit).ExecuteDeleteAsync(cancellation);
+        return await store.Set<SamlVisit>()
+            .Where(visit => visit.EnteredAt < limit && !store.Set<Session>().Any(session => session.Id == visit.SessionId && session.EndedAt == null && session.ExpiresAt > now))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     // Shares the table of marks with other assertions; a space is in no client identifier, so that they stay apart.

@@ -20,6 +20,7 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
     private const int SymmetricKeyBytes = 32;
     private const string Stamp = "yyyyMMddHHmmss";
     private readonly ConcurrentDictionary<KeyPurpose, IReadOnlyList<RingKey>> _keys = new();
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
 
     /// <summary>The key to use now for <paramref name="purpose"/>.</summary>
@@ -32,7 +33,7 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
     public IReadOnlyList<RingKey> All(KeyPurpose purpose)
     {
         var keys = Known(purpose);
-        return keys.Count > 0 ? keys : AddFirst(purpose);
+        return keys.Count > 0 ? keys : AddFirst(purpose, RandomKey);
     }
 
     /// <summary>Every key of a purpose, oldest first; empty when none was made yet. For keys that are not 32 random bytes.</summary>
@@ -41,9 +42,28 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
     /// <summary>Makes a new random 256-bit key and makes it current.</summary>
     public RingKey Rotate(KeyPurpose purpose)
     {
-        var secret = new byte[SymmetricKeyBytes];
-        random.Fill(secret);
-        return Add(purpose, secret);
+        return Add(purpose, RandomKey());
+    }
+
+    /// <summary>
+    /// Every key of a purpose, after making the first one when there is none. Nodes that start at once on an empty folder end with the same single key:
+    /// one makes it, holding a file that the system lets go of when a process dies, and the others read it.
+    /// </summary>
+    /// <exception cref="IOException">another process held the folder for half a minute, or it cannot be written</exception>
+    public IReadOnlyList<RingKey> AddFirst(KeyPurpose purpose, Func<byte[]> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        lock (_lock)
+        {
+            using var held = Hold();
+            _keys[purpose] = Load(purpose);
+            if (_keys[purpose].Count == 0)
+            {
+                Add(purpose, make());
+            }
+
+            return _keys[purpose];
+        }
     }
 
     /// <summary>Stores <paramref name="secret"/> as the newest key of its purpose; the file is readable by its owner only.</summary>
@@ -62,17 +82,29 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
     /// <summary>Forgets what was read, so that keys added by another process are seen at the next use.</summary>
     public void Reload() => _keys.Clear();
 
-    private IReadOnlyList<RingKey> AddFirst(KeyPurpose purpose)
+    private byte[] RandomKey()
     {
-        lock (_lock)
-        {
-            _keys[purpose] = Load(purpose);
-            if (_keys[purpose].Count == 0)
-            {
-                Rotate(purpose);
-            }
+        var secret = new byte[SymmetricKeyBytes];
+        random.Fill(secret);
+        return secret;
+    }
 
-            return _keys[purpose];
+    private FileStream Hold()
+    {
+        var path = Path.Combine(System.IO.Directory.CreateDirectory(folder).FullName, "first-keys.lock");
+        FileStream? held = null;
+        return SpinWait.SpinUntil(() => (held = TryHold(path)) is not null, LongestWait) ? held! : throw new IOException($"{path} cannot be held: another process makes keys, or the folder cannot be written.");
+    }
+
+    private static FileStream? TryHold(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -9,14 +9,21 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Web.Hosting.Sessions;
 
 /// <summary>The cookies of a sign-in, written at one place for every way of signing in.</summary>
-internal sealed class FamilySignIn(SessionCookies cookies, KnownDevices devices, ActionsReader actions, IDbContextFactory<MainDb> stores, ReadOnlyMode readOnly)
+internal sealed class FamilySignIn(
+    SessionCookies cookies, KnownDevices devices, ActionsReader actions, Core.SignIn.Sessions sessions, IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> stores, ReadOnlyMode readOnly)
 {
     /// <summary>The browser, when it signed in before.</summary>
     public KnownDevice? Device(HttpContext http) => devices.Read(http.Request.Cookies[cookies.Device]);
 
-    /// <summary>Gives the browser its session and, unless the computer is shared, remembers the device.</summary>
-    public void Enter(HttpContext http, string handle, KnownDevice? device)
+    /// <summary>Gives the browser its session in the place of the one it had (ASVS 7.2.4) and, unless the computer is shared, remembers the device.</summary>
+    public async Task EnterAsync(HttpContext http, string handle, KnownDevice? device)
     {
+        if (http.Request.Cookies[cookies.Session] is { Length: > 0 } former)
+        {
+            await using var db = await operational.CreateDbContextAsync(http.RequestAborted);
+            await sessions.SupersedeAsync(db, former, handle, http.RequestAborted);
+        }
+
         cookies.Write(http, cookies.Session, handle);
         Remember(http, device);
     }

@@ -29,6 +29,9 @@ internal sealed class SessionCookies(ServiceOptions service)
     /// <summary>A browser that was sent to the agents' provider.</summary>
     public string AgentProvider => Name("agents-retour");
 
+    /// <summary>The session of an agent who was sent to the agents' provider, sealed: it ends when they come back as somebody.</summary>
+    public string FormerAgent => Name("agents-avant");
+
     /// <summary>Forgotten password on its way.</summary>
     public string Recovery => Name("recovery");
 

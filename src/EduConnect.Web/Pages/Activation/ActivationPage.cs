@@ -102,7 +102,7 @@ internal abstract class ActivationPage(ActivationStep step) : PageModel
         var services = HttpContext.RequestServices;
         var family = services.GetRequiredService<FamilySignIn>();
         var entered = await services.GetRequiredService<EnterAfterActivation>().RunAsync(Account, family.Device(HttpContext), State.IsShared, Actor, HttpContext.RequestAborted, userAgent: Request.Headers.UserAgent);
-        family.Enter(HttpContext, entered.Handle, entered.Device);
+        await family.EnterAsync(HttpContext, entered.Handle, entered.Device);
         return Redirect(ReturnAddress.Safe(State.ReturnPath));
     }
 

@@ -2,6 +2,7 @@ using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Design;
+using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Maintenance;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -61,6 +62,6 @@ internal sealed class CodeModel(AddSecondFactor add, ServiceOptions service, Pag
         frame.HomePath = "/arena";
         frame.Agent = Agent.Agent.DisplayName;
         frame.SignOutPath = "/agents/deconnexion";
-        Back = Url.IsLocalUrl(Back) ? Back : null;
+        Back = ReturnAddress.Fold(Back);
     }
 }

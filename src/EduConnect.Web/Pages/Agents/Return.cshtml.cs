@@ -2,6 +2,7 @@ using EduConnect.Core.Agents.Provider;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Design;
+using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Protocols.Agents;
 using EduConnect.Web.Protocols.Providers;
 using Microsoft.AspNetCore.Mvc;
@@ -40,7 +41,7 @@ internal enum AgentReturnEnding
 
 /// <summary>Agents come back from the ministry's provider here (domain 12.3). What they bring is checked before anything is looked up.</summary>
 internal sealed class ReturnModel(
-    AgentProviderVisits visits, EnterByAgentProvider enter, AgentProviderOptions options, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
+    AgentProviderVisits visits, FormerAgentSession former, EnterByAgentProvider enter, AgentProviderOptions options, ServiceOptions service, PageFrame frame, IStringLocalizer<AdministrationTexts> texts) : PageModel
 {
     /// <summary>What the page says.</summary>
     public AgentReturnEnding Ending { get; private set; }
@@ -64,14 +65,14 @@ internal sealed class ReturnModel(
             return End(AgentReturnEnding.NoJourney, StatusCodes.Status410Gone);
         }
 
-        Back = request.ReturnPath;
+        Back = ReturnAddress.Fold(request.ReturnPath);
         try
         {
             var proof = await visits.CompleteAsync(HttpContext, request);
             var arrival = await enter.RunAsync(proof.Person, proof.IdToken, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty, HttpContext.RequestAborted);
             return arrival.Outcome switch
             {
-                AgentArrivalOutcome.Done => Enter(arrival.Handle!),
+                AgentArrivalOutcome.Done => await EnterAsync(arrival.Handle!),
                 AgentArrivalOutcome.SecondFactorMissing => End(AgentReturnEnding.SecondFactorMissing, StatusCodes.Status422UnprocessableEntity),
                 AgentArrivalOutcome.TooManyTries => End(AgentReturnEnding.TooManyTries, StatusCodes.Status429TooManyRequests),
                 _ => End(AgentReturnEnding.NotKnown, StatusCodes.Status422UnprocessableEntity),
@@ -89,10 +90,11 @@ internal sealed class ReturnModel(
     }
 
     // A redirect would still be the provider's: browsers send a strict cookie along only when this page itself goes on.
-    private PageResult Enter(string handle)
+    private async Task<PageResult> EnterAsync(string handle)
     {
+        await former.EndAsync(HttpContext);
         Response.Cookies.Append(AgentAuthentication.CookieName(service), handle, AgentAuthentication.Cookie(service));
-        Response.Headers["Refresh"] = "0;url=" + new Uri(new Uri(service.PublicOrigin), Next).PathAndQuery;
+        Response.Headers["Refresh"] = "0;url=" + Next;
         return End(AgentReturnEnding.Entered, StatusCodes.Status200OK);
     }
 

@@ -17,7 +17,8 @@ namespace EduConnect.Web.Pages.Agents;
 
 /// <summary>An agent signs in with username, password and, unless helping pupils is all they may do (row #9), a code. Every failure reads the same.</summary>
 [WorksInMaintenance]
-internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, AgentProviderVisits visits, AgentProviderOptions provider, ServiceOptions service, PageFrame frame,
+internal sealed class SignInModel(
+    AgentSignIn signIn, AgentSessions sessions, FormerAgentSession former, FamilySignIn devices, AgentProviderVisits visits, AgentProviderOptions provider, ServiceOptions service, PageFrame frame,
     IStringLocalizer<AdministrationTexts> texts, IStringLocalizer<FamilyTexts> family) : PageModel
 {
     [BindProperty]
@@ -53,7 +54,9 @@ internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, Agen
 
         try
         {
-            return Redirect(await visits.BeginAsync(HttpContext, IsStrong, Back));
+            var address = await visits.BeginAsync(HttpContext, IsStrong, Back);
+            former.Keep(HttpContext);
+            return Redirect(address);
         }
         catch (ProviderException)
         {
@@ -80,7 +83,7 @@ internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, Agen
             devices.Remember(HttpContext, result.Device);
             return result switch
             {
-                { Outcome: AgentSignInOutcome.Done, Handle: { } handle } => Enter(handle),
+                { Outcome: AgentSignInOutcome.Done, Handle: { } handle } => await EnterAsync(handle, cancellationToken),
                 { Outcome: AgentSignInOutcome.TooManyTries } => Refuse(StatusCodes.Status429TooManyRequests, SignInWait.Answer(Response, result.Wait, family)),
                 _ => Refuse(StatusCodes.Status200OK, texts["SignIn.Wrong"]),
             };
@@ -92,10 +95,17 @@ internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, Agen
         }
     }
 
-    private RedirectResult Enter(string handle)
+    // A sign-in over an open session ends it (ASVS 7.2.4).
+    private async Task<RedirectResult> EnterAsync(string handle, CancellationToken cancellationToken)
     {
-        Response.Cookies.Append(AgentAuthentication.CookieName(service), handle, AgentAuthentication.Cookie(service));
-        return Redirect(Url.IsLocalUrl(Back) ? Back : "/arena");
+        var name = AgentAuthentication.CookieName(service);
+        if (Request.Cookies[name] is { Length: > 0 and <= 200 } old)
+        {
+            await sessions.CloseAsync(old, cancellationToken);
+        }
+
+        Response.Cookies.Append(name, handle, AgentAuthentication.Cookie(service));
+        return Redirect(Back ?? "/arena");
     }
 
     private PageResult Refuse(int status, string sentence)
@@ -117,6 +127,6 @@ internal sealed class SignInModel(AgentSignIn signIn, FamilySignIn devices, Agen
     {
         frame.Module = texts["Module.Administration"];
         frame.HomePath = "/arena";
-        Back = Url.IsLocalUrl(Back) ? Back : null;
+        Back = ReturnAddress.Fold(Back);
     }
 }

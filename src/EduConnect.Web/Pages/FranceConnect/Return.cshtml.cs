@@ -84,7 +84,7 @@ internal sealed class ReturnModel(
         switch (await enter.RunAsync(person, Actor, Request.Headers.UserAgent, HttpContext.RequestAborted))
         {
             case FranceConnectArrival.Entered entered:
-                family.Enter(HttpContext, entered.Handle, null);
+                await family.EnterAsync(HttpContext, entered.Handle, null);
                 return Redirect(await family.NextAsync(HttpContext, entered.AccountId, AccountKind.Guardian, request.ReturnPath));
             case FranceConnectArrival.Unknown:
                 // The phone number comes next (row #39); the registration holds this very identity (S-FC2).

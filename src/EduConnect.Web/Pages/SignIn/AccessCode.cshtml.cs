@@ -62,7 +62,7 @@ internal sealed class AccessCodeModel(ReturnAddress returns, FamilySignIn family
         switch (await signIn.RunAsync(attempt, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn entered:
-                family.Enter(HttpContext, entered.Handle, entered.Device);
+                await family.EnterAsync(HttpContext, entered.Handle, entered.Device);
                 return Redirect(await family.NextAsync(HttpContext, entered.AccountId, AccountKind.Pupil, ReturnUrl));
             case SignInOutcome.MustWait must:
                 Wait = must.Wait;

@@ -88,7 +88,7 @@ internal sealed class CredentialsModel(
         switch (await signIn.RunAsync(attempt, HttpContext.RequestAborted))
         {
             case SignInOutcome.SignedIn entered:
-                family.Enter(HttpContext, entered.Handle, entered.Device);
+                await family.EnterAsync(HttpContext, entered.Handle, entered.Device);
                 return Redirect(await family.NextAsync(HttpContext, entered.AccountId, kind, ReturnUrl));
             case SignInOutcome.MustChoosePassword must:
                 return await activation.BeginAsync(HttpContext, must.AccountId, isShared, ReturnAddress.Keep(ReturnUrl));

@@ -16,7 +16,7 @@ internal static class AgentProviderComposition
         services.AddSingleton<EnterByAgentProvider>().AddSingleton<ForgetAgentIdentity>();
         services.AddProviderCalls<AgentProviderOptions>(AgentsOpenIdProvider.HttpName);
         services.AddSingleton<AgentsOpenIdProvider>().AddSingleton<AgentProviderExchange>();
-        services.AddScoped<AgentProviderVisits>();
+        services.AddScoped<AgentProviderVisits>().AddSingleton<FormerAgentSession>();
         if (options.IsSetUp && Roles.From(configuration).Worker)
         {
             services.AddHostedService<AgentProviderUpkeepLoop>();

@@ -142,6 +142,39 @@ public sealed class AgentJourneyTests
         Assert.Equal("0;url=/arena", page.Response.Headers.GetValues("Refresh").Single());
     }
 
+    [Theory]
+    [InlineData("/.//evil.example")]
+    [InlineData("/a/..//evil.example")]
+    [InlineData("/%2e//evil.example")]
+    [InlineData("/./\\evil.example")]
+    [Trait("Rule", "S-OI1")]
+    public async Task A_way_back_that_folds_into_another_host_leads_to_ours(string address)
+    {
+        await using var visit = await AgentVisit.StartAsync();
+        await visit.AddOperatorAsync();
+        using var browser = visit.Browser();
+        var page = await visit.GoAsync(browser, "?retour=" + Uri.EscapeDataString(address));
+        var target = new Uri(new Uri("http://localhost/"), page.Response.Headers.GetValues("Refresh").Single()["0;url=".Length..]);
+        Assert.Equal(("localhost", "/arena"), (target.Host, target.PathAndQuery));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-SE1")]
+    public async Task Signing_in_again_ends_the_session_that_was_open_whichever_way()
+    {
+        await using var visit = await AgentVisit.StartAsync();
+        var agent = await visit.AddOperatorAsync();
+        using var browser = await visit.EnterAsync();
+        Assert.Equal(HttpStatusCode.OK, (await visit.GoAsync(browser)).Status);
+        Assert.Null(browser.Cookies.GetAllCookies()["agents-avant"]);
+        Assert.Single(await visit.OperationalAsync<Session>(), session => session.EndedAt is null);
+        await browser.SubmitAsync(await browser.GetAsync("/agents/connexion"), AgentBrowser.Fields("s.carpentier", AgentBrowser.Password, await AgentBrowser.CodeAsync(visit.App, agent)), "#compte");
+        var sessions = await visit.OperationalAsync<Session>();
+        Assert.Equal(3, sessions.Count);
+        Assert.DoesNotContain("oidc", Assert.Single(sessions, session => session.EndedAt is null).Methods, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/exploitation")).Status);
+    }
+
     [Fact]
     public async Task The_way_back_may_hold_any_letter()
     {

@@ -85,6 +85,19 @@ public sealed class ClientAuthenticationTests(OidcFixture fixture) : OidcSuite(f
         (await SendAsync(TokenPath, With(assertion), null)).AssertRefused(HttpStatusCode.Unauthorized, "invalid_client", "T01");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(TokenPath)]
+    [InlineData("/idp/profile/oidc/par")]
+    [Trait("Spec", "RFC 9126 §2")]
+    public async Task A_pushed_request_may_name_us_in_three_ways(string path)
+    {
+        var (service, key) = await AssertingServiceAsync("ES256");
+        var assertion = Assertion(service, key, "ES256", claims => claims["aud"] = App.Address + path);
+        var answer = await SendAsync("/idp/profile/oidc/par", [.. Request(service), new("client_assertion_type", AssertionType), new("client_assertion", assertion)], null);
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+    }
+
     [Fact]
     public async Task Assertions_that_must_not_pass()
     {

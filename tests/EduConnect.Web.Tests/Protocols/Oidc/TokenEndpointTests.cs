@@ -118,6 +118,25 @@ public sealed class TokenEndpointTests(OidcFixture fixture) : OidcSuite(fixture)
     }
 
     [Fact]
+    [Trait("Rule", "S-SE2")]
+    [Trait("Rule", "S-SE5")]
+    public async Task A_session_at_rest_lets_nobody_in_and_its_service_goes_on_until_the_holder_closes_it()
+    {
+        var service = await ServiceAsync();
+        var account = (await PupilAsync()).Account!;
+        using var left = await SignedInAsync(account);
+        var tokens = await TokensAsync(left, service, ("scope", "openid offline_access"));
+        Clock.Advance(TimeSpan.FromMinutes(40));
+        Assert.StartsWith("/connexion", (await left.GetAsync("/portail")).Response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var refreshed = await RefreshAsync(service, tokens["refresh_token"]!);
+        Assert.Equal(HttpStatusCode.OK, refreshed.Status);
+        using var present = await SignedInAsync(account);
+        await present.SubmitAsync(await present.GetAsync("/mon-compte/sessions"), new Dictionary<string, string>(), "#autres", "which");
+        (await RefreshAsync(service, refreshed["refresh_token"]!)).AssertRefused(HttpStatusCode.BadRequest, "invalid_grant", "T14");
+        Assert.Equal(HttpStatusCode.OK, (await present.GetAsync("/portail")).Status);
+    }
+
+    [Fact]
     public async Task A_refresh_may_narrow_the_scope_and_never_widen_it()
     {
         var service = await ServiceAsync();

@@ -97,6 +97,35 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
     }
 
     [Fact]
+    [Trait("Spec", "SAML Core §1.3.4")]
+    public async Task No_request_of_ours_has_the_identifier_of_another_and_each_is_confirmed()
+    {
+        var (first, second) = (await SpAsync(), await SpAsync());
+        using var browser = await PupilBrowserAsync();
+        var entered = Response(await SsoAsync(browser, first));
+        Response(await SsoAsync(browser, second));
+        var tour = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + first.Query(LogoutRequest(first, entered)));
+        var again = await browser.GetAsync(tour.Address.PathAndQuery);
+        string Told(Page page) => Message(QueryHelpers.ParseQuery(new Uri(page.Document.QuerySelector("iframe")!.GetAttribute("src")!).Query)["SAMLRequest"]!)["/p:LogoutRequest/@ID"]!;
+        Assert.NotEqual(Told(tour), Told(again));
+        using var framed = Browser();
+        Assert.Equal(HttpStatusCode.OK, (await framed.GetAsync(SamlPaths.LogoutByRedirect + "?" + second.Query(ResponseTo(second, Told(again)), name: "SAMLResponse"))).Status);
+        Assert.Equal("Success", Outcome(await browser.GetAsync(tour.Document.QuerySelector("main a.button")!.GetAttribute("href")!)).Answer.Status);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-SA1")]
+    public async Task A_request_ends_one_session_and_is_not_taken_again()
+    {
+        var sp = await SpAsync();
+        using var browser = await PupilBrowserAsync();
+        var entered = Response(await SsoAsync(browser, sp));
+        var request = SamlPaths.LogoutByRedirect + "?" + sp.Query(LogoutRequest(sp, entered));
+        Assert.Equal("Success", Outcome(await FollowAsync(browser, request)).Answer.Status);
+        AssertStays(await FollowAsync(browser, request), "S18");
+    }
+
+    [Fact]
     public async Task A_sign_out_by_saml_ends_the_tokens_of_openid_connect()
     {
         var (sp, rp) = (await SpAsync(), await ServiceAsync());

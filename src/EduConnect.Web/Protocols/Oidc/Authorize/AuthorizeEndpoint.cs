@@ -91,7 +91,7 @@ internal sealed class AuthorizeEndpoint(
     private Task InteractAsync(HttpContext http, AuthorizeRequest request, Interaction interaction, BrowserSession? session) => interaction.Kind switch
     {
         _ when request.IsSilent => answer.ErrorAsync(http, request, interaction.Error),
-        InteractionKind.SignIn => detour.GoAsync(http, request, again: false),
+        InteractionKind.SignIn => detour.GoAsync(http, request, again: request.DemandsSignIn),
         InteractionKind.SignInAgain => detour.GoAsync(http, request, again: true),
         InteractionKind.Consent => views.ConsentAsync(http, request),
         InteractionKind.NotReceived => TurnAwayAsync(http, request, interaction.Why!.Value, session!.Profile),

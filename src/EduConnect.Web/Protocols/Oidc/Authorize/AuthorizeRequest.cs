@@ -54,6 +54,9 @@ internal sealed class AuthorizeRequest(RequestParameters parameters, Service? cl
     /// <summary>Null when the parameter is malformed.</summary>
     public ClaimsRequest? Claims { get; } = ClaimsRequest.Parse(parameters["claims"]);
 
+    /// <summary>Whether an older sign-in may not do: the one that follows is then remembered as the answer, so that nobody without a session is asked twice.</summary>
+    public bool DemandsSignIn => Prompt.Length > 0 || MaxAge is not null;
+
     public bool IsSilent => Prompt is ["none"];
 
     /// <summary>Seconds since sign-in that the service accepts; null when it does not say.</summary>

@@ -15,7 +15,7 @@ internal static class AuthorizeRules
     /// <summary>A breach of these goes back to the service.</summary>
     public static readonly AuthorizeRule[] AnsweredByRedirecting =
     [
-        new ParametersAreNotRepeated(), new RequestIsPushedWhenDemanded(), new ResponseModeIsSupported(), new StateAndNonceAreShort(),
+        new ParametersAreNotRepeated(), new RequestIsPushedWhenDemanded(), new ResponseModeIsSupported(), new StateAndNonceAreShort(), new StateAndNonceArePlain(),
         new RequestObjectIsRefused(), new RequestUriIsRefused(), new RegistrationIsRefused(),
         new ResponseTypeIsPresent(), new ResponseTypeIsCode(), new ScopeContainsOpenId(),
         new ChallengeIsPresent(), new ChallengeMethodIsS256(), new ChallengeIsWellFormed(),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using EduConnect.Core.Federation.Registry;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -6,11 +8,13 @@ namespace EduConnect.Web.Protocols.Oidc.Authorize;
 
 /// <summary>
 /// The way to the sign-in page and back. What comes back is this endpoint's own address with the same parameters, never an
-/// address of anybody's choice; when a new sign-in is demanded, a protected mark tells since when, so that it is demanded once.
+/// address of anybody's choice; when a new sign-in is demanded, a protected mark tells since when, so that it is demanded once. The mark is good for this
+/// very request (OpenID Connect Core §3.1.2.1: each <c>prompt=login</c> asks anew) and for an hour.
 /// </summary>
 internal sealed class SignInDetour(IDataProtectionProvider protection, TimeProvider clock)
 {
     private const string Mark = "ect_since";
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
     private readonly IDataProtector _protector = protection.CreateProtector("oidc.sign-in-detour");
 
     /// <summary>Sends the browser to sign in; <paramref name="again"/> when the present session does not do.</summary>
@@ -19,7 +23,7 @@ internal sealed class SignInDetour(IDataProtectionProvider protection, TimeProvi
         var fields = request.Carried.Where(pair => pair.Key != Mark).ToList();
         if (again)
         {
-            fields.Add(new(Mark, _protector.Protect($"{clock.GetUtcNow().UtcDateTime.Ticks.ToString(CultureInfo.InvariantCulture)} {request.Client!.ClientId}")));
+            fields.Add(new(Mark, _protector.Protect($"{clock.GetUtcNow().UtcDateTime.Ticks.ToString(CultureInfo.InvariantCulture)} {Fingerprint(request)}")));
         }
 
         return AuthorizeAnswer.Redirect(http, SignInPage.Address(AuthorizeAnswer.Address(OidcPaths.Authorize, fields), request, again));
@@ -43,11 +47,16 @@ internal sealed class SignInDetour(IDataProtectionProvider protection, TimeProvi
         try
         {
             var parts = _protector.Unprotect(mark).Split(' ', 2);
-            return parts[1] == request.Client!.ClientId ? new DateTime(long.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeKind.Utc) : null;
+            var since = new DateTime(long.Parse(parts[0], CultureInfo.InvariantCulture), DateTimeKind.Utc);
+            return parts[1] == Fingerprint(request) && clock.GetUtcNow().UtcDateTime - since <= Life ? since : null;
         }
-        catch (System.Security.Cryptography.CryptographicException)
+        catch (CryptographicException)
         {
             return null;
         }
     }
+
+    // Of what the service asked alone: what our own pages add on the way changes nothing.
+    private static string Fingerprint(AuthorizeRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        AuthorizeRequest.Names.Select(name => request.Parameters[name]).Prepend(request.RedirectUri).Prepend(request.Client!.ClientId))));
 }

@@ -10,7 +10,7 @@ namespace EduConnect.Web.Protocols.Oidc.Clients;
 
 /// <summary>
 /// <c>private_key_jwt</c>: an assertion signed by the service (RFC 7523 §3, OpenID Connect Core §9). Asymmetric algorithms only, the
-/// registered keys only, our issuer or token endpoint as audience, ten minutes at most, one use.
+/// registered keys only, our issuer, token endpoint or endpoint of pushed requests (RFC 9126 §2) as audience, ten minutes at most, one use.
 /// </summary>
 internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions options, TimeProvider clock) : ClientProof
 {
@@ -55,7 +55,7 @@ internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions optio
         IssuerSigningKeys = Keys.GetValue(service, owner => JsonWebKeySet.Create(owner.PublicKeys ?? """{"keys":[]}""")).GetSigningKeys(),
         TryAllIssuerSigningKeys = true,
         ValidIssuer = service.ClientId,
-        ValidAudiences = [options.PublicOrigin, options.PublicOrigin + OidcPaths.Token],
+        ValidAudiences = [options.PublicOrigin, options.PublicOrigin + OidcPaths.Token, options.PublicOrigin + OidcPaths.Pushed],
         RequireExpirationTime = true,
         LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
     };

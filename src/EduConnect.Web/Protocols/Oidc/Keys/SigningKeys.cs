@@ -38,7 +38,7 @@ internal sealed class SigningKeys(KeyRing ring, TimeProvider clock)
             return 0;
         }
 
-        Make(purpose);
+        ring.Add(purpose, New(purpose));
         return 1;
     }
 
@@ -71,7 +71,7 @@ internal sealed class SigningKeys(KeyRing ring, TimeProvider clock)
     {
         if (ring.Known(purpose).Count == 0)
         {
-            Make(purpose);
+            ring.AddFirst(purpose, () => New(purpose));
         }
 
         var keys = ring.Known(purpose).Select(key => Find(key, algorithm)).ToArray();
@@ -79,10 +79,10 @@ internal sealed class SigningKeys(KeyRing ring, TimeProvider clock)
         return (keys[KeySchedule.Current(dates, Now)], [.. keys.Where((_, index) => KeySchedule.IsPublished(dates, index, Now))]);
     }
 
-    private void Make(KeyPurpose purpose)
+    private static byte[] New(KeyPurpose purpose)
     {
         using AsymmetricAlgorithm key = purpose is KeyPurpose.OidcSigningEc ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : RSA.Create(3072);
-        ring.Add(purpose, key.ExportPkcs8PrivateKey());
+        return key.ExportPkcs8PrivateKey();
     }
 
     private SigningKey Find(RingKey key, TokenSigning algorithm)

@@ -34,12 +34,13 @@ internal static class OidcErrors
     public static readonly OidcError MalformedHint = new("A25", "invalid_request", "id_token_hint is not an identity token of this provider for this client.");
     public static readonly OidcError PushedDemanded = new("A27", "invalid_request", "This client must push its requests (RFC 9126).");
     public static readonly OidcError ParameterTooLong = new("A26", "invalid_request", "state or nonce is too long.");
+    public static readonly OidcError ControlSigns = new("A28", "invalid_request", "state or nonce holds control characters.");
     public static readonly OidcError LoginRequired = new("A30", "login_required", "The person must sign in.");
     public static readonly OidcError InteractionRequired = new("A31", "interaction_required", "The person must see a page.");
     public static readonly OidcError ConsentRefused = new("A32", "access_denied", "The person refused.");
     public static readonly OidcError ProfileRefused = new("A33", "access_denied", "The service is not open to this profile.");
     public static readonly OidcError UnmetAuthentication = new("A34", "unmet_authentication_requirements", "The essential acr is not met.");
-    public static readonly OidcError WrongPerson = new("A35", "login_required", "Another person than that of id_token_hint is signed in.");
+    public static readonly OidcError WrongPerson = new("A35", "login_required", "Another person than that of id_token_hint or of sub in claims is signed in.");
     public static readonly OidcError DegreeRefused = new("A37", "access_denied", "The service is not open to the degree of this person.");
     public static readonly OidcError SchoolRefused = new("A38", "access_denied", "The service is not open to the school of this person.");
     public static readonly OidcError Unavailable = new("A36", "temporarily_unavailable", "Try again in a moment.", StatusCodes.Status503ServiceUnavailable);

@@ -37,7 +37,7 @@ internal sealed class SamlKeys(KeyRing ring, ServiceOptions service, SamlOptions
             return null;
         }
 
-        Make();
+        ring.Add(KeyPurpose.SamlSigning, New());
         _snapshot = null;
         return Published[^1];
     }
@@ -62,7 +62,7 @@ internal sealed class SamlKeys(KeyRing ring, ServiceOptions service, SamlOptions
         ring.Reload();
         if (ring.Known(KeyPurpose.SamlSigning).Count == 0)
         {
-            Make();
+            ring.AddFirst(KeyPurpose.SamlSigning, New);
         }
 
         var keys = ring.Known(KeyPurpose.SamlSigning).Select(Find).ToArray();
@@ -82,14 +82,14 @@ internal sealed class SamlKeys(KeyRing ring, ServiceOptions service, SamlOptions
         return key;
     }
 
-    private void Make()
+    private byte[] New()
     {
         using var key = RSA.Create(Bits);
         var subject = new X500DistinguishedName("CN=" + new Uri(service.PublicOrigin).Host);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var now = clock.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(YearsOfCertificate));
-        ring.Add(KeyPurpose.SamlSigning, certificate.Export(X509ContentType.Pkcs12));
+        return certificate.Export(X509ContentType.Pkcs12);
     }
 
     private sealed record Snapshot(SamlKey Current, IReadOnlyList<SamlKey> Published, long ReadAt);

@@ -22,14 +22,15 @@ internal sealed record OutgoingMessage(string Address, IReadOnlyList<KeyValuePai
 internal sealed class LogoutMessages(
     XmlSigner signer, SamlKeys keys, SessionIdentifiers sessions, AssertionWriter names, SamlEntity entity, IRandomSource random, TimeProvider clock)
 {
+    private const int SidLength = 32;
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    /// <summary>Tells a service that the session of this visit has ended; null when its metadata have no address for it.</summary>
+    /// <summary>Tells a service that the session of this visit has ended; null when its metadata have no address for it. Its identifier is random, so that none repeats (SAML Core §1.3.4), and ends with the session, enciphered, so that nothing is stored.</summary>
     public OutgoingMessage? Request(Service service, SamlVisit visit) => Address(service) is not { } address ? null : Send(address.Binding, address.Address, "SAMLRequest", null, writer =>
     {
         var now = clock.GetUtcNow().UtcDateTime;
         writer.StartProtocol("LogoutRequest");
-        writer.Head("_" + sessions.For(Exit(service), visit.SessionId), now, address.Address, null, entity.Id, now + Life);
+        writer.Head(random.NewMessageId() + sessions.For(Exit(service), visit.SessionId), now, address.Address, null, entity.Id, now + Life);
         names.NameId(writer, visit.NameId, visit.NameIdForm, service.Saml!.EntityId);
         writer.StartProtocol("SessionIndex");
         writer.WriteString("_" + sessions.For(service.ClientId, visit.SessionId));
@@ -38,7 +39,8 @@ internal sealed class LogoutMessages(
     });
 
     /// <summary>The session a service has left, when this is the identifier of our request to it.</summary>
-    public Guid? Session(Service service, string? inResponseTo) => inResponseTo is ['_', .. var rest] ? sessions.Read(Exit(service), rest) : null;
+    public Guid? Session(Service service, string? inResponseTo) =>
+        inResponseTo is { Length: > SidLength } && inResponseTo[0] == '_' ? sessions.Read(Exit(service), inResponseTo[^SidLength..]) : null;
 
     /// <summary>Answers a service; null when its metadata have no address for it.</summary>
     public OutgoingMessage? Answer(Service service, AwaitedAnswer awaited, SamlError? error) => Address(service) is not { } address ? null : Send(address.Binding, address.ResponseAddress, "SAMLResponse", awaited.RelayState, writer =>

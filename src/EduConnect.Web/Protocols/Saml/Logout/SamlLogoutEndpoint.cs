@@ -37,6 +37,12 @@ internal sealed class SamlLogoutEndpoint(
             return;
         }
 
+        if (!await visits.TakeSignOutAsync(request.Service!.ClientId, request.Message.Id!, http.RequestAborted))
+        {
+            await views.ErrorAsync(http, SamlErrors.Replayed, request.Service);
+            return;
+        }
+
         var answer = new AwaitedAnswer(request.Service!.ClientId, request.Message.Id!, request.Message.RelayState);
         await AuthorizeAnswer.Redirect(http, new PendingLogout(answer, request.NameId!, request.SessionIndex, request.Now).Address(states));
     }

@@ -207,6 +207,15 @@ public abstract class BasicPlan(OidcHost host) : OidcSuite(host)
         AssertRefused(await AuthorizeAsync(browser, service, ("request", UnsignedObject(service))), "request_not_supported", "A14");
     }
 
+    [Fact]
+    [Trait("Spec", "RFC 6749 A.5")]
+    public async Task A_nonce_that_no_store_can_keep_is_refused()
+    {
+        var service = await ServiceAsync();
+        using var browser = await PupilBrowserAsync();
+        AssertRefused(await AuthorizeAsync(browser, service, ("nonce", "n\0nce")), "invalid_request", "A28");
+    }
+
     private static string UnsignedObject(TestService service)
     {
         var payload = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { client_id = service.ClientId, redirect_uri = service.RedirectUri });

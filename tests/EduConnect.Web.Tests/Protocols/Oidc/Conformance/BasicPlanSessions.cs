@@ -108,6 +108,62 @@ public sealed class BasicPlanSessions(OidcFixture fixture) : OidcSuite(fixture)
     }
 
     [Fact]
+    [Trait("Spec", "OpenID Connect Core §3.1.2.2")]
+    public async Task A_sub_asked_for_by_its_value_is_answered_for_that_person_alone()
+    {
+        static string Asked(string sub) => "{\"id_token\":{\"sub\":{" + sub + "}}}";
+        var service = await ServiceAsync();
+        using var browser = await PupilBrowserAsync();
+        var subject = Token((await TokensAsync(browser, service))["id_token"]!).Subject;
+        var (one, several) = (Asked($"\"value\":\"{subject}\""), Asked($"\"essential\":true,\"values\":[\"x\",\"{subject}\"]"));
+        var other = (await PupilAsync("AUTRE")).Account!;
+        using var stranger = await SignedInAsync(other);
+        foreach (var claims in new[] { one, several })
+        {
+            Assert.NotEmpty(await CodeAsync(browser, service, ("prompt", "none"), ("claims", claims)));
+            AssertRefused(await AuthorizeAsync(stranger, service, ("prompt", "none"), ("claims", claims)), "login_required", "A30");
+        }
+
+        AssertRefused(await AuthorizeAsync(browser, service, ("prompt", "none"), ("claims", Asked("\"value\":1"))), "login_required", "A30");
+        Assert.NotEmpty(await CodeAsync(stranger, service, ("prompt", "none"), ("claims", Asked("\"essential\":true"))));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var back = Back(await AuthorizeAsync(stranger, service, ("claims", one)));
+        await SignInAsync(stranger, other);
+        AssertRefused(await stranger.GetAsync(back), "login_required", "A35");
+    }
+
+    [Theory]
+    [InlineData("prompt", "login")]
+    [InlineData("max_age", "1")]
+    [Trait("Spec", "OpenID Connect Core §3.1.2.1")]
+    public async Task Whoever_comes_without_a_session_signs_in_once(string name, string value)
+    {
+        var service = await ServiceAsync();
+        using var browser = Browser();
+        var back = Back(await AuthorizeAsync(browser, service, (name, value)));
+        await SignInAsync(browser, (await PupilAsync()).Account!);
+        Clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(Answer(await browser.GetAsync(back)).ContainsKey("code"));
+    }
+
+    [Fact]
+    [Trait("Spec", "OpenID Connect Core §3.1.2.1")]
+    public async Task A_new_sign_in_answers_the_request_that_asked_for_it_and_no_other()
+    {
+        var service = await ServiceAsync();
+        var account = (await PupilAsync()).Account!;
+        using var browser = await SignedInAsync(account);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var back = Back(await AuthorizeAsync(browser, service, ("prompt", "login")));
+        await SignInAsync(browser, account);
+        Assert.NotNull(Back(await browser.GetAsync(back.Replace("n0nce", "another", StringComparison.Ordinal))));
+        Assert.True(Answer(await browser.GetAsync(back)).ContainsKey("code"));
+        Clock.Advance(TimeSpan.FromMinutes(61));
+        await SignInAsync(browser, account);
+        Assert.NotNull(Back(await browser.GetAsync(back)));
+    }
+
+    [Fact]
     public async Task Select_account_asks_again_even_with_a_session()
     {
         var service = await ServiceAsync();

@@ -95,6 +95,8 @@ public sealed class AuthorizeRulesTests
         Assert.Equal("A26", Id(Contract(), "state=" + new string('s', 4001)));
         Assert.Equal("A26", Id(Contract(), "nonce=" + new string('n', 1001)));
         Assert.Null(Id(Contract(), "state=" + new string('s', 4000)));
+        Assert.Equal("A28", Id(Contract(), "state=a\0b"));
+        Assert.Equal("A28", Id(Contract(), "nonce=a\nb"));
     }
 
     [Fact]
