@@ -17,7 +17,11 @@ namespace EduConnect.Core.Informing;
 /// <param name="Actor">who asked</param>
 /// <param name="Rows">the rows of each account in the list as it is now</param>
 /// <param name="SchoolAddress">the internet address that the school adds to mails; null for none (row #211)</param>
-public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows, string? SchoolAddress = null);
+public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows, string? SchoolAddress = null)
+{
+    /// <summary>The rows whose child may be named to the holder of the account.</summary>
+    public IReadOnlyList<ListRow> Named(Guid account) => [.. Rows[account].Where(row => row.IsNamed)];
+}
 
 /// <summary>Informs some accounts in one transaction (domain 10.6).</summary>
 public sealed class InformChunk(
@@ -60,8 +64,9 @@ public sealed class InformChunk(
         null => InformedBy.Gone,
         { ClosedAt: not null } => InformedBy.Gone,
         _ when !job.Rows.Contains(account.Id) => InformedBy.Gone,
+        _ when job.Named(account.Id).Count == 0 => InformedBy.TiesReported,
         _ when job.Order.Way == InformWay.Sheets => InformedBy.Sheet,
-        _ => InformationMails.AddressOf(account, job.Rows[account.Id]) is null ? InformedBy.NoAddress : InformedBy.Mail,
+        _ => InformationMails.AddressOf(account, job.Named(account.Id)) is null ? InformedBy.NoAddress : InformedBy.Mail,
     };
 
     private async Task InformAsync(MainDb db, InformJob job, Account account, DateTime now, CancellationToken cancellationToken)
@@ -74,6 +79,10 @@ public sealed class InformChunk(
         if (job.Order.Way == InformWay.Mail)
         {
             await mails.WriteAsync(db, account, job, cancellationToken);
+        }
+        else
+        {
+            await mails.ConfirmAsync(db, account, cancellationToken);
         }
     }
 
