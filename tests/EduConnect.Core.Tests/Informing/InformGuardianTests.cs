@@ -185,7 +185,8 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         var rows = await _lists.RowsAsync(school.Id, degree == Degree.First ? ListKind.Guardians : ListKind.LegalGuardians, new HashSet<Guid> { id }, Cancellation);
         Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), rows.Select(row => row.ClassName));
         var person = (await JobAsync(school, id)).Classes.Single().People.Single();
-        Assert.Equal((rows[0].ClassName, new[] { first, second }.Order(StringComparer.Ordinal)), (person.ClassCode, person.Children.Select(child => child.ClassCode)));
+        Assert.Equal(rows[0].ClassName, person.ClassCode);
+        Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), person.Children.Select(child => child.ClassCode));
     }
 
     private async Task<(School School, Guid Account)> FamilyAsync(Degree degree, Action<Account>? change = null)
