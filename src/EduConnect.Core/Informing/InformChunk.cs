@@ -39,18 +39,15 @@ public sealed class InformChunk(
         await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
         var accounts = await db.Set<Account>().Where(account => accountIds.Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        // An earlier link would open the account with the new provisional password (S-RC1).
-        await AccountLinks.KillAllAsync(db, job.Order.WithReset ? accountIds : [], now, cancellationToken);
-        List<Guid> reset = [];
-        foreach (var id in accountIds)
+        var judged = accountIds.ToDictionary(id => id, id => Judge(job, accounts.GetValueOrDefault(id)));
+        List<Guid> informed = [.. accountIds.Where(id => judged[id] is InformedBy.Sheet or InformedBy.Mail)];
+        List<Guid> reset = job.Order.WithReset ? informed : [];
+        // An earlier link would open the account with the new provisional password (S-RC1); whoever is left out keeps theirs.
+        await AccountLinks.KillAllAsync(db, reset, now, cancellationToken);
+        db.AddRange(judged.Select(one => new InformedAccount { OperationId = job.OperationId, AccountId = one.Key, By = one.Value }));
+        foreach (var id in informed)
         {
-            var by = Judge(job, accounts.GetValueOrDefault(id));
-            db.Add(new InformedAccount { OperationId = job.OperationId, AccountId = id, By = by });
-            if (by is InformedBy.Sheet or InformedBy.Mail)
-            {
-                await InformAsync(db, job, accounts[id], now, cancellationToken);
-                reset.AddRange(job.Order.WithReset ? [id] : []);
-            }
+            await InformAsync(db, job, accounts[id], now, cancellationToken);
         }
 
         // Before the save: if it fails, somebody has to sign in again, which is the lesser evil. Afterwards: who signed in with the old password in between.
