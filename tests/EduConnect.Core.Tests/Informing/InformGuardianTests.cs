@@ -139,11 +139,19 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
     {
         var (school, id) = await FamilyAsync(Degree.Second);
         await ReportAsync(_ => true);
+        await using (var db = Stores.Main())
+        {
+            db.Add(new AccountLink { Id = Guid.CreateVersion7(), AccountId = id, Purpose = LinkPurpose.Activate, TokenHash = [1], Mail = "x@exemple.fr", CreatedAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow.AddDays(30) });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
         Assert.Equal(new InformOutcome(0, 0, 0, 0, 1), await RunAsync(school, way, withReset: true, passwordInMail: false, id));
         Assert.Empty(await MailsAsync());
         Assert.Empty((await JobAsync(school, id)).Classes);
         var account = await AccountAsync(id);
         Assert.Equal((AccountState.NotInformed, null, null), (account.State, account.ProvisionalMac, account.LastInformedAt));
+        await using var after = Stores.Main();
+        Assert.Null((await after.Set<AccountLink>().SingleAsync(Cancellation)).UsedAt);
         var effects = InformEffects.Of(await _lists.RowsAsync(school.Id, ListKind.LegalGuardians, new HashSet<Guid> { id }, Cancellation));
         Assert.Equal((1, 0, 1, 0, 0), (effects.Total, effects.Informed, effects.TiesReported, effects.WithAddress, effects.LosePassword));
     }
