@@ -17,7 +17,11 @@ namespace EduConnect.Core.Informing;
 /// <param name="Actor">who asked</param>
 /// <param name="Rows">the rows of each account in the list as it is now</param>
 /// <param name="SchoolAddress">the internet address that the school adds to mails; null for none (row #211)</param>
-public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows, string? SchoolAddress = null);
+public sealed record InformJob(Guid OperationId, Guid SchoolId, InformOrder Order, Actor Actor, ILookup<Guid, ListRow> Rows, string? SchoolAddress = null)
+{
+    /// <summary>The rows whose child may be named to the holder of the account.</summary>
+    public IReadOnlyList<ListRow> Named(Guid account) => [.. Rows[account].Where(row => row.IsNamed)];
+}
 
 /// <summary>Informs some accounts in one transaction (domain 10.6).</summary>
 public sealed class InformChunk(
@@ -35,18 +39,15 @@ public sealed class InformChunk(
         await using var db = await EstablishmentScope.OpenAsync(main, job.SchoolId, cancellationToken);
         var accounts = await db.Set<Account>().Where(account => accountIds.Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        // An earlier link would open the account with the new provisional password (S-RC1).
-        await AccountLinks.KillAllAsync(db, job.Order.WithReset ? accountIds : [], now, cancellationToken);
-        List<Guid> reset = [];
-        foreach (var id in accountIds)
+        var judged = accountIds.ToDictionary(id => id, id => Judge(job, accounts.GetValueOrDefault(id)));
+        List<Guid> informed = [.. accountIds.Where(id => judged[id] is InformedBy.Sheet or InformedBy.Mail)];
+        List<Guid> reset = job.Order.WithReset ? informed : [];
+        // An earlier link would open the account with the new provisional password (S-RC1); whoever is left out keeps theirs.
+        await AccountLinks.KillAllAsync(db, reset, now, cancellationToken);
+        db.AddRange(judged.Select(one => new InformedAccount { OperationId = job.OperationId, AccountId = one.Key, By = one.Value }));
+        foreach (var id in informed)
         {
-            var by = Judge(job, accounts.GetValueOrDefault(id));
-            db.Add(new InformedAccount { OperationId = job.OperationId, AccountId = id, By = by });
-            if (by is InformedBy.Sheet or InformedBy.Mail)
-            {
-                await InformAsync(db, job, accounts[id], now, cancellationToken);
-                reset.AddRange(job.Order.WithReset ? [id] : []);
-            }
+            await InformAsync(db, job, accounts[id], now, cancellationToken);
         }
 
         // Before the save: if it fails, somebody has to sign in again, which is the lesser evil. Afterwards: who signed in with the old password in between.
@@ -60,8 +61,9 @@ public sealed class InformChunk(
         null => InformedBy.Gone,
         { ClosedAt: not null } => InformedBy.Gone,
         _ when !job.Rows.Contains(account.Id) => InformedBy.Gone,
+        _ when job.Named(account.Id).Count == 0 => InformedBy.TiesReported,
         _ when job.Order.Way == InformWay.Sheets => InformedBy.Sheet,
-        _ => InformationMails.AddressOf(account, job.Rows[account.Id]) is null ? InformedBy.NoAddress : InformedBy.Mail,
+        _ => InformationMails.AddressOf(account, job.Named(account.Id)) is null ? InformedBy.NoAddress : InformedBy.Mail,
     };
 
     private async Task InformAsync(MainDb db, InformJob job, Account account, DateTime now, CancellationToken cancellationToken)
@@ -74,6 +76,10 @@ public sealed class InformChunk(
         if (job.Order.Way == InformWay.Mail)
         {
             await mails.WriteAsync(db, account, job, cancellationToken);
+        }
+        else
+        {
+            await mails.ConfirmAsync(db, account, cancellationToken);
         }
     }
 

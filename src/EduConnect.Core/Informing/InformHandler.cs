@@ -51,6 +51,7 @@ public sealed class InformHandler(IDbContextFactory<MainDb> main, AccountChunks 
         var counts = await db.Set<InformedAccount>().Where(informed => informed.OperationId == job.OperationId)
             .GroupBy(informed => informed.By).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         return new InformOutcome(
-            counts.GetValueOrDefault(InformedBy.Sheet), counts.GetValueOrDefault(InformedBy.Mail), counts.GetValueOrDefault(InformedBy.NoAddress), counts.GetValueOrDefault(InformedBy.Gone));
+            counts.GetValueOrDefault(InformedBy.Sheet), counts.GetValueOrDefault(InformedBy.Mail), counts.GetValueOrDefault(InformedBy.NoAddress), counts.GetValueOrDefault(InformedBy.Gone),
+            counts.GetValueOrDefault(InformedBy.TiesReported));
     }
 }

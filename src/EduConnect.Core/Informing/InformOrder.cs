@@ -41,7 +41,8 @@ public sealed record InformOrder(ListKind Kind, InformWay Way, int PerPage, bool
 /// <param name="Mailed">people a mail goes to</param>
 /// <param name="NotMailed">people without a working address: nothing was changed for them</param>
 /// <param name="Gone">people who left the school meanwhile</param>
-public sealed record InformOutcome(int Sheets, int Mailed, int NotMailed, int Gone)
+/// <param name="TiesReported">people who reported every child of this list as not theirs: nothing was changed for them</param>
+public sealed record InformOutcome(int Sheets, int Mailed, int NotMailed, int Gone, int TiesReported = 0)
 {
     /// <summary>As stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);

@@ -24,6 +24,7 @@ public sealed class InformSheets(
     IDbContextFactory<MainDb> main, SchoolList lists, ProvisionalPasswords passwords, LetterPress press, AgentJournal journal, WatchShownPasswords watch, ServiceOptions service, TimeProvider clock)
 {
     private const int ChunkSize = 500;
+    private const string MyAccountPath = "/mon-compte";
 
     /// <summary>Makes the document.</summary>
     /// <param name="scope">who, for which school</param>
@@ -45,14 +46,14 @@ public sealed class InformSheets(
         return await press.PrintAsync(job, cancellationToken);
     }
 
-    /// <summary>The letters of some rows; each person once, under the class of the first child.</summary>
+    /// <summary>The letters of some rows; each person once, under the class of the first child. A child whose tie was reported as wrong is not named (domain 7.2).</summary>
     public LetterJob Job(School school, InformOrder order, IReadOnlyList<ListRow> rows, IReadOnlyDictionary<Guid, Account> accounts, string? ownAddress = null)
     {
         ArgumentNullException.ThrowIfNull(school);
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(accounts);
-        var people = rows.GroupBy(row => row.AccountId).Where(person => accounts.ContainsKey(person.Key))
+        var people = rows.Where(row => row.IsNamed).GroupBy(row => row.AccountId).Where(person => accounts.ContainsKey(person.Key))
             .Select(person => (Class: person.First().ClassId, Person: Person(accounts[person.Key], [.. person])));
         return new LetterJob(
             order.Kind.IsOfPupils() ? LetterKind.Pupil : LetterKind.Guardian,
@@ -60,6 +61,7 @@ public sealed class InformSheets(
             ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime),
             new LetterSchool(school.TitledName, [.. Address(school).Where(line => line.Length > 0)], school.Uai, (int)school.Degree),
             [.. Addresses(order.Kind), .. ownAddress is { } own ? [own] : Array.Empty<string>()],
+            service.PublicOrigin + MyAccountPath,
             service.Demonstration,
             [.. people.GroupBy(one => one.Class).Select(group => new LetterClass([.. group.Select(one => one.Person)]))]);
     }
@@ -75,14 +77,15 @@ public sealed class InformSheets(
             $"{name} {firstName}".Trim(),
             firstName,
             string.IsNullOrEmpty(first.GuardianCivility) ? null : first.GuardianCivility,
-            first.ClassLabel ?? string.Empty,
+            first.ClassName ?? string.Empty,
             first.ClassLabel ?? string.Empty,
             account.Username,
             password?.Reveal(),
             password is null ? null : ParisTime.OnPaper(account.ProvisionalExpiresAt!.Value),
-            account.State == AccountState.Activating,
+            account.PasswordAt(now),
+            account.State,
             account.IsCompromised,
-            first.GuardianName is null ? [] : [.. rows.Select(row => new LetterChild($"{row.PupilFirstName} {row.PupilName}", row.ClassLabel ?? string.Empty, row.Tie == GuardianKind.LegalGuardian))]);
+            first.GuardianName is null ? [] : [.. rows.Select(row => new LetterChild($"{row.PupilFirstName} {row.PupilName}", row.ClassName ?? string.Empty, row.Tie == GuardianKind.LegalGuardian))]);
     }
 
     // Legal guardians: the portal; the others carry only what their school adds in its settings (domain 10.12).

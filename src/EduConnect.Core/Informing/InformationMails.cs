@@ -13,16 +13,26 @@ namespace EduConnect.Core.Informing;
 
 /// <summary>
 /// The mails by which guardians are informed: the username and, where a password has to be chosen, a link that works once (30 days).
-/// A setting puts the provisional password in the place of the link; never both (D5).
+/// A setting puts the provisional password in the place of the link; never both (D5). A compromised account gets the safety mail whatever it needs (row #189).
 /// </summary>
 public sealed class InformationMails(
     AccountLinks links, ConfirmationMails confirmations, ProvisionalPasswords passwords, OutboxWriter outbox, InformOptions options, ServiceOptions service, Deadlines deadlines, TimeProvider clock)
 {
     private const string Activate = "inform-activate";
     private const string Reset = "inform-reset";
+    private const string WithPassword = "inform-password";
     private const string Remind = "inform-remind";
     private const string Security = "inform-security";
-    private const string WithPassword = "inform-password";
+    private const string SecurityWithLink = "inform-security-link";
+    private const string SecurityWithPassword = "inform-security-password";
+
+    /// <summary>By what means the holder gets in.</summary>
+    private enum Means
+    {
+        OwnPassword,
+        Link,
+        ProvisionalPassword,
+    }
 
     /// <summary>Where a mail goes: the account's own address, else the one the school knows; null when there is none or it is in error.</summary>
     public static string? AddressOf(Account account, IEnumerable<ListRow> rows)
@@ -37,53 +47,86 @@ public sealed class InformationMails(
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(job);
-        var rows = job.Rows[account.Id].ToList();
-        var address = AddressOf(account, rows)!;
-        if (account is { State: AccountState.Activating, Mail: { } given })
+        if (await ConfirmAsync(db, account, cancellationToken) && !account.IsCompromised)
         {
-            await confirmations.AddAsync(db, account, given, cancellationToken);
             return;
         }
 
-        var values = await ValuesAsync(db, account, rows, cancellationToken);
-        var template = account.IsCompromised ? Security : Remind;
-        if (account.HasProvisional(clock.GetUtcNow().UtcDateTime))
-        {
-            template = Choose(db, account, address, values);
-        }
-
-        outbox.Mail(db, address, template, values, account.Id, deadlines.ActivationLink, Own(job));
+        var rows = job.Named(account.Id);
+        var address = AddressOf(account, rows)!;
+        var school = await db.Set<School>().SingleAsync(cancellationToken);
+        var values = Values(school, account, rows);
+        var means = Give(db, account, address, values);
+        outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, job));
     }
 
-    // The address of Paramètres stands beside the portal's, whatever the mail (row #213).
-    private static IReadOnlyList<MailRow> Own(InformJob job) =>
-        job.SchoolAddress is { } address ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : [];
-
-    private string Choose(MainDb db, Account account, string address, Dictionary<string, string> values)
+    /// <summary>Sends the confirmation mail of an activation that waits for its address again, whatever the way of informing (domain 10.6).</summary>
+    /// <returns>false when nothing waits, or the address is in error</returns>
+    public async Task<bool> ConfirmAsync(MainDb db, Account account, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(account);
+        if (account is not { State: AccountState.Activating, Mail: { } given, MailInError: false })
+        {
+            return false;
+        }
+
+        await confirmations.AddAsync(db, account, given, cancellationToken);
+        return true;
+    }
+
+    private static string Template(Account account, Means means) => (means, account) switch
+    {
+        (Means.OwnPassword, { IsCompromised: true }) => Security,
+        (Means.Link, { IsCompromised: true }) => SecurityWithLink,
+        (_, { IsCompromised: true }) => SecurityWithPassword,
+        (Means.OwnPassword, _) => Remind,
+        (Means.ProvisionalPassword, _) => WithPassword,
+        (_, { State: AccountState.Activated }) => Reset,
+        _ => Activate,
+    };
+
+    // Lines that not every mail has. The address of Paramètres stands beside the portal's, whatever the mail (row #213).
+    private List<MailRow> Lines(School school, Account account, InformJob job)
+    {
+        var none = new Dictionary<string, string>();
+        List<MailRow> lines = [new(school.Degree == Degree.First ? "FirstDegree" : "SecondDegree", none)];
+        lines.AddRange(job.SchoolAddress is { } address ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : []);
+        lines.AddRange(account.State == AccountState.Activated ? [new MailRow("StillActive", none)] : []);
+        lines.AddRange(account.PasswordAt(clock.GetUtcNow().UtcDateTime) switch
+        {
+            PasswordKind.Chosen => [new MailRow("ChosenPassword", none)],
+            PasswordKind.None => [new MailRow("NoPassword", none)],
+            _ => Array.Empty<MailRow>(),
+        });
+        return lines;
+    }
+
+    private Means Give(MainDb db, Account account, string address, Dictionary<string, string> values)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!account.HasProvisional(now))
+        {
+            return Means.OwnPassword;
+        }
+
         if (options.PasswordInMail && passwords.Open(account) is { } password)
         {
             values["Password"] = password.Reveal();
             values["Until"] = ParisTime.OnPaper(account.ProvisionalExpiresAt!.Value);
-            return WithPassword;
+            return Means.ProvisionalPassword;
         }
 
         values["Link"] = links.AddActivation(db, account.Id, address);
-        values["Until"] = ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime + deadlines.ActivationLink);
-        return account.State == AccountState.Activated ? Reset : Activate;
+        values["Until"] = ParisTime.OnPaper(now + deadlines.ActivationLink);
+        return Means.Link;
     }
 
-    private async Task<Dictionary<string, string>> ValuesAsync(MainDb db, Account account, List<ListRow> rows, CancellationToken cancellationToken)
+    private Dictionary<string, string> Values(School school, Account account, IReadOnlyList<ListRow> rows) => new()
     {
-        var school = await db.Set<School>().SingleAsync(cancellationToken);
-        var first = rows[0];
-        return new Dictionary<string, string>
-        {
-            ["Name"] = $"{first.GuardianCivility} {first.GuardianFirstName} {first.GuardianName}".Trim(),
-            ["School"] = $"{school.TitledName} ({school.Town})",
-            ["Children"] = string.Join(", ", rows.Select(row => $"{row.PupilFirstName} {row.PupilName}").Distinct()),
-            ["Username"] = account.Username,
-            ["Portal"] = service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin,
-        };
-    }
+        ["Name"] = $"{rows[0].GuardianCivility} {rows[0].GuardianFirstName} {rows[0].GuardianName}".Trim(),
+        ["School"] = $"{school.TitledName} ({school.Town})",
+        ["Children"] = string.Join(", ", rows.Select(row => $"{row.PupilFirstName} {row.PupilName}").Distinct()),
+        ["Username"] = account.Username,
+        ["Portal"] = service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin,
+    };
 }

@@ -18,6 +18,9 @@ public enum InformedBy
 
     /// <summary>Not informed: it is not in this list of this school any more.</summary>
     Gone = 4,
+
+    /// <summary>Not informed: its holder reported every tie of this list as wrong, so there is no child to name (domain 7.2).</summary>
+    TiesReported = 5,
 }
 
 /// <summary>One account dealt with by an <c>inform</c> operation; saved with the change, so a resumed operation never does it twice.</summary>

@@ -18,6 +18,9 @@ public sealed class SchoolClass
 
     /// <summary>What people call it; the code when the source gives nothing else.</summary>
     public required string Label { get; set; }
+
+    /// <summary>How a school names it on its own screens and letters: the code in the 2nd degree; the label in the 1st, whose code is an internal number (rows #146, #150, #188).</summary>
+    public string NameIn(Degree degree) => degree == Degree.First ? Label : Code;
 }
 
 /// <summary>Mapping of <see cref="SchoolClass"/>.</summary>

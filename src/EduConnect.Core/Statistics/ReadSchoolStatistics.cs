@@ -38,7 +38,7 @@ public sealed class ReadSchoolStatistics(IDbContextFactory<MainDb> main)
         var computed = await db.Set<SchoolStatistics>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var figures = await db.Set<SchoolFigure>().AsNoTracking().Where(figure => figure.List == list).ToListAsync(cancellationToken);
         var coverage = await db.Set<SchoolCoverage>().AsNoTracking().ToListAsync(cancellationToken);
-        var classes = await db.Set<SchoolClass>().AsNoTracking().ToDictionaryAsync(one => one.Code, one => one.Label, StringComparer.Ordinal, cancellationToken);
+        var classes = await db.Set<SchoolClass>().AsNoTracking().ToDictionaryAsync(one => one.Code, one => one.NameIn(scope.School.Degree), StringComparer.Ordinal, cancellationToken);
         var codes = figures.Where(figure => figure.Breakdown == Breakdown.Mef).Select(figure => figure.Item).Distinct().ToList();
         var mefs = await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).ToDictionaryAsync(mef => mef.Code, mef => mef.Label, StringComparer.Ordinal, cancellationToken);
         return new SchoolReport(

@@ -107,6 +107,30 @@ public abstract class SchoolListTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(["z.abadie", "l.delorme", "e.darc-legoff", "a.delorme"], byClass.Rows.Select(row => row.Username));
     }
 
+    [Theory]
+    [Trait("Row", "#130")]
+    [Trait("Row", "#178")]
+    [InlineData(Degree.Second, "10 9")]
+    [InlineData(Degree.First, "Grands Petits")]
+    public async Task A_class_is_shown_and_sorted_by_its_code_and_in_the_first_degree_by_its_label(Degree degree, string expected)
+    {
+        await using var db = Stores.Main();
+        var data = new TestData(db);
+        var school = data.School(degree: degree);
+        data.Guardian(data.Pupil(school, data.Class(school, "9", "Grands"), "ABADIE", "Zoé"), "ABADIE", "Renaud");
+        data.Guardian(data.Pupil(school, data.Class(school, "10", "Petits"), "ZOLA", "Émile"), "ZOLA", "Denise");
+        await data.SaveAsync();
+        List<ListKind> kinds = degree == Degree.First ? [ListKind.Guardians] : [ListKind.LegalGuardians, ListKind.Pupils];
+        foreach (var kind in kinds)
+        {
+            var page = await _lists.RunAsync(school.Id, kind, new ListSearch(), new ListSort(ListColumn.Class), 1, Cancellation);
+            Assert.Equal(expected, string.Join(' ', page.Rows.Select(row => row.ClassName)));
+            var all = await _lists.RowsAsync(school.Id, kind, page.Rows.Select(row => row.AccountId).ToHashSet(), Cancellation);
+            Assert.Equal(expected, string.Join(' ', all.Select(row => row.ClassName)));
+            Assert.Equal(expected, string.Join(' ', (await _lists.ChoicesAsync(school.Id, kind, Cancellation)).Classes.Select(choice => choice.Name)));
+        }
+    }
+
     [Fact]
     public async Task Pages_hold_50_rows_and_a_page_too_far_is_the_last()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
@@ -106,6 +107,65 @@ public sealed class InformPagesTests : IAsyncLifetime
         Assert.Contains("n.parent1", result.Text, StringComparison.Ordinal);
         await using var db = _app.Main();
         Assert.Equal("n.parent@example.org", (await db.Set<OutboxMessage>().SingleAsync(Cancellation)).Recipient);
+    }
+
+    [Fact]
+    [Trait("Row", "#130")]
+    public async Task The_search_survives_informing_and_the_way_back()
+    {
+        const string Search = "?q=nom&etat=non-informe&tri=classe&ordre=desc";
+        var all = await _agent.SubmitAsync(await _agent.GetAsync(Root + "/eleves" + Search), new Dictionary<string, string>(), "main form[method=post]", "all");
+        var progress = await _agent.SubmitAsync(await _agent.SubmitAsync(all, new Dictionary<string, string>(), "main form[method=post]", "inform"), new Dictionary<string, string>());
+        Assert.Equal(Root + "/eleves" + Search, Address(progress, "Retour à la liste"));
+        Assert.Equal(progress.Address.PathAndQuery, Address(progress, "Actualiser"));
+        Assert.EndsWith(Search, progress.Address.PathAndQuery, StringComparison.Ordinal);
+        await WorkAsync();
+        var result = await _agent.GetAsync(progress.Address.PathAndQuery);
+        Assert.Equal(Root + "/eleves" + Search, Address(result, "Retour à la liste"));
+        var link = Address(result, "Télécharger les feuilles au format pdf");
+        _clock.Advance(TimeSpan.FromMinutes(11));
+        var expired = await _agent.GetAsync(link);
+        Assert.Contains("Ce lien n’est plus valable.", expired.Text, StringComparison.Ordinal);
+        Assert.Equal(Root + "/eleves" + Search, Address(expired, "Retour à la liste"));
+
+        static string Address(Page page, string words) => page.Document.QuerySelectorAll("a").Single(a => a.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("href")!;
+    }
+
+    [Fact]
+    [Trait("Row", "#166")]
+    [Trait("Row", "#167")]
+    public async Task Accounts_that_wait_for_a_new_username_are_told_before()
+    {
+        Assert.DoesNotContain("nouvel identifiant", (await ConfirmPageAsync("eleves")).Text, StringComparison.Ordinal);
+        await using (var db = _app.Main())
+        {
+            await db.Set<Account>().Where(account => account.Username == "p.nom00" || account.Username == "p.nom01").ExecuteUpdateAsync(set => set.SetProperty(account => account.NewUsernameRequestedAt, _clock.UtcNow), Cancellation);
+        }
+
+        var confirm = await ConfirmPageAsync("eleves");
+        Assert.Contains("2 comptes attendent un nouvel identifiant", confirm.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("L’identifiant remis aujourd’hui ne fonctionnera plus demain", confirm.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Section", "7.2")]
+    public async Task Guardians_who_reported_every_child_are_left_out_before_and_after()
+    {
+        await using (var db = _app.Main())
+        {
+            var account = await db.Set<Account>().SingleAsync(account => account.Username == "n.parent0", Cancellation);
+            var record = await db.Set<GuardianRecord>().SingleAsync(record => record.AccountId == account.Id, Cancellation);
+            await db.Set<GuardianLink>().Where(link => link.GuardianRecordId == record.Id).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.ReportedWrong), Cancellation);
+        }
+
+        var confirm = await ConfirmPageAsync("representants-legaux");
+        Assert.Contains("1 personne ne sera pas informée", confirm.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        var progress = await _agent.SubmitAsync(confirm, new Dictionary<string, string> { ["Way"] = "Sheets", ["PerPage"] = "1" });
+        await WorkAsync();
+        var result = await _agent.GetAsync(progress.Address.PathAndQuery);
+        Assert.Contains("La feuille individuelle a été créée avec succès pour le responsable sélectionné.", result.Text, StringComparison.Ordinal);
+        Assert.Contains("1 personne n’a pas été informée", result.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("dans SIECLE", result.Text, StringComparison.Ordinal);
     }
 
     [Fact]

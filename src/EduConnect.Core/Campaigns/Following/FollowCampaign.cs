@@ -28,7 +28,7 @@ public sealed class FollowCampaign(IDbContextFactory<MainDb> main)
             .Select(group => new { group.Key, Counted = new Counted(group.Count(), group.Count(one => one.IsCompromised && one.IsInformed), group.Count(one => !one.IsCompromised)) })
             .ToListAsync(cancellationToken);
         var schools = await db.Set<School>().AsNoTracking().Where(school => groups.Select(group => group.Key.SchoolId).Distinct().Contains(school.Id)).ToDictionaryAsync(school => school.Id, cancellationToken);
-        var classes = await db.Set<SchoolClass>().AsNoTracking().Where(one => schools.Keys.Contains(one.SchoolId)).ToDictionaryAsync(one => one.Id, one => one.Label, cancellationToken);
+        var classes = await db.Set<SchoolClass>().AsNoTracking().Where(one => schools.Keys.Contains(one.SchoolId)).ToDictionaryAsync(one => one.Id, one => one.NameIn(schools[one.SchoolId].Degree), cancellationToken);
         var rows = groups.Select(group => Row(schools[group.Key.SchoolId], group.Key.ClassId is { } one ? classes.GetValueOrDefault(one, string.Empty) : string.Empty, group.Key.Kind, group.Counted.ToCounts()));
         return new CampaignFollowUp(
             campaign, (total ?? new Counted(0, 0, 0)).ToCounts(), await lines.CountAsync(line => line.AccountId == null, cancellationToken),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EduConnect.Core.Accounts;
 
 namespace EduConnect.Core.Informing.Letters;
 
@@ -19,10 +20,11 @@ public enum LetterKind
 /// <param name="Date">date printed, dd/MM/yyyy</param>
 /// <param name="School">who informs</param>
 /// <param name="Addresses">where to sign in; empty when the school tells it by other means (domain 10.12)</param>
+/// <param name="MyAccount">address of Mon compte, where a pupil may give a mail later (row #146)</param>
 /// <param name="Demonstration">people are invented, and the sheets say so</param>
 /// <param name="Classes">sorted; each one starts a sheet</param>
 public sealed record LetterJob(
-    LetterKind Kind, int PerPage, string Date, LetterSchool School, IReadOnlyList<string> Addresses, bool Demonstration, IReadOnlyList<LetterClass> Classes)
+    LetterKind Kind, int PerPage, string Date, LetterSchool School, IReadOnlyList<string> Addresses, string MyAccount, bool Demonstration, IReadOnlyList<LetterClass> Classes)
 {
     private static readonly JsonSerializerOptions Format = new()
     {
@@ -53,17 +55,18 @@ public sealed record LetterClass(IReadOnlyList<LetterPerson> People);
 /// <param name="SortName">last name, first name</param>
 /// <param name="FirstName">first name; empty for institutions</param>
 /// <param name="Civility"><c>M.</c>, <c>Mme</c> or null</param>
-/// <param name="ClassCode">class by which the sheet is handed out</param>
+/// <param name="ClassCode">class by which the sheet is handed out, as the school names it: its code, in the 1st degree its label</param>
 /// <param name="ClassLabel">its label</param>
 /// <param name="Username">username</param>
-/// <param name="Password">provisional password in clear; null when its holder chose one</param>
+/// <param name="Password">provisional password in clear; null when there is none</param>
 /// <param name="ValidUntil">last day of the provisional password, dd/MM/yyyy; null without one</param>
-/// <param name="Activating">the address still has to be confirmed</param>
+/// <param name="PasswordKind">which password signs in: without one, the letter says what to do</param>
+/// <param name="State">state of the account</param>
 /// <param name="Compromised">the letter « Changement de votre mot de passe » takes the place of the usual one (rows #147, #189)</param>
 /// <param name="Children">guardians: the pupils concerned</param>
 public sealed record LetterPerson(
     string FullName, string SortName, string FirstName, string? Civility, string ClassCode, string ClassLabel,
-    string Username, string? Password, string? ValidUntil, bool Activating, bool Compromised, IReadOnlyList<LetterChild> Children)
+    string Username, string? Password, string? ValidUntil, PasswordKind PasswordKind, AccountState State, bool Compromised, IReadOnlyList<LetterChild> Children)
 {
     /// <inheritdoc/>
     public override string ToString() => "LetterPerson •••";

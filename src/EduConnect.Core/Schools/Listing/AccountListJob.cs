@@ -28,7 +28,7 @@ public sealed record AccountListJob(
 
 /// <summary>One class, under its curriculum (row #150).</summary>
 /// <param name="Mef">label of the curriculum; null when there is none</param>
-/// <param name="ClassCode">code of the class; null for those without class</param>
+/// <param name="ClassCode">how the school names the class: its code, in the 1st degree its label; null for those without class</param>
 /// <param name="ClassLabel">its label</param>
 /// <param name="Rows">cells of each row: names, state, username, password (empty when there is none)</param>
 public sealed record AccountListGroup(string? Mef, string? ClassCode, string? ClassLabel, IReadOnlyList<IReadOnlyList<string>> Rows)

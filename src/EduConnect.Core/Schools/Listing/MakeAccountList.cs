@@ -60,7 +60,7 @@ public sealed class MakeAccountList(
         var codes = rows.Select(row => row.MefCode).OfType<string>().Distinct().ToList();
         var mefs = await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).ToDictionaryAsync(mef => mef.Code, mef => mef.Label, cancellationToken);
         return [.. rows.Where(row => accounts.ContainsKey(row.AccountId)).Select(row => Listed(row, accounts[row.AccountId], mefs))
-            .OrderBy(one => one.Mef ?? string.Empty, StringComparer.Ordinal).ThenBy(one => one.Row.ClassCode ?? string.Empty, StringComparer.Ordinal)
+            .OrderBy(one => one.Mef ?? string.Empty, StringComparer.Ordinal).ThenBy(one => one.Row.ClassName ?? string.Empty, StringComparer.Ordinal)
             .ThenBy(one => one.Row.PupilSearch, StringComparer.Ordinal).ThenBy(one => one.Row.GuardianSearch, StringComparer.Ordinal)];
     }
 
@@ -77,8 +77,8 @@ public sealed class MakeAccountList(
         return new AccountListJob(
             words.Titles[kind.ToString()], ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime), school.TitledName, school.Uai, school.Town,
             kind.IsOfPupils() ? [] : words.GuardianNames[kind.ToString()], service.Demonstration,
-            [.. listed.GroupBy(one => (one.Mef, one.Row.ClassCode, one.Row.ClassLabel)).Select(group => new AccountListGroup(
-                group.Key.Mef, group.Key.ClassCode, group.Key.ClassLabel, [.. group.Select(one => Cells(one, words))]))]);
+            [.. listed.GroupBy(one => (one.Mef, one.Row.ClassName, one.Row.ClassLabel)).Select(group => new AccountListGroup(
+                group.Key.Mef, group.Key.ClassName, group.Key.ClassLabel, [.. group.Select(one => Cells(one, words))]))]);
     }
 
     private static IReadOnlyList<string> Cells(ListedAccount one, ListWords words) =>

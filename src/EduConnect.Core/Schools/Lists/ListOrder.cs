@@ -9,7 +9,7 @@ internal static class ListOrder
     {
         var sorted = sort.Column switch
         {
-            ListColumn.Class => By(rows, sort, row => row.ClassLabel),
+            ListColumn.Class => By(rows, sort, row => row.ClassName),
             ListColumn.Guardian => By(rows, sort, row => row.GuardianSearch),
             ListColumn.Username => By(rows, sort, row => row.Username),
             ListColumn.Mail => By(rows, sort, row => row.MailInError ? 3 : row.MailConfirmedAt != null ? 0 : (row.Mail ?? row.SourceMail) != null ? 1 : 2),

@@ -36,6 +36,9 @@ public sealed class ListRow
     /// <summary>Label of the class.</summary>
     public string? ClassLabel { get; init; }
 
+    /// <summary>How the school names the class (<see cref="SchoolClass.NameIn"/>): what lists, letters and their order go by.</summary>
+    public string? ClassName { get; init; }
+
     /// <summary>Curriculum of the pupil.</summary>
     public string? MefCode { get; init; }
 
@@ -74,6 +77,9 @@ public sealed class ListRow
 
     /// <summary>What the guardian said of the tie.</summary>
     public LinkStatement Statement { get; init; }
+
+    /// <summary>Whether letters and mails may name this child: not when the guardian said that the tie is wrong (domain 7.2).</summary>
+    public bool IsNamed => Statement != LinkStatement.ReportedWrong;
 
     /// <summary>Username.</summary>
     public required string Username { get; init; }

@@ -49,6 +49,7 @@ internal static partial class ListRows
                 ClassId = null,
                 ClassCode = null,
                 ClassLabel = null,
+                ClassName = null,
                 MefCode = enrolment.MefCode,
                 Level = enrolment.Level,
                 HomeSchoolId = school == null ? null : (Guid?)school.Id,

@@ -27,7 +27,12 @@ public sealed record StateCounts(ListKind Kind, IReadOnlyDictionary<AccountState
 /// <param name="Levels">their levels (1st degree)</param>
 /// <param name="Classes">classes of the school; none for pupils from elsewhere</param>
 /// <param name="HomeSchools">schools they come from</param>
-public sealed record ListChoices(IReadOnlyList<Mef> Mefs, IReadOnlyList<string> Levels, IReadOnlyList<SchoolClass> Classes, IReadOnlyList<School> HomeSchools);
+public sealed record ListChoices(IReadOnlyList<Mef> Mefs, IReadOnlyList<string> Levels, IReadOnlyList<ClassChoice> Classes, IReadOnlyList<School> HomeSchools);
+
+/// <summary>A class that a filter offers.</summary>
+/// <param name="Id">identifier</param>
+/// <param name="Name">how the school names it</param>
+public sealed record ClassChoice(Guid Id, string Name);
 
 /// <summary>Reads the lists of one school (domain 10.4, 10.5).</summary>
 [UseCase(Effect.Reads)]
@@ -115,7 +120,7 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
         var rows = await ListRows.Of(db, kind).ToListAsync(cancellationToken);
         return [.. rows.Where(row => accountIds.Contains(row.AccountId))
-            .OrderBy(row => row.ClassCode ?? string.Empty, StringComparer.Ordinal)
+            .OrderBy(row => row.ClassName ?? string.Empty, StringComparer.Ordinal)
             .ThenBy(row => row.GuardianSearch ?? row.PupilSearch, StringComparer.Ordinal).ThenBy(row => row.PupilSearch, StringComparer.Ordinal)];
     }
 
@@ -123,13 +128,14 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
     public async Task<ListChoices> ChoicesAsync(Guid schoolId, ListKind kind, CancellationToken cancellationToken)
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
+        var degree = await db.Set<School>().Where(school => school.Id == schoolId).Select(school => school.Degree).SingleAsync(cancellationToken);
         var enrolled = kind == ListKind.ExternalPupils ? EnrolmentKind.External : EnrolmentKind.Home;
         var enrolments = db.Set<Enrolment>().Where(enrolment => enrolment.Kind == enrolled);
         var codes = enrolments.Where(enrolment => enrolment.MefCode != null).Select(enrolment => enrolment.MefCode).Distinct();
         return new ListChoices(
             await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).OrderBy(mef => mef.Label).ToListAsync(cancellationToken),
             await enrolments.Where(enrolment => enrolment.Level != null).Select(enrolment => enrolment.Level!).Distinct().OrderBy(level => level).ToListAsync(cancellationToken),
-            kind == ListKind.ExternalPupils ? [] : await db.Set<SchoolClass>().AsNoTracking().OrderBy(schoolClass => schoolClass.Label).ToListAsync(cancellationToken),
+            kind == ListKind.ExternalPupils ? [] : [.. (await db.Set<SchoolClass>().AsNoTracking().ToListAsync(cancellationToken)).Select(schoolClass => new ClassChoice(schoolClass.Id, schoolClass.NameIn(degree))).OrderBy(choice => choice.Name, StringComparer.Ordinal)],
             kind == ListKind.ExternalPupils ? await ListRows.HomeSchools(db).OrderBy(school => school.Name).ToListAsync(cancellationToken) : []);
     }
 }

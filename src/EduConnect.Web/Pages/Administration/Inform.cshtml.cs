@@ -39,6 +39,8 @@ internal sealed class InformModel(
     /// <summary>A reset that touches many people is confirmed by typing their number (guide §8).</summary>
     public bool MustCount => Effects.LosePassword > InformEffects.ResetWithoutCounting;
 
+    private string ResultAddress => $"{Root}/informations/{OrderId}{Query.Suffix}";
+
     public async Task<IActionResult> OnGetAsync(string list, CancellationToken cancellationToken)
     {
         OrderId = random.NewId();
@@ -59,7 +61,7 @@ internal sealed class InformModel(
 
         if (await orders.FindAsync(Scope, InformOrder.OperationKind, OrderId, cancellationToken) is not null)
         {
-            return Redirect($"{Root}/informations/{OrderId}");
+            return Redirect(ResultAddress);
         }
 
         if (IsReadOnly)
@@ -82,7 +84,7 @@ internal sealed class InformModel(
         }
 
         await ForgetSelectionAsync(cancellationToken);
-        return Redirect($"{Root}/informations/{OrderId}");
+        return Redirect(ResultAddress);
     }
 
     private bool Check(InformOrder order)

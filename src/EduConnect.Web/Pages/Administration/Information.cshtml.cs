@@ -26,11 +26,16 @@ internal sealed class InformationModel(AgentOrders orders, SchoolList lists, She
 
     public IReadOnlyList<ListRow> NotMailed { get; private set; } = [];
 
-    public string Address => $"{Root}/informations/{Operation.Id}";
+    public string Address => Path + Search.Suffix;
 
-    public string ListAddress => $"{Root}/{ListRoutes.Of(Order.Kind)}";
+    public string ListAddress => $"{Root}/{ListRoutes.Of(Order.Kind)}{Search.Suffix}";
 
-    public string SheetsAddress => $"{Address}/feuilles?lien={Uri.EscapeDataString(links.Make(Scope.Agent.Agent.Id, Operation.Id))}";
+    public string SheetsAddress => $"{Path}/feuilles{Search.With("lien", links.Make(Scope.Agent.Agent.Id, Operation.Id))}";
+
+    private string Path => $"{Root}/informations/{Operation.Id}";
+
+    // The search of the list goes along, so that the way back finds it again (guide §1).
+    private ListQuery Search => ListQuery.Read(Request.Query);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -60,6 +65,6 @@ internal sealed class InformationModel(AgentOrders orders, SchoolList lists, She
         var accounts = await db.Set<InformedAccount>().Where(informed => informed.OperationId == Operation.Id && informed.By == InformedBy.NoAddress)
             .Select(informed => informed.AccountId).ToListAsync(cancellationToken);
         var rows = await lists.RowsAsync(Scope.School.Id, Order.Kind, accounts.ToHashSet(), cancellationToken);
-        return [.. rows.DistinctBy(row => row.AccountId).Take(NamesShown)];
+        return [.. rows.Where(row => row.IsNamed).DistinctBy(row => row.AccountId).Take(NamesShown)];
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SheetsModel(AgentOrders orders, InformSheets sheets, Sheet
 
         if (state == SheetLinkState.Expired)
         {
-            return Redirect($"{Root}/informations/{id}?suite=expire");
+            return Redirect(Back(id, "expire"));
         }
 
         try
@@ -33,7 +33,9 @@ internal sealed class SheetsModel(AgentOrders orders, InformSheets sheets, Sheet
         }
         catch (LettersUnavailableException)
         {
-            return Redirect($"{Root}/informations/{id}?suite=indisponible");
+            return Redirect(Back(id, "indisponible"));
         }
     }
+
+    private string Back(Guid id, string reason) => $"{Root}/informations/{id}{ListQuery.Read(Request.Query).With("suite", reason)}";
 }
