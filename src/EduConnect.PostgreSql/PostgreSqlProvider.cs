@@ -48,6 +48,9 @@ public sealed class PostgreSqlProvider : StorageProvider
     };
 
     /// <inheritdoc />
+    public override bool IsFull(Exception exception) => Find(exception) is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
+    /// <inheritdoc />
     public override async Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);

@@ -36,6 +36,9 @@ public sealed class SqliteProvider : StorageProvider
     public override bool IsUnavailable(Exception exception) =>
         Find(exception) is { SqliteErrorCode: Busy or Locked or ReadOnly or IoError or Full or CannotOpen };
 
+    /// <inheritdoc />
+    public override bool IsFull(Exception exception) => Find(exception) is { SqliteErrorCode: Full };
+
     /// <summary>A file that can be opened: who holds it for writing, and a full disk, are met by each save (<see cref="IsUnavailable"/>).</summary>
     /// <inheritdoc />
     public override async Task<bool> IsWritableAsync(MainDb db, TimeSpan patience, CancellationToken cancellation)

@@ -18,6 +18,9 @@ public sealed class DeliveryRefusedException : Exception
     /// <summary>What it would do, when the safety brake alone stopped it; null otherwise.</summary>
     public Importing.HeldExport? Held { get; init; }
 
+    /// <summary>There was no room for it on a disk: it goes through as it is once there is some.</summary>
+    public bool LacksRoom { get; init; }
+
     /// <summary>Refused without more to say.</summary>
     public DeliveryRefusedException()
     {

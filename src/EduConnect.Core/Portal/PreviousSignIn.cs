@@ -21,8 +21,8 @@ public sealed class PreviousSignIn(MainDb main, OperationalDb operational)
             .Where(entry => entry.AccountId == holder && (entry.Code == SignInJournal.SucceededCode || entry.Code == SignInJournal.AccessCodeCode) && entry.At < began)
             .MaxAsync(entry => (DateTime?)entry.At, cancellation);
         var account = await main.Set<Account>().AsNoTracking().Where(one => one.Id == holder)
-            .Select(one => new { one.LastSignInAt, one.PreviousSignInAt }).FirstAsync(cancellation);
-        return new[] { journaled, account.LastSignInAt, account.PreviousSignInAt }.Where(at => at < began).Max();
+            .Select(one => new { one.LastSignInAt, one.PreviousSignInAt }).FirstOrDefaultAsync(cancellation);
+        return new[] { journaled, account?.LastSignInAt, account?.PreviousSignInAt }.Where(at => at < began).Max();
     }
 
     /// <summary>Whether a sign-in found so was made with an access code: its pupil is told (domain §11).</summary>

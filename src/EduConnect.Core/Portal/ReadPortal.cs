@@ -14,11 +14,16 @@ namespace EduConnect.Core.Portal;
 public sealed class ReadPortal(MainDb main, PreviousSignIn signIns, PortalCatalogue catalogue, TimeProvider clock)
 {
     /// <summary>Reads it for the holder of a session.</summary>
-    public async Task<PortalView> RunAsync(Session session, CancellationToken cancellation)
+    /// <returns>null when main does not know the account: brought back from a backup, or read from a replica that lags, it may be behind the sessions</returns>
+    public async Task<PortalView?> RunAsync(Session session, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(session);
         var isPupil = session.Kind == SessionKind.Pupil;
-        var (name, people, hasReports) = isPupil ? await PupilAsync(session.HolderId, cancellation) : await GuardianAsync(session.HolderId, cancellation);
+        if ((isPupil ? await PupilAsync(session.HolderId, cancellation) : await GuardianAsync(session.HolderId, cancellation)) is not var (name, people, hasReports))
+        {
+            return null;
+        }
+
         var services = await catalogue.GetAsync(cancellation);
         var profile = isPupil ? Audience.Pupils : Audience.Guardians;
         var places = people.Select(one => one with { Services = PortalRules.ShownTo(services, profile, one.School) }).ToList();
@@ -27,18 +32,28 @@ public sealed class ReadPortal(MainDb main, PreviousSignIn signIns, PortalCatalo
         return new PortalView(name, isPupil, places, await MessagesAsync(places, cancellation), hasReports, previous, byCode);
     }
 
-    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> PupilAsync(Guid account, CancellationToken cancellation)
+    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)?> PupilAsync(Guid account, CancellationToken cancellation)
     {
-        var pupil = await main.Set<Pupil>().AsNoTracking().FirstAsync(one => main.Set<Account>().Any(row => row.Id == account && row.PupilId == one.Id), cancellation);
+        var pupil = await main.Set<Pupil>().AsNoTracking().FirstOrDefaultAsync(one => main.Set<Account>().Any(row => row.Id == account && row.PupilId == one.Id), cancellation);
+        if (pupil is null)
+        {
+            return null;
+        }
+
         var place = (await Children.PlacesAsync(main, [pupil.Id], cancellation)).GetValueOrDefault(pupil.Id);
         var name = $"{pupil.FirstName} {pupil.UsualName}".Trim();
         return (name, [new PortalPlace(name, place?.School, place?.ClassLabel ?? string.Empty, [])], false);
     }
 
-    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)> GuardianAsync(Guid account, CancellationToken cancellation)
+    private async Task<(string Name, IReadOnlyList<PortalPlace> Places, bool HasReports)?> GuardianAsync(Guid account, CancellationToken cancellation)
     {
         var record = await main.Set<GuardianRecord>().AsNoTracking().Where(one => one.AccountId == account)
             .OrderBy(one => one.GoneAt != null).ThenByDescending(one => one.Degree).ThenBy(one => one.SourceId).FirstOrDefaultAsync(cancellation); // as services are told
+        if (record is null && !await main.Set<Account>().AnyAsync(one => one.Id == account, cancellation))
+        {
+            return null;
+        }
+
         var children = await Children.OfAsync(main, account, cancellation);
         return (
             record is null ? string.Empty : $"{record.FirstName} {record.UsualName}".Trim(),

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.SignIn;
 
 /// <summary>Opens, finds and ends sessions of browsers, in the operational store only (S-SE1, S-MT1). Whatever ends one makes its <see cref="LogoutNotice"/>s due.</summary>
-public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLifetimes lifetimes)
+public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLifetimes lifetimes, StorageProvider provider)
 {
     private static readonly TimeSpan WrittenEvery = TimeSpan.FromMinutes(1);
 
@@ -61,9 +61,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         var now = Now;
         if (now - session.LastSeenAt >= WrittenEvery)
         {
-            await db.Set<Session>().Where(row => row.Id == session.Id && row.LastSeenAt < now)
-                .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), cancellation);
-            session.LastSeenAt = now;
+            await TouchAsync(db, session, now, cancellation);
         }
 
         return session;
@@ -155,6 +153,21 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         var now = Now;
         return await db.Set<Session>().AsNoTracking().Where(row => row.HolderId == holder && row.EndedAt == null && row.ExpiresAt > now)
             .OrderByDescending(row => row.LastSeenAt).ToListAsync(cancellation);
+    }
+
+    // A store that can be read but not written (disk full) does not prolong the session, and does not keep its holder out either (S-MT5).
+    private async Task TouchAsync(OperationalDb db, Session session, DateTime now, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.Set<Session>().Where(row => row.Id == session.Id && row.LastSeenAt < now)
+                .ExecuteUpdateAsync(row => row.SetProperty(one => one.LastSeenAt, now), cancellation);
+            session.LastSeenAt = now;
+        }
+        catch (Exception fault) when (provider.IsUnavailable(fault))
+        {
+            // the next page tries again
+        }
     }
 
     /// <summary>What is stored of a handle.</summary>

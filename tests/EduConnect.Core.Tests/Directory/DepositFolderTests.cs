@@ -74,6 +74,20 @@ public sealed class DepositFolderTests() : StorageSuite(Engine.Sqlite)
         Assert.Empty(System.IO.Directory.EnumerateFileSystemEntries(Inbox));
     }
 
+    [Fact, Trait("Rule", "S-XM1")]
+    public async Task A_disk_that_fills_while_unpacking_keeps_the_deposit_in_work_and_the_next_turn_takes_it()
+    {
+        Deposit.Prepare();
+        var archive = Path.Combine(Inbox, "ENT2D.20261119.zip");
+        ZipFile.CreateFromDirectory(Sample("20261119").Write(Path.Combine(Stores.Folder, "one")), archive);
+        File.SetLastWriteTimeUtc(archive, Clock.UtcNow.AddHours(-1));
+        var harness = new ImportHarness(Stores, Clock) { CreateFile = _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write) };
+        var fault = await Assert.ThrowsAsync<IOException>(() => Deposit.TakeNextAsync(harness.Create(), Cancellation));
+        Assert.Contains("the disk of the data folder is full: free some space and import again", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(Done("rejets"));
+        Assert.Equal(ImportOutcome.Applied, (await TakeAsync())!.Outcome);
+    }
+
     [Fact]
     public async Task An_export_of_the_other_degree_is_refused_here()
     {

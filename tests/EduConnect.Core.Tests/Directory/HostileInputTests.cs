@@ -226,8 +226,8 @@ public sealed class HostileInputTests() : StorageSuite(Engine.Sqlite)
         System.IO.Directory.CreateDirectory(archives);
         ZipFile.CreateFromDirectory(Folder, Path.Combine(archives, "ENT2D.20261119.zip"));
         var harness = Harness;
-        harness.CreateFile = path => new FullDisk(path);
-        await harness.RefusedAsync(archives, "No space left");
+        harness.CreateFile = _ => new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
+        await harness.RefusedAsync(archives, "the disk of the data folder is full: free some space and import again (No space left");
         Assert.Equal(ImportOutcome.Applied, (await Harness.ImportAsync(archives)).Outcome);
         Assert.False(System.IO.Directory.Exists(Path.Combine(Stores.Folder, "work", "unpacked")));
     }
@@ -274,13 +274,5 @@ public sealed class HostileInputTests() : StorageSuite(Engine.Sqlite)
         var text = Sample().Raw("Eleve", body);
         text.Write(Folder);
         await Harness.RefusedAsync(Folder, reason);
-    }
-
-    /// <summary>A file on a disk that is full after a few bytes.</summary>
-    private sealed class FullDisk(string path) : FileStream(path, FileMode.CreateNew, FileAccess.Write)
-    {
-        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
-
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
     }
 }

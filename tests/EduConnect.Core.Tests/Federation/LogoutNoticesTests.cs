@@ -17,7 +17,7 @@ public abstract class LogoutNoticesTests(Engine engine) : StorageSuite(engine)
 
     private LogoutNotices Notices => new(new Factory(Stores), new SignInJournal(Clock, Random), Clock);
 
-    private Sessions Sessions => new(Clock, Random, new SessionLifetimes());
+    private Sessions Sessions => new(Clock, Random, new SessionLifetimes(), Stores.Provider);
 
     [Fact]
     public async Task Nothing_is_due_before_its_session_ends_and_then_it_is_due_once()

@@ -203,7 +203,7 @@ public abstract class ReadPortalTests(Engine engine) : StorageSuite(engine)
     {
         await using var main = Stores.Main();
         await using var operational = Stores.Operational();
-        return await new ReadPortal(main, new PreviousSignIn(main, operational), _catalogue, Clock).RunAsync(session, Cancellation);
+        return (await new ReadPortal(main, new PreviousSignIn(main, operational), _catalogue, Clock).RunAsync(session, Cancellation))!;
     }
 }
 

@@ -26,8 +26,8 @@ internal static class PostgreSqlTools
     }
 
     /// <summary>Makes an empty server in <paramref name="data"/>: user <c>educonnect</c>, no password, loopback only.</summary>
-    public static Task MakeAsync(string data) =>
-        RunAsync("initdb", "-D", data, "-U", "educonnect", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync");
+    public static Task MakeAsync(string data, params string[] more) =>
+        RunAsync("initdb", ["-D", data, "-U", "educonnect", "-A", "trust", "--locale=C.UTF-8", "-E", "UTF8", "--no-sync", .. more]);
 
     /// <summary>Runs one program to its end, which must be good.</summary>
     public static Task RunAsync(string program, params string[] arguments) => EndAsync(Process.Start(AsOwner(program, arguments))!);

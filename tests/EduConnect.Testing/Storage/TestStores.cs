@@ -19,9 +19,11 @@ public sealed class TestStores : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly TimeProvider _clock;
+    private readonly SmallDisk? _disk;
 
-    private TestStores(StorageProvider provider, string main, string operational, string folder, TimeProvider? clock)
+    private TestStores(StorageProvider provider, string main, string operational, string folder, TimeProvider? clock, SmallDisk? disk)
     {
+        _disk = disk;
         _clock = clock ?? TimeProvider.System;
         Provider = provider;
         MainConnection = main;
@@ -40,7 +42,8 @@ public sealed class TestStores : IAsyncDisposable
 
     public ReadOnlyMode ReadOnly { get; } = new(TimeProvider.System);
 
-    public static async Task<TestStores> CreateAsync(Engine engine, bool withSchema = true, TimeProvider? clock = null)
+    /// <summary>Makes them; main stands on <paramref name="disk"/> when one is given, which is of the same engine and outlives them.</summary>
+    public static async Task<TestStores> CreateAsync(Engine engine, bool withSchema = true, TimeProvider? clock = null, SmallDisk? disk = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("educonnect-test-").FullName;
         if (engine == Engine.Sqlite)
@@ -51,16 +54,16 @@ public sealed class TestStores : IAsyncDisposable
             }
 
             var files = FilesIn(folder);
-            return new TestStores(new SqliteProvider(), files.Main, files.Operational, folder, clock);
+            return new TestStores(new SqliteProvider(), disk?.Connection ?? files.Main, files.Operational, folder, clock, disk);
         }
 
         var (main, operational) = withSchema
             ? await SchemaTemplates.CopyDatabasesAsync()
             : (await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync());
-        return new TestStores(new PostgreSqlProvider(), main, operational, folder, clock);
+        return new TestStores(new PostgreSqlProvider(), disk?.Connection ?? main, operational, folder, clock, disk);
     }
 
-    public MainDb Main() => Open<MainDb>(Provider, MainConnection, options => new MainDb(options), ReadOnly, _clock);
+    public MainDb Main() => Open<MainDb>(Provider, MainConnection, options => new MainDb(options), ReadOnly, _clock, _disk);
 
     public OperationalDb Operational() => Open<OperationalDb>(Provider, OperationalConnection, options => new OperationalDb(options));
 
@@ -68,11 +71,12 @@ public sealed class TestStores : IAsyncDisposable
     internal static (string Main, string Operational) FilesIn(string folder) =>
         ($"Data Source={Path.Combine(folder, "main.db")}", $"Data Source={Path.Combine(folder, "operational.db")}");
 
-    internal static TDb Open<TDb>(StorageProvider provider, string connection, Func<DbContextOptions<TDb>, TDb> create, ReadOnlyMode? mode = null, TimeProvider? clock = null)
+    internal static TDb Open<TDb>(StorageProvider provider, string connection, Func<DbContextOptions<TDb>, TDb> create, ReadOnlyMode? mode = null, TimeProvider? clock = null, SmallDisk? disk = null)
         where TDb : DbContext
     {
         var options = new DbContextOptionsBuilder<TDb>();
         provider.Configure(options, connection);
+        disk?.Configure(options);
         if (mode is not null)
         {
             options.AddInterceptors(new ReadOnlyInterceptor(mode), new ChangeInterceptor(clock ?? TimeProvider.System));

@@ -62,6 +62,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     /// <summary>Takes the oldest complete deposit, one that a crash interrupted before all others; null when there is none.</summary>
     /// <exception cref="ImportBusyException">Another import is running, or another worker is taking a deposit here; the deposit stays where it is.</exception>
     /// <exception cref="ReadOnlyModeException">Main cannot be written any more; the deposit stays in work and is taken up first the next time.</exception>
+    /// <exception cref="IOException">A disk is full, the database's or that of the data folder; the deposit stays in work and is taken up first the next time.</exception>
     public async Task<ImportReport?> TakeNextAsync(DirectoryImport import, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -76,6 +77,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     /// <exception cref="FileNotFoundException">It is not here: another node has it.</exception>
     /// <exception cref="ImportBusyException">Another import is running, or another worker is taking a deposit here.</exception>
     /// <exception cref="ReadOnlyModeException">Main cannot be written any more; the deposit stays held.</exception>
+    /// <exception cref="IOException">A disk is full, the database's or that of the data folder; the deposit stays held.</exception>
     public async Task<ImportReport?> ApplyHeldAsync(string name, DirectoryImport import, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(import);
@@ -126,6 +128,11 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
     private async Task<ImportReport> ImportAsync(string deposit, bool allowsRemovals, DirectoryImport import, CancellationToken cancellationToken)
     {
         var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree, AllowsRemovals = allowsRemovals }, cancellationToken);
+        if (report.LacksRoom)
+        {
+            throw new IOException($"The import of {Path.GetFileName(deposit)} was interrupted: {report.Reasons[0]}");
+        }
+
         if (report.IsInterrupted)
         {
             throw new ReadOnlyModeException($"The import of {Path.GetFileName(deposit)} was interrupted: {report.Reasons[0]}");

@@ -49,6 +49,7 @@ public sealed class DirectoryImport(
             }
             catch (DeliveryRefusedException error)
             {
+                report.LacksRoom |= error.LacksRoom;
                 Refuse(report, error.Message);
             }
             finally
@@ -82,14 +83,33 @@ public sealed class DirectoryImport(
         if (whiteList is not null)
         {
             readOnly.EnsureWritable();
-            foreach (var feed in deliveries.Where(delivery => delivery.Refusal is null).Select(delivery => (delivery.Academie, delivery.Degree)).Distinct())
-            {
-                await WhiteList.ReplaceAsync(db, feed.Academie, feed.Degree, whiteList, cancellationToken);
-            }
+            await ReplaceAsync(db, whiteList, deliveries, cancellationToken);
         }
 
         await TakeAllAsync(setting, db, deliveries, request, report, cancellationToken);
         await RollBackAsync(rehearsal, report, cancellationToken);
+    }
+
+    /// <summary>The lists of all feeds or none: without its list, a feed would be taken whole.</summary>
+    private async Task ReplaceAsync(MainDb db, IReadOnlyList<string> whiteList, IReadOnlyList<Delivery> deliveries, CancellationToken cancellationToken)
+    {
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
+        try
+        {
+            foreach (var feed in deliveries.Where(delivery => delivery.Refusal is null).Select(delivery => (delivery.Academie, delivery.Degree)).Distinct())
+            {
+                await WhiteList.ReplaceAsync(db, feed.Academie, feed.Degree, whiteList, cancellationToken);
+            }
+
+            if (transaction is not null)
+            {
+                await transaction.CommitAsync(cancellationToken);
+            }
+        }
+        catch (Exception error) when (provider.IsUnavailable(error))
+        {
+            throw new DeliveryRefusedException("the white list was not stored, " + Sentence(error), error) { LacksRoom = provider.IsFull(error) };
+        }
     }
 
     /// <summary>A refused delivery stops the later ones of its académie and degree, not those of others.</summary>
@@ -117,19 +137,36 @@ public sealed class DirectoryImport(
             {
                 db.ChangeTracker.Clear();
                 stopped.Add((delivery.Academie, delivery.Degree));
-                report.Held.AddRange(error is DeliveryRefusedException { Held: { } held } ? [held] : []);
-                report.IsInterrupted |= error is not DeliveryRefusedException;
-                Refuse(report, $"{name}: {(error is DeliveryRefusedException ? error.Message : "the database cannot be written (" + error.Message + ")")}");
+                Refuse(report, name, error);
             }
 
             report.Reasons.AddRange(import.Notices.Select(notice => $"{name}: {notice}"));
             report.Rejected.AddRange(import.Rejected.Take(ImportReport.MostRejections - report.Rejected.Count));
+            if (request.IsDryRun && report.IsInterrupted)
+            {
+                // The one transaction of a dry run is over: what came next would be written for good.
+                return;
+            }
         }
     }
 
+    private void Refuse(ImportReport report, string delivery, Exception error)
+    {
+        report.Held.AddRange(error is DeliveryRefusedException { Held: { } held } ? [held] : []);
+        report.IsInterrupted |= error is not DeliveryRefusedException;
+        report.LacksRoom |= provider.IsFull(error);
+        Refuse(report, $"{delivery}: {(error is DeliveryRefusedException ? error.Message : Sentence(error))}");
+    }
+
+    private string Sentence(Exception error) => provider.IsFull(error)
+        ? $"the disk of the database is full: free some space and import again, it goes on from there ({Cause(error).Message})"
+        : $"the database cannot be written ({error.Message})";
+
+    private static Exception Cause(Exception error) => error.InnerException is { } inner ? Cause(inner) : error;
+
     private static async Task RollBackAsync(IDbContextTransaction? rehearsal, ImportReport report, CancellationToken cancellationToken)
     {
-        if (rehearsal is not null)
+        if (rehearsal is not null && !report.IsInterrupted)
         {
             await rehearsal.RollbackAsync(cancellationToken);
             report.Outcome = report.Outcome == ImportOutcome.Applied ? ImportOutcome.Planned : report.Outcome;

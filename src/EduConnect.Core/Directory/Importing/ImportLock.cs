@@ -1,3 +1,5 @@
+using EduConnect.Core.Platform;
+
 namespace EduConnect.Core.Directory.Importing;
 
 /// <summary>A file that one worker holds while it imports: given back by the system when the worker dies, whatever way.</summary>
@@ -13,7 +15,7 @@ internal static class ImportLock
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.None);
         }
-        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException))
+        catch (IOException error) when (error is not (DirectoryNotFoundException or FileNotFoundException) && !DiskSpace.IsFull(error))
         {
             throw new ImportBusyException(isBusy, error);
         }

@@ -81,5 +81,8 @@ public sealed class ImportReport
     /// <summary>Whether main could not be written any more: what was refused for that alone is taken up again once it can.</summary>
     internal bool IsInterrupted { get; set; }
 
+    /// <summary>Whether a disk was full, the database's or that of the data folder: what was refused for that alone is taken up again once there is room.</summary>
+    internal bool LacksRoom { get; set; }
+
     internal ImportCounts Counts { get; } = new();
 }

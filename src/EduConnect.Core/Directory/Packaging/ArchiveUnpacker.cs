@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Directory.Packaging;
 
@@ -28,6 +29,10 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException)
         {
             throw new DeliveryRefusedException("the archive is damaged", error);
+        }
+        catch (IOException error) when (DiskSpace.IsFull(error))
+        {
+            throw new DeliveryRefusedException($"the disk of the data folder is full: free some space and import again ({error.Message})", error) { LacksRoom = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -71,7 +71,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
         }
         catch (DeliveryRefusedException error)
         {
-            throw new DeliveryRefusedException($"{name}: {error.Message}", error);
+            throw new DeliveryRefusedException($"{name}: {error.Message}", error) { LacksRoom = error.LacksRoom };
         }
 
         var found = new List<DeliveryFile>();

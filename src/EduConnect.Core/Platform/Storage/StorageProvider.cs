@@ -20,6 +20,9 @@ public abstract class StorageProvider
     /// <summary>True when the database cannot be written now (gone, read only, disk full), as opposed to a wrong statement.</summary>
     public abstract bool IsUnavailable(Exception exception);
 
+    /// <summary>True when the disk of the database has no room left: whatever failed for it goes through once there is some.</summary>
+    public abstract bool IsFull(Exception exception);
+
     /// <summary>
     /// Whether main takes changes now: false when only a replica of it answers. Throws what <see cref="IsUnavailable"/> recognises when nobody answers
     /// within <paramref name="patience"/> (whole seconds).

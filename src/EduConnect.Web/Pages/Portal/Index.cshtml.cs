@@ -4,6 +4,7 @@ using EduConnect.Core.Portal;
 using EduConnect.Core.SignIn;
 using EduConnect.Core.SignIn.AccessCodes;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace EduConnect.Web.Pages.Portal;
@@ -22,8 +23,17 @@ internal sealed class IndexModel(ReadPortal portal) : PageModel
 
     private Session Session => HttpContext.Features.GetRequiredFeature<Session>();
 
-    /// <summary>Shows the portal.</summary>
-    public async Task OnGetAsync() => View = await portal.RunAsync(Session, HttpContext.RequestAborted);
+    /// <summary>Shows the portal; whoever main does not know (any more) is asked to sign in.</summary>
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await portal.RunAsync(Session, HttpContext.RequestAborted) is not { } view)
+        {
+            return Redirect("/connexion");
+        }
+
+        View = view;
+        return Page();
+    }
 
     private static string Write(DateTime utc, string format) => ParisTime.From(utc).ToString(format, CultureInfo.InvariantCulture);
 }
