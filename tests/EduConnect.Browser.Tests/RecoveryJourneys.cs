@@ -34,7 +34,7 @@ public sealed partial class RecoveryJourneys(BrowserSite site)
         await page.GetByLabel("Email").FillAsync(mail);
         await page.ContinueAsync("Envoyer");
         await window.OnPageAsync("Vérifiez vos emails");
-        Assert.Contains(household.Claire.Account.Username, (await LastAsync(mail)).Text, StringComparison.Ordinal);
+        Assert.Contains(household.Claire.Account.Username, site.App.Read(await LastAsync(mail)), StringComparison.Ordinal);
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Se connecter" }).ClickAsync();
         await window.OnPageAsync("Responsable d’élève");
     }
@@ -54,7 +54,7 @@ public sealed partial class RecoveryJourneys(BrowserSite site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Par mail" }).ClickAsync();
         await window.OnPageAsync("Vérifiez vos emails");
 
-        await window.GoAsync(new Uri(Link().Match((await LastAsync(mail)).Text).Value).AbsolutePath);
+        await window.GoAsync(new Uri(Link().Match(site.App.Read(await LastAsync(mail))).Value).AbsolutePath);
         await window.FailAndCheckAsync("Nouveau mot de passe", "Continuer");
         await page.GetByLabel("Identifiant").FillAsync(household.Claire.Account.Username);
         await ChooseAsync(page);
@@ -62,7 +62,7 @@ public sealed partial class RecoveryJourneys(BrowserSite site)
         await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Se connecter" }).ClickAsync();
         await SignInAsync(page, household.Claire.Account.Username);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Claire MOREL");
-        await window.GoAsync(new Uri(Link().Match((await LastAsync(mail)).Text).Value).AbsolutePath);
+        await window.GoAsync(new Uri(Link().Match(site.App.Read(await LastAsync(mail))).Value).AbsolutePath);
         await page.GetByLabel("Identifiant").FillAsync(household.Claire.Account.Username);
         await ChooseAsync(page);
         await window.OnPageAsync("Ce lien n’est plus valable");

@@ -109,6 +109,14 @@ public sealed class TestApp : IAsyncDisposable
 
     public OperationalDb Operational() => _app.Services.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext();
 
+    /// <summary>The words of a message as its recipient reads them: in the store they are sealed.</summary>
+    public string Read(OutboxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        Xunit.Assert.True(Services.GetRequiredService<SecretTexts>().Open(message));
+        return message.Text;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Activation;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
@@ -18,6 +19,9 @@ public enum CancelOutcome
 
     /// <summary>Five tries in 24 hours were used up (S-BD1).</summary>
     TooManyTries,
+
+    /// <summary>Another page changed the account at the same time: look again.</summary>
+    Again,
 }
 
 /// <summary>"Je suis le représentant légal" after having said the contrary (rows #75, #77; domain 7.3): needs the birth date.</summary>
@@ -42,8 +46,17 @@ public sealed class CancelReport(MainDb main, OperationalDb operational, TieStat
             return CancelOutcome.Mismatch;
         }
 
+        if (account.StateTie() != AccountRefusal.None)
+        {
+            return CancelOutcome.Mismatch;
+        }
+
         await statements.ApplyAsync(main, account, children, new TieDecision([pupil], [], []), actor, cancellation);
-        await main.SaveChangesAsync(cancellation);
+        if (!await main.TrySaveAsync(cancellation))
+        {
+            return CancelOutcome.Again;
+        }
+
         await AttemptCounters.ForgetAsync(operational, [key], cancellation);
         return CancelOutcome.Confirmed;
     }

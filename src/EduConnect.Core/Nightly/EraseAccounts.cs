@@ -15,6 +15,8 @@ using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Core.SignIn;
 using EduConnect.Core.SignIn.AccessCodes;
+using EduConnect.Core.SignIn.Steps;
+using EduConnect.Core.SignIn.Throttling;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Nightly;
@@ -54,7 +56,10 @@ public sealed class EraseAccounts(IDbContextFactory<OperationalDb> operational, 
         db.AddRange(ids.Select(id => Actor.Service.Event(Code, now, id)));
     }
 
-    /// <summary>Deletes what the operational store holds of them, once they are gone from main: nothing new can begin any more.</summary>
+    /// <summary>
+    /// Deletes what the operational store holds of them, once they are gone from main: nothing new can begin any more. Two things go by themselves: entries of the
+    /// journal that main has not taken yet, in the nights after it has, and notices of sign-out, once the services are told.
+    /// </summary>
     public async Task ForgetAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         await SignOutAsync(ids, cancellationToken);
@@ -65,6 +70,14 @@ public sealed class EraseAccounts(IDbContextFactory<OperationalDb> operational, 
         await db.Set<RecoveryLink>().Where(row => ids.Contains(row.AccountId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<AccessCode>().Where(row => ids.Contains(row.AccountId)).ExecuteDeleteAsync(cancellationToken);
         await db.Set<OutboxMessage>().Where(row => row.AccountId != null && ids.Contains(row.AccountId.Value)).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<JournalEntry>().Where(entry => entry.AccountId != null && ids.Contains(entry.AccountId.Value) && entry.DrainedAt != null).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<PendingStep>().Where(step => db.Set<Session>().Any(session => session.Id == step.SessionId && ids.Contains(session.HolderId))).ExecuteDeleteAsync(cancellationToken);
         await db.Set<Session>().Where(session => ids.Contains(session.HolderId)).ExecuteDeleteAsync(cancellationToken);
+        var (mails, dates) = (ids.Select(AttemptKeys.Mails).ToArray(), ids.Select(AttemptKeys.BirthDates).ToArray());
+        await db.Set<AttemptCounter>().Where(counter => mails.Contains(counter.Key)).ExecuteDeleteAsync(cancellationToken);
+
+        // Beside the account's own counter, one for each password its birth dates were tried with.
+        var length = AttemptKeys.BirthDates(Guid.Empty).Length;
+        await db.Set<AttemptCounter>().Where(counter => EF.Functions.Like(counter.Key, AttemptKeys.AnyBirthDates) && dates.Contains(counter.Key.Substring(0, length))).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -11,6 +11,18 @@ public sealed class RetentionOptions
     /// <summary>Messages, once sent or given up.</summary>
     public TimeSpan Messages { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>Journeys, links and sessions, once they are over: until then somebody may ask what became of one.</summary>
+    public TimeSpan Over { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Events of the operational journal, once main has them: the audit trail holds them from then on.</summary>
+    public TimeSpan Drained { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Counters of tries, after the last one; longer than any wait or window they are read for. Birth dates are counted for as long as the account lives.</summary>
+    public TimeSpan Counters { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>A new address that its holder never confirmed; reminders of it begin after 30 days (domain §9).</summary>
+    public TimeSpan UnconfirmedAddress { get; set; } = TimeSpan.FromDays(92);
+
     /// <summary>The audit trail: twelve months (domain §9). <see cref="SealAudit"/> erases it, seal by seal.</summary>
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
 
@@ -18,7 +30,7 @@ public sealed class RetentionOptions
     public int MonthsWithoutSchool { get; set; } = 15;
 }
 
-/// <summary>Step <c>retention</c>: messages that were sent or given up go.</summary>
+/// <summary>Step <c>retention</c>: messages that were sent or given up go, and whatever else has served its time (S-GD1).</summary>
 [UseCase(Effect.Modifies)]
 public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, TimeProvider clock) : NightStep
 {
@@ -35,6 +47,11 @@ public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFac
         return new Dictionary<string, int>
         {
             ["messages"] = await EraseAsync(mainDb, messages, cancellationToken) + await EraseAsync(operationalDb, messages, cancellationToken),
+            ["journeys"] = await ServedRows.JourneysAsync(operationalDb, now - options.Over, cancellationToken),
+            ["links"] = await ServedRows.LinksAsync(mainDb, now, options, cancellationToken),
+            ["sessions"] = await ServedRows.SessionsAsync(operationalDb, now, options, cancellationToken),
+            ["entries"] = await ServedRows.EntriesAsync(operationalDb, now - options.Drained, cancellationToken),
+            ["counters"] = await ServedRows.CountersAsync(operationalDb, now, options, cancellationToken),
         };
     }
 

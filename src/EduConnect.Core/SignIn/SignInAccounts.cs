@@ -12,7 +12,8 @@ public sealed class SignInAccounts
         (MainDb db, string username, CancellationToken cancellation) => db.Set<Account>().AsNoTracking()
             .Where(account => account.Username == username)
             .Select(account => new SignInAccount(
-                account.Id, account.Kind, account.State, account.PasswordHash, account.ProvisionalMac, account.ProvisionalExpiresAt, account.IsCompromised, account.ClosedAt))
+                account.Id, account.Kind, account.State, account.PasswordHash, account.ProvisionalMac, account.ProvisionalExpiresAt, account.IsCompromised, account.ClosedAt,
+                account.MailConfirmedAt != null && !account.MailInError ? account.Mail : null, account.LastSignInAt))
             .FirstOrDefault());
 
     /// <summary>The account; null when there is none.</summary>
@@ -21,7 +22,8 @@ public sealed class SignInAccounts
 
 /// <summary>What sign-in reads of an account: one row of main, nothing else.</summary>
 internal sealed record SignInAccount(
-    Guid Id, AccountKind Kind, AccountState State, string? PasswordHash, byte[]? ProvisionalMac, DateTime? ProvisionalExpiresAt, bool IsCompromised, DateTime? ClosedAt)
+    Guid Id, AccountKind Kind, AccountState State, string? PasswordHash, byte[]? ProvisionalMac, DateTime? ProvisionalExpiresAt, bool IsCompromised, DateTime? ClosedAt,
+    string? ConfirmedMail, DateTime? LastSignInAt)
 {
     /// <summary>What a right password leads to; null when this account may not come in with it.</summary>
     public SignInStep? Step(AccountKind profile, PasswordCheck chosen, bool provisional, DateTime now)

@@ -23,6 +23,7 @@ public sealed class SignInWithPassword(
     Throttle throttle,
     Sessions sessions,
     SignInJournal journal,
+    NewDeviceMails mails,
     TimeProvider clock)
 {
     /// <summary>Tries to sign in.</summary>
@@ -56,17 +57,22 @@ public sealed class SignInWithPassword(
         {
             SignInStep.ChoosePassword => new SignInOutcome.MustChoosePassword(account.Id),
             SignInStep.ConfirmAddress => new SignInOutcome.MustConfirmAddress(account.Id),
-            _ => await EnterAsync(attempt, account, password, chosen, cancellation),
+            _ => await EnterAsync(attempt, account, password, chosen, isKnown: attempts.DeviceKey is not null, cancellation),
         };
     }
 
-    private async Task<SignInOutcome> EnterAsync(SignInAttempt attempt, SignInAccount account, PasswordText password, PasswordCheck chosen, CancellationToken cancellation)
+    private async Task<SignInOutcome> EnterAsync(SignInAttempt attempt, SignInAccount account, PasswordText password, PasswordCheck chosen, bool isKnown, CancellationToken cancellation)
     {
         // Kept for later: main is not written by sign-in, so the better hash travels in the journal (S-PW2).
         var rehashed = chosen == PasswordCheck.RightButOutdated ? await hasher.HashAsync(password, cancellation) : null;
         var kind = account.Kind == AccountKind.Pupil ? SessionKind.Pupil : SessionKind.Guardian;
         var (handle, session) = sessions.Open(operational, kind, account.Id, "pwd", attempt.IsShared, attempt.UserAgent);
         journal.SignedIn(operational, session, attempt.RequestId, attempt.Address?.ToString(), rehashed, account.PasswordHash);
+        if (!isKnown && !attempt.IsShared)
+        {
+            mails.Add(operational, account, session, TypedUsername.Normalize(attempt.Username));
+        }
+
         await operational.SaveChangesAsync(cancellation);
         return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id)) { AccountId = account.Id };
     }

@@ -1,6 +1,8 @@
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.PostgreSql;
 using EduConnect.Sqlite;
@@ -22,15 +24,16 @@ internal static class StorageComposition
         services.AddSingleton<ReadOnlyInterceptor>();
         services.AddSingleton<ChangeInterceptor>();
         services.AddSingleton<StoreGate>();
+        services.AddSingleton(host => new SealTexts(new SecretTexts(new SealedBytes(host.GetRequiredService<KeyRing>(), host.GetRequiredService<IRandomSource>()))));
         services.AddPooledDbContextFactory<MainDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
-            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<ChangeInterceptor>(), host.GetRequiredService<StoreGate>());
+            options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<ChangeInterceptor>(), host.GetRequiredService<SealTexts>(), host.GetRequiredService<StoreGate>());
         });
         services.AddPooledDbContextFactory<OperationalDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Operational, folder, "operational.db"));
-            options.AddInterceptors(host.GetRequiredService<StoreGate>());
+            options.AddInterceptors(host.GetRequiredService<SealTexts>(), host.GetRequiredService<StoreGate>());
         });
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext());
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext());

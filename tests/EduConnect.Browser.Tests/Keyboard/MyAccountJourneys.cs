@@ -170,7 +170,7 @@ public sealed class MyAccountJourneys(BrowserSite site)
     private async Task<string> LinkAsync(string address)
     {
         await using var main = site.App.Main();
-        var text = await main.Set<OutboxMessage>().Where(mail => mail.Recipient == address).Select(mail => mail.Text).FirstAsync();
-        return new Uri(text.Split('\n').Single(line => line.Contains("/mon-compte/mail/confirmer/", StringComparison.Ordinal)).Trim()).PathAndQuery;
+        var message = await main.Set<OutboxMessage>().AsNoTracking().Where(mail => mail.Recipient == address).FirstAsync();
+        return new Uri(site.App.Read(message).Split('\n').Single(line => line.Contains("/mon-compte/mail/confirmer/", StringComparison.Ordinal)).Trim()).PathAndQuery;
     }
 }

@@ -138,7 +138,7 @@ public sealed class ServiceJourneys(BrowserSite site)
     private async Task<string> LinkAsync(string address)
     {
         await using var operational = site.App.Operational();
-        var text = await operational.Set<OutboxMessage>().Where(mail => mail.Recipient == address).OrderByDescending(mail => mail.CreatedAt).Select(mail => mail.Text).FirstAsync();
-        return new Uri(text.Split('\n').Single(line => line.Contains("/mot-de-passe-oublie/lien/", StringComparison.Ordinal)).Trim()).PathAndQuery;
+        var message = await operational.Set<OutboxMessage>().AsNoTracking().Where(mail => mail.Recipient == address).OrderByDescending(mail => mail.CreatedAt).FirstAsync();
+        return new Uri(site.App.Read(message).Split('\n').Single(line => line.Contains("/mot-de-passe-oublie/lien/", StringComparison.Ordinal)).Trim()).PathAndQuery;
     }
 }

@@ -86,8 +86,8 @@ public sealed partial class Household
     public async Task<string> LinkOfLastMailAsync(Account account)
     {
         await using var main = _site.App.Main();
-        var text = await main.Set<OutboxMessage>().Where(mail => mail.AccountId == account.Id).OrderByDescending(mail => mail.CreatedAt).Select(mail => mail.Text).FirstAsync();
-        return new Uri(Link().Match(text).Value).PathAndQuery;
+        var message = await main.Set<OutboxMessage>().AsNoTracking().Where(mail => mail.AccountId == account.Id).OrderByDescending(mail => mail.CreatedAt).FirstAsync();
+        return new Uri(Link().Match(_site.App.Read(message)).Value).PathAndQuery;
     }
 
     /// <summary>The code in the last SMS to a number, as it is shown.</summary>

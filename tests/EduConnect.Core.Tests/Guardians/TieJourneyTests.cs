@@ -106,6 +106,31 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(_claire.Account.Id, (await after.Set<GuardianRecord>().SingleAsync(record => record.Id == _elsewhere.Records[0].Id, Cancellation)).AccountId);
     }
 
+    [Fact]
+    [Trait("Row", "#77")]
+    public async Task Two_clicks_that_withdraw_a_report_are_one_withdrawal_and_one_mail()
+    {
+        await SetAsync(LinkStatement.ReportedWrong);
+        var between = new Between("guardian_link", async () => await CancelAsync(Stores.Main()) == CancelOutcome.Confirmed);
+        var options = new DbContextOptionsBuilder<MainDb>().AddInterceptors(between);
+        Stores.Provider.Configure(options, Stores.MainConnection);
+        Assert.Equal(CancelOutcome.Again, await CancelAsync(new MainDb((DbContextOptions<MainDb>)options.Options)));
+        Assert.True(between.Result);
+        await using var after = Stores.Main();
+        Assert.Equal(LinkStatement.Confirmed, await InesAsync());
+        Assert.Equal(1, await after.Set<AuditEvent>().CountAsync(row => row.Code == "tie.report-cancelled", Cancellation));
+        Assert.Equal(1, await after.Set<OutboxMessage>().CountAsync(mail => mail.Template == "tie-report-cancelled", Cancellation));
+    }
+
+    private async Task<CancelOutcome> CancelAsync(MainDb main)
+    {
+        await using (main)
+        {
+            await using var operational = Stores.Operational();
+            return await new CancelReport(main, operational, Statements, Clock).RunAsync(_claire.Account.Id, _ines.Pupil.Id, Birth, Holder, Cancellation);
+        }
+    }
+
     private async Task<bool> TakeAsync(Guid account)
     {
         await using var main = Stores.Main();

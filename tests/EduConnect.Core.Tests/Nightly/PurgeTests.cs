@@ -1,4 +1,7 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
+using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Activation;
 using EduConnect.Core.Directory;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Guardians;
@@ -8,6 +11,8 @@ using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.Steps;
+using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +73,43 @@ public abstract class PurgeTests(Engine engine) : StorageSuite(engine)
         Assert.Equal([busy.Account.Id], await left.Set<Session>().Select(session => session.HolderId).ToListAsync(Cancellation));
         counts = await Purge.RunAsync(Cancellation);
         Assert.All(counts.Values, count => Assert.Equal(0, count));
+    }
+
+    [Fact]
+    [Trait("Rule", "S-GD2")]
+    public async Task No_row_of_any_table_names_who_was_deleted_but_the_trail()
+    {
+        await using var db = Stores.Main();
+        var data = new TestData(db);
+        var leaver = data.Pupil(data.School());
+        var id = data.Guardian(leaver).Account.Id;
+        db.AddRange(
+            new AccountLink { Id = Guid.NewGuid(), AccountId = id, Purpose = LinkPurpose.ConfirmMail, TokenHash = [1], Mail = "claire@exemple.test", CreatedAt = Clock.UtcNow, ExpiresAt = Clock.UtcNow },
+            new MailChange { Id = Guid.NewGuid(), AccountId = id, OldMail = "claire@exemple.test", NewMail = "autre@exemple.test", RequestedAt = Clock.UtcNow });
+        await data.SaveAsync();
+        await LeaveAsync(leaver);
+        await Purge.RunAsync(Cancellation);
+        Clock.MoveTo(new DateTimeOffset(Clock.UtcNow.AddMonths(16), TimeSpan.Zero));
+        await using (var operational = Stores.Operational())
+        {
+            var session = Session(id);
+            operational.AddRange(
+                session,
+                new PendingStep { Id = Guid.NewGuid(), SessionId = session.Id, Kind = StepKind.Mobile, Value = $"for {id}", ExpiresAt = Clock.UtcNow.AddHours(1) },
+                new ActivationState { Id = Guid.NewGuid(), HandleHash = [1], AccountId = id, ExpiresAt = Clock.UtcNow.AddHours(1) },
+                new JournalEntry { Id = Guid.NewGuid(), Code = SignInJournal.SucceededCode, AccountId = id, Network = "192.0.2.7", At = Clock.UtcNow, DrainedAt = Clock.UtcNow },
+                Counter(AttemptKeys.Mails(id)), Counter(AttemptKeys.BirthDates(id)), Counter(AttemptKeys.BirthDates(id) + ":aa"), Counter(AttemptKeys.BirthDates(leaver.Pupil.Id) + ":aa"));
+            await operational.SaveChangesAsync(Cancellation);
+            Assert.Equal(5, (await StoreSearch.TablesHoldingAsync(operational, id.ToString(), Cancellation)).Count);
+        }
+
+        Assert.Equal(1, (await Purge.RunAsync(Cancellation))["guardians"]);
+        await using var main = Stores.Main();
+        await using var left = Stores.Operational();
+        Assert.Equal(["audit_event"], await StoreSearch.TablesHoldingAsync(main, id.ToString(), Cancellation));
+        Assert.Equal(["audit_event"], await StoreSearch.TablesHoldingAsync(main, leaver.Account!.Id.ToString(), Cancellation));
+        Assert.Empty(await StoreSearch.TablesHoldingAsync(left, id.ToString(), Cancellation));
+        Assert.Equal(AttemptKeys.BirthDates(leaver.Pupil.Id) + ":aa", (await left.Set<AttemptCounter>().SingleAsync(Cancellation)).Key);
     }
 
     [Fact]
@@ -135,6 +177,8 @@ public abstract class PurgeTests(Engine engine) : StorageSuite(engine)
         await db.Set<PupilRecord>().Where(record => records.Contains(record.Id)).ExecuteUpdateAsync(set => set.SetProperty(record => record.GoneAt, now), Cancellation);
         await db.Set<GuardianLink>().Where(link => records.Contains(link.PupilRecordId)).ExecuteUpdateAsync(set => set.SetProperty(link => link.GoneAt, now), Cancellation);
     }
+
+    private AttemptCounter Counter(string key) => new() { Key = key, Failures = 1, WindowFailures = 1, WindowBeganAt = Clock.UtcNow, LastFailedAt = Clock.UtcNow };
 
     private Session Session(Guid holder) => new()
     {

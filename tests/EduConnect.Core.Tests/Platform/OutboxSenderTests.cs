@@ -72,6 +72,51 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
         Assert.NotNull((await SingleAsync()).FailedAt);
     }
 
+    [Theory]
+    [InlineData(Delivery.Accepted)]
+    [InlineData(Delivery.TryAgain)]
+    [Trait("Rule", "S-RC1")]
+    public async Task A_mail_waits_sealed_and_keeps_no_words_once_it_is_sent(Delivery answer)
+    {
+        _relay.Answer = new DeliveryResult(answer);
+        await AddSealedAsync(Secrets);
+        var waiting = await SingleAsync();
+        Assert.All(new[] { waiting.Text, waiting.Html! }, words => Assert.StartsWith("sealed:", words, StringComparison.Ordinal));
+        await Sender.SendDueAsync(Cancellation);
+        Assert.Contains("Zoé <b>&*_", Assert.Single(_relay.Texts), StringComparison.Ordinal);
+        var row = await SingleAsync();
+        Assert.Equal(answer == Delivery.Accepted ? (string.Empty, null) : (waiting.Text, waiting.Html), (row.Text, row.Html));
+        Assert.True(Secrets.Open(waiting));
+        Assert.Contains("Zoé &lt;b&gt;", waiting.Html!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-RC1")]
+    public async Task A_mail_whose_key_is_gone_is_given_up_and_says_nothing_of_the_address()
+    {
+        await using (var main = Stores.Main())
+        {
+            var data = new TestData(main);
+            var account = data.Guardian(data.Pupil(data.School())).Account;
+            account.Mail = "a@example.org";
+            await data.SaveAsync();
+            await AddSealedAsync(new SecretTexts(new SealedBytes(new KeyRing(Path.Combine(Stores.Folder, "other"), Clock, new SystemRandomSource()), new SystemRandomSource())), account.Id);
+        }
+
+        await Sender.SendDueAsync(Cancellation);
+        Assert.Empty(_relay.Recipients);
+        Assert.NotNull((await SingleAsync()).FailedAt);
+        await using var check = Stores.Main();
+        Assert.False(await check.Set<Account>().AnyAsync(account => account.MailInError, Cancellation));
+    }
+
+    private async Task AddSealedAsync(SecretTexts secrets, Guid? account = null)
+    {
+        await using var db = Stores.Operational();
+        secrets.Seal(Writer.Mail(db, "a@example.org", "test-message", Values, account));
+        await db.SaveChangesAsync(Cancellation);
+    }
+
     [Fact]
     public async Task Two_workers_do_not_send_the_same_message_twice()
     {
@@ -117,11 +162,14 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
 
         public List<string> Recipients { get; } = [];
 
+        public List<string> Texts { get; } = [];
+
         public Task<DeliveryResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
         {
             lock (_lock)
             {
                 Recipients.Add(message.Recipient);
+                Texts.Add(message.Text);
             }
 
             return Task.FromResult(Answer);

@@ -32,6 +32,14 @@ public sealed class MailChangeTests
         Assert.Contains("c.morel27", link.Text, StringComparison.Ordinal);
         Assert.Equal(AccountSteps.OldMail, (await family.LastAsync("mail-change-undoable")).Recipient);
 
+        await using (var main = family.App.Main())
+        {
+            foreach (var mail in new[] { link, await family.LastAsync("mail-change-undoable") })
+            {
+                Assert.Empty(await StoreSearch.TablesHoldingAsync(main, AccountSteps.Link(mail).Split('/')[^1], TestContext.Current.CancellationToken));
+            }
+        }
+
         using var stranger = family.Browser();
         var asked = await stranger.GetAsync(AccountSteps.Link(link));
         Assert.StartsWith("/connexion", asked.Address.AbsolutePath, StringComparison.Ordinal);
@@ -194,6 +202,52 @@ public sealed class MailChangeTests
             Assert.All(await family.OperationalAsync<Session>(), session => Assert.NotNull(session.EndedAt));
             Assert.Equal(HttpStatusCode.Gone, (await AccountSteps.PressAsync(old, page)).Status);
         }
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "mail-change-undoable")]
+    [InlineData(Engine.Sqlite, "mail-change-confirmed-undoable")]
+    [InlineData(Engine.PostgreSql, "mail-change-confirmed-undoable")]
+    [Trait("Rule", "S-RC6")]
+    public async Task Confirmed_after_three_days_the_old_address_is_told_and_undoes_it_by_either_of_its_mails(Engine engine, string by)
+    {
+        await using var family = await Family.StartAsync(engine);
+        using (var asking = await family.ClaireAsync())
+        {
+            await AccountSteps.AskMailAsync(asking);
+        }
+
+        family.Clock.Advance(TimeSpan.FromHours(73));
+        using var browser = await family.EnterAsync("c.morel27");
+        await AccountSteps.PressAsync(browser, await browser.GetAsync(AccountSteps.Link(await family.LastAsync("mail-change-link"))));
+        Assert.Equal(AccountSteps.NewMail, (await family.ReadAsync(family.Claire.Account.Id)).Mail);
+        var told = await family.LastAsync("mail-change-confirmed-undoable");
+        Assert.Equal((AccountSteps.OldMail, "L’adresse mail de votre compte ÉduConnect a été changée"), (told.Recipient, told.Subject));
+
+        family.Clock.Advance(TimeSpan.FromHours(1));
+        using var again = await family.EnterAsync("c.morel27");
+        await family.ChangePasswordAsync(again);
+        Assert.Equal(
+            new[] { AccountSteps.NewMail, AccountSteps.OldMail }, (await family.MainAsync<OutboxMessage>()).Where(mail => mail.Template == "password-changed").Select(mail => mail.Recipient).Order());
+        using var old = family.Browser();
+        var done = await AccountSteps.PressAsync(old, await old.GetAsync(AccountSteps.Link(await family.LastAsync(by))));
+        Assert.Equal(HttpStatusCode.OK, done.Status);
+        Assert.Equal(AccountSteps.OldMail, (await family.ReadAsync(family.Claire.Account.Id)).Mail);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-RC6")]
+    public async Task An_old_address_that_was_never_confirmed_is_told_and_has_nothing_to_undo()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        await family.ChangeAsync(family.Claire.Account.Id, row => row.MailConfirmedAt = null);
+        await AccountSteps.AskMailAsync(browser);
+        await AccountSteps.PressAsync(browser, await browser.GetAsync(AccountSteps.Link(await family.LastAsync("mail-change-link"))));
+        var told = await family.LastAsync("mail-change-confirmed");
+        Assert.Equal(AccountSteps.OldMail, told.Recipient);
+        Assert.DoesNotContain("/mon-compte/mail/annuler/", told.Text + told.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain(await family.MainAsync<AccountLink>(), link => link.Purpose == LinkPurpose.UndoMailChange);
     }
 
     [Fact]

@@ -34,8 +34,7 @@ public sealed class ManyPasswordsTests
         Assert.Equal((1, 1), await WarningsAsync(desk));
         await SeeAsync(desk, 1);
         Assert.Equal((2, 2), await WarningsAsync(desk));
-        await using var db = desk.Family.App.Operational();
-        var mail = await db.Set<OutboxMessage>().Where(message => message.Template == "many-passwords-shown").OrderBy(message => message.Id).FirstAsync(Cancellation);
+        var mail = (await desk.Family.OperationalAsync<OutboxMessage>()).First(message => message.Template == "many-passwords-shown");
         Assert.Contains("plus de 2 mots de passe provisoires en une heure", mail.Text, StringComparison.Ordinal);
     }
 

@@ -86,17 +86,25 @@ public sealed class PasswordByMailTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Family.SignInAsync(browser, "responsable", "c.morel27", provisional)).Status);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
     [Trait("Rule", "S-RC1")]
-    public async Task The_token_is_stored_nowhere_and_only_a_post_uses_it()
+    public async Task The_token_is_stored_nowhere_and_only_a_post_uses_it(Engine engine)
     {
-        await using var family = await Family.StartAsync();
+        await using var family = await Family.StartAsync(engine);
         await SelfHelp.ConfirmAsync(family, family.Claire.Account.Id);
         using var browser = family.Browser();
         await SelfHelp.AskPasswordAsync(browser, "c.morel27", "mail");
         var link = await SelfHelp.LinkAsync(family);
         var token = link.Split('/')[^1];
         Assert.Equal(43, token.Length);
+        await using (var db = family.App.Operational())
+        {
+            Assert.Empty(await StoreSearch.TablesHoldingAsync(db, token, TestContext.Current.CancellationToken));
+            Assert.Equal(["outbox_message"], await StoreSearch.TablesHoldingAsync(db, "recovery-link", TestContext.Current.CancellationToken));
+        }
+
         var stored = Assert.Single(await family.OperationalAsync<Core.Accounts.Recovery.RecoveryLink>());
         Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(token)), stored.TokenHash);
 

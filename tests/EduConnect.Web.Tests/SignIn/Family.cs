@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Time;
@@ -103,14 +104,22 @@ internal sealed class Family : IAsyncDisposable
         where T : class
     {
         await using var main = App.Main();
-        return await main.Set<T>().AsNoTracking().ToListAsync();
+        return Readable(await main.Set<T>().AsNoTracking().ToListAsync());
     }
 
     public async Task<List<T>> OperationalAsync<T>()
         where T : class
     {
         await using var db = App.Operational();
-        return await db.Set<T>().AsNoTracking().ToListAsync();
+        return Readable(await db.Set<T>().AsNoTracking().ToListAsync());
+    }
+
+    // Messages as their recipients read them: in the store their words are sealed.
+    private List<T> Readable<T>(List<T> rows)
+    {
+        var secrets = App.Services.GetRequiredService<SecretTexts>();
+        Assert.All(rows.OfType<OutboxMessage>(), message => Assert.True(secrets.Open(message)));
+        return rows;
     }
 
     /// <summary>Signs in through the page.</summary>

@@ -14,7 +14,13 @@ public sealed class PhoneCodes(
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Sends a code, unless a limit is reached. The former code of the same transaction and purpose is dead.</summary>
-    public Task<CodeSending> SendAsync(CodeRequest request, CancellationToken cancellation) => SendAsync(request, () => Task.FromResult(true), cancellation);
+    /// <remarks>What other journeys have used up of the number's share is held to in silence.</remarks>
+    public Task<CodeSending> SendAsync(CodeRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var recipient = PhoneNumber.IsMobile(request.Phone) ? request.Phone! : "-" + (request.Asked ?? request.Phone);
+        return SendAsync(request, () => limits.TakeRecipientAsync(recipient, cancellation), cancellation);
+    }
 
     /// <summary>Sends a code, unless a limit is reached.</summary>
     /// <param name="request">the code</param>

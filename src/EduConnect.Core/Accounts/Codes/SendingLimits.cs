@@ -47,6 +47,16 @@ public sealed class SendingLimits(OperationalDb operational, SignInJournal journ
             : CodeSending.BudgetSpent;
     }
 
+    /// <summary>
+    /// Takes one SMS to one number, whichever journey asks for it: registration, a forgotten password or username, another mobile. A refusal must not be shown:
+    /// it would tell that somebody asked for the same number by a username (S-EN2).
+    /// </summary>
+    /// <param name="recipient">the number; for nobody, what was asked for</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task<bool> TakeRecipientAsync(string recipient, CancellationToken cancellation) =>
+        await TakeAsync(AttemptKeys.Recipient(recipient, "h"), Hour, options.PhoneAnHour, cancellation)
+        && await TakeAsync(AttemptKeys.Recipient(recipient, "d"), Day, options.PhoneADay, cancellation);
+
     private static string Key(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 
     private Task<bool> TakeAsync(string key, TimeSpan window, int most, CancellationToken cancellation, int weight = 1) =>

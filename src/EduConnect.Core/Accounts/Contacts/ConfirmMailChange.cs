@@ -7,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Accounts.Contacts;
 
-/// <summary>The confirming page behind the link (row #98): from here on the new address is in force.</summary>
+/// <summary>The confirming page behind the link (row #98): from here on the new address is in force, and the old one is told (S-RC6).</summary>
 [UseCase(Effect.Modifies)]
-public sealed class ConfirmMailChange(MainDb main, AccountLinks links, TimeProvider clock)
+public sealed class ConfirmMailChange(MainDb main, AccountLinks links, MailChangeMails mails, TimeProvider clock)
 {
     /// <summary>The change that a link confirms; null when it does not work any more, or belongs to another account than the one signed in. Changes nothing.</summary>
     public async Task<MailChange?> FindAsync(Guid accountId, string? token, CancellationToken cancellation)
@@ -35,12 +35,14 @@ public sealed class ConfirmMailChange(MainDb main, AccountLinks links, TimeProvi
         }
 
         var account = await main.Set<Account>().FirstAsync(one => one.Id == accountId, cancellation);
+        var oldInError = account.MailInError;
         if (account.ChangeMail(change.NewMail, now) != AccountRefusal.None || !change.Confirm(now))
         {
             return false;
         }
 
         await links.KillAsync(main, accountId, cancellation);
+        mails.AddConfirmed(main, account, change, oldInError);
         await ContactNotes.NoteAsync(main, accountId, mail: true, mobile: false, now, cancellation);
         main.Add(actor.Event("account.mail-changed", now, accountId));
         return await main.TrySaveAsync(cancellation);

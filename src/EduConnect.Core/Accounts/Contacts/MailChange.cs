@@ -23,7 +23,7 @@ public enum MailChangeState
 /// <summary>A change of the mail address asked for in Mon compte (domain 8.4). Only the verbs change its state.</summary>
 public sealed class MailChange
 {
-    /// <summary>How long the old address may undo it, from the request on (S-RC6).</summary>
+    /// <summary>How long the old address may undo it: from the request on and, once the new address is in force, from that moment on (S-RC6).</summary>
     public static readonly TimeSpan UndoLife = TimeSpan.FromHours(72);
 
     /// <summary>Identifier.</summary>
@@ -56,8 +56,11 @@ public sealed class MailChange
     /// <summary>Grows at each change; two savers of one change cannot both win.</summary>
     public int Version { get; set; }
 
+    /// <summary>The old address may undo it before (UTC). Confirmed late, it is undone as long as one confirmed at once: the old address is told of both.</summary>
+    public DateTime UndoableUntil => (State == MailChangeState.Confirmed ? SettledAt ?? RequestedAt : RequestedAt) + UndoLife;
+
     /// <summary>Whether the old address may still undo it at <paramref name="now"/> (UTC).</summary>
-    public bool MayBeUndone(DateTime now) => UndoHash is not null && State != MailChangeState.Undone && now < RequestedAt + UndoLife;
+    public bool MayBeUndone(DateTime now) => UndoHash is not null && State != MailChangeState.Undone && now < UndoableUntil;
 
     /// <summary>The link was used by its holder.</summary>
     /// <returns>false when it does not wait any more</returns>

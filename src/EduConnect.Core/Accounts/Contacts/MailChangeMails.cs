@@ -6,12 +6,14 @@ using EduConnect.Core.Platform.Storage;
 
 namespace EduConnect.Core.Accounts.Contacts;
 
-/// <summary>Writes the two mails of a change of address (rows #96, #97) into the caller's save.</summary>
+/// <summary>Writes the mails of a change of address (rows #96, #97; S-RC6) into the caller's save.</summary>
 public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, ServiceOptions service, Deadlines deadlines, TimeProvider clock, IRandomSource random)
 {
     private const string LinkTemplate = "mail-change-link";
     private const string NoticeTemplate = "mail-change-notice";
     private const string UndoableTemplate = "mail-change-undoable";
+    private const string ConfirmedTemplate = "mail-change-confirmed";
+    private const string ConfirmedUndoableTemplate = "mail-change-confirmed-undoable";
 
     /// <summary>Where people find the assistance of their académie (row #96).</summary>
     private const string ContactPath = "/aide/contacts";
@@ -53,8 +55,34 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
 
         var token = random.NewHandle();
         change.UndoHash = AccountLinks.Hash(token);
-        values["Link"] = service.PublicOrigin + "/mon-compte/mail/annuler/" + token;
-        values["Until"] = ParisTime.OnPaper(change.RequestedAt + MailChange.UndoLife);
+        values["Link"] = service.PublicOrigin + AccountLinks.UndoPath + token;
+        values["Until"] = ParisTime.OnPaper(change.UndoableUntil);
         outbox.Mail(db, old, UndoableTemplate, values, account.Id);
+    }
+
+    /// <summary>The notice to the old address that the new one is in force; one that was confirmed can undo it for 72 hours from now (S-RC6).</summary>
+    /// <param name="db">main</param>
+    /// <param name="account">the account</param>
+    /// <param name="change">just confirmed</param>
+    /// <param name="oldInError">the old address takes no mail</param>
+    public void AddConfirmed(MainDb db, Account account, MailChange change, bool oldInError)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.OldMail is not { } old || oldInError || string.Equals(old, change.NewMail, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + "/aide/contacts" };
+        if (change.UndoHash is null)
+        {
+            outbox.Mail(db, old, ConfirmedTemplate, values, account.Id);
+            return;
+        }
+
+        values["Link"] = links.AddUndo(db, change);
+        values["Until"] = ParisTime.OnPaper(change.UndoableUntil);
+        outbox.Mail(db, old, ConfirmedUndoableTemplate, values, account.Id);
     }
 }

@@ -24,7 +24,7 @@ public sealed class SecurityNotices(OutboxWriter outbox, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(account);
         var oldest = clock.GetUtcNow().UtcDateTime - MailChange.UndoLife;
         var former = await db.Set<MailChange>().AsNoTracking()
-            .Where(change => change.AccountId == account.Id && change.State == MailChangeState.Confirmed && change.OldConfirmedAt != null && change.RequestedAt > oldest)
+            .Where(change => change.AccountId == account.Id && change.State == MailChangeState.Confirmed && change.OldConfirmedAt != null && change.SettledAt > oldest)
             .Select(change => change.OldMail!).ToListAsync(cancellation);
         var present = account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false } ? [mail] : Array.Empty<string>();
         return [.. present.Concat(former).Distinct(StringComparer.Ordinal)];

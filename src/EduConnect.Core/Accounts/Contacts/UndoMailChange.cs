@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Accounts.Contacts;
 
-/// <summary>The button behind the link that the old address got: for 72 hours it puts that address in force again and ends every session (S-RC6).</summary>
+/// <summary>
+/// The button behind the links that the old address got, with the request and when the new one was confirmed: for 72 hours from either it puts the old address in
+/// force again and ends every session (S-RC6).
+/// </summary>
 /// <remarks>Works without signing in: whoever took the account over may have changed its password too.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class UndoMailChange(
@@ -28,7 +31,7 @@ public sealed class UndoMailChange(
         }
 
         var (hash, now) = (AccountLinks.Hash(token), clock.GetUtcNow().UtcDateTime);
-        if (await main.Set<MailChange>().FirstOrDefaultAsync(one => one.UndoHash == hash, cancellation) is not { OldMail: { } old } change
+        if (await FindAsync(hash, cancellation) is not { OldMail: { } old } change
             || await main.Set<Account>().FirstOrDefaultAsync(one => one.Id == change.AccountId && one.ClosedAt == null, cancellation) is not { } account
             || !change.Undo(now) || account.ChangeMail(old, change.OldConfirmedAt) != AccountRefusal.None)
         {
@@ -51,5 +54,12 @@ public sealed class UndoMailChange(
 
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
         return true;
+    }
+
+    private async Task<MailChange?> FindAsync(byte[] hash, CancellationToken cancellation)
+    {
+        var later = await main.Set<AccountLink>().AsNoTracking().Where(link => link.TokenHash == hash && link.Purpose == LinkPurpose.UndoMailChange)
+            .Select(link => link.Id).FirstOrDefaultAsync(cancellation);
+        return await main.Set<MailChange>().FirstOrDefaultAsync(one => one.UndoHash == hash || one.Id == later, cancellation);
     }
 }

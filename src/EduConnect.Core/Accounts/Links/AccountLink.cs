@@ -15,6 +15,9 @@ public enum LinkPurpose
 
     /// <summary>Puts the address it was sent to in force, once its holder has signed in and confirms (domain 8.4).</summary>
     ChangeMail = 4,
+
+    /// <summary>Lets the old address undo a change that was confirmed (S-RC6). Its identifier is that of the change; no other request makes it useless.</summary>
+    UndoMailChange = 5,
 }
 
 /// <summary>A link sent by mail: works once, for one account, purpose and address (S-RC1).</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
@@ -10,6 +11,9 @@ namespace EduConnect.Core.Accounts.Links;
 /// <summary>Makes and finds the links of mails. Addresses are built from the one public origin (S-RC2).</summary>
 public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, TimeProvider clock, IRandomSource random)
 {
+    /// <summary>Path of the links that undo a change of address, before the token.</summary>
+    internal const string UndoPath = "/mon-compte/mail/annuler/";
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Adds an activation link to the next save of <paramref name="db"/>; earlier ones of the account go on until one is used.</summary>
@@ -23,6 +27,16 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
     /// <summary>Adds the link that confirms a new address of an activated account to the next save of <paramref name="db"/>; needs its holder's session (domain 8.4).</summary>
     /// <returns>the address to put into the mail, valid for 7 days</returns>
     public string AddMailChange(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.ChangeMail, mail, deadlines.MailConfirmation, "/mon-compte/mail/confirmer/");
+
+    /// <summary>Adds the link that lets the old address undo a confirmed change to the next save of <paramref name="db"/>, beside the one it got with the request.</summary>
+    /// <param name="db">main</param>
+    /// <param name="change">confirmed, with an old address that had been confirmed</param>
+    /// <returns>the address to put into the mail, valid as long as the change may be undone</returns>
+    public string AddUndo(MainDb db, MailChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Add(db, change.AccountId, LinkPurpose.UndoMailChange, change.OldMail!, change.UndoableUntil - Now, UndoPath, change.Id);
+    }
 
     /// <summary>The link of an address that still works; null for any other text. Tracked, to be marked as used.</summary>
     public async Task<AccountLink?> FindAsync(MainDb db, LinkPurpose purpose, string? token, CancellationToken cancellation)
@@ -39,7 +53,7 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
             link => link.TokenHash == hash && link.Purpose == purpose && link.UsedAt == null && link.ExpiresAt > now, cancellation);
     }
 
-    /// <summary>Makes the links of an account useless that were not used: a new one is sent, or the account went on without them.</summary>
+    /// <summary>Makes the links of an account useless that were not used: a new one is sent, or the account went on without them. Those that undo a change stay.</summary>
     public Task KillAsync(MainDb db, Guid account, CancellationToken cancellation) => KillAllAsync(db, [account], Now, cancellation);
 
     /// <summary>The same for many accounts: whoever held an old link could still use what comes after it.</summary>
@@ -51,19 +65,19 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
             return;
         }
 
-        foreach (var link in await db.Set<AccountLink>().Where(link => accounts.Contains(link.AccountId) && link.UsedAt == null).ToListAsync(cancellation))
+        foreach (var link in await db.Set<AccountLink>().Where(link => accounts.Contains(link.AccountId) && link.UsedAt == null && link.Purpose != LinkPurpose.UndoMailChange).ToListAsync(cancellation))
         {
             link.UsedAt = now;
         }
     }
 
-    private string Add(MainDb db, Guid account, LinkPurpose purpose, string mail, TimeSpan life, string path)
+    private string Add(MainDb db, Guid account, LinkPurpose purpose, string mail, TimeSpan life, string path, Guid? id = null)
     {
         ArgumentNullException.ThrowIfNull(db);
         var token = random.NewHandle();
         db.Add(new AccountLink
         {
-            Id = random.NewId(),
+            Id = id ?? random.NewId(),
             AccountId = account,
             Purpose = purpose,
             TokenHash = Hash(token),

@@ -35,10 +35,12 @@ public sealed class SendUsernameBySms(
             return sending;
         }
 
+        // The number's own limit holds too, in silence, whichever journey has used it up.
+        var isWithin = await limits.TakeRecipientAsync(mobile, cancellation);
         IEnumerable<FoundUsername> named = found.Count == 0 ? [FoundUsername.Nobody] : found;
         var usernames = string.Join(", ", named.Select(one => one.Username));
         var message = outbox.Sms(operational, mobile, Template, new Dictionary<string, string> { ["Usernames"] = usernames }, found.FirstOrDefault()?.AccountId, Useful);
-        if (found.Count == 0)
+        if (found.Count == 0 || !isWithin)
         {
             OutboxWriter.Silence(message);
         }

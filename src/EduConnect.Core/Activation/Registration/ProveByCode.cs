@@ -7,15 +7,14 @@ namespace EduConnect.Core.Activation.Registration;
 [UseCase(Effect.Reads)]
 public sealed class ProveByCode(Registrations registrations, PhoneCodes codes, TimeProvider clock)
 {
-    /// <summary>Judges what was typed; a right code opens the page of the children.</summary>
+    /// <summary>Judges what was typed; a right code opens the page of the children, of the number it was sent to and of no other (S-OT2, S-FC2).</summary>
     public async Task<CodeCheck> RunAsync(RegistrationState state, string? typed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(state);
         var check = await codes.CheckAsync(state.TransactionId, CodePurpose.Registration, typed, cancellation);
         if (check.Verdict == CodeVerdict.Right)
         {
-            state.Prove(clock.GetUtcNow().UtcDateTime);
-            await registrations.SaveAsync(cancellation);
+            return await registrations.ProveAsync(state, check.Phone!, clock.GetUtcNow().UtcDateTime, cancellation) ? check : new CodeCheck(CodeVerdict.Dead, null);
         }
 
         return check;

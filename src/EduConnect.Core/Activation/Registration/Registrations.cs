@@ -72,6 +72,28 @@ public sealed class Registrations(MainDb main, OperationalDb operational, TimePr
         return operational.SaveChangesAsync(cancellation);
     }
 
+    /// <summary>Notes that the code sent to a number was right, in one statement that looks whether the registration still is about that number.</summary>
+    /// <param name="state">as it was read</param>
+    /// <param name="phone">the number that received the code</param>
+    /// <param name="now">UTC</param>
+    /// <param name="cancellation">ends the wait</param>
+    /// <returns>false when other names or another number were given meanwhile, on another page of the same browser: the proof is not about them</returns>
+    public async Task<bool> ProveAsync(RegistrationState state, string phone, DateTime now, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (id, transaction) = (state.Id, state.TransactionId);
+        var proved = await operational.Set<RegistrationState>().Where(one => one.Id == id && one.TransactionId == transaction && one.Phone == phone && one.DoneAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.ProvedAt, now), cancellation);
+        if (proved == 1)
+        {
+            state.Prove(now);
+            return true;
+        }
+
+        await operational.Entry(state).ReloadAsync(cancellation);
+        return false;
+    }
+
     /// <summary>What a registration is about, tracked by main; null when nobody matches, or no more.</summary>
     public async Task<RegistrationFamily?> FamilyAsync(RegistrationState state, CancellationToken cancellation)
     {

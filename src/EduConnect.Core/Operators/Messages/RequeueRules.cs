@@ -16,10 +16,10 @@ internal static class RequeueRules
     /// <summary>Given up.</summary>
     public static Expression<Func<OutboxMessage, bool>> IsFailed { get; } = message => message.Channel != Channel.None && message.FailedAt != null;
 
-    /// <summary>May be put back at <paramref name="now"/> (UTC): its time is not over, and no worker holds it.</summary>
+    /// <summary>May be put back at <paramref name="now"/> (UTC): its time is not over, no worker holds it, and it still has its words.</summary>
     public static Expression<Func<OutboxMessage, bool>> MayRequeue(DateTime now)
     {
         var free = now + Held;
-        return message => (message.ExpiresAt == null || message.ExpiresAt > now) && (message.FailedAt != null || message.DueAt > free);
+        return message => message.Text != string.Empty && (message.ExpiresAt == null || message.ExpiresAt > now) && (message.FailedAt != null || message.DueAt > free);
     }
 }

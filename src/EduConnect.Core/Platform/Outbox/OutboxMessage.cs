@@ -35,7 +35,7 @@ public sealed class OutboxMessage
     /// <summary>Subject of a mail; empty for an SMS.</summary>
     public string Subject { get; set; } = string.Empty;
 
-    /// <summary>Plain text; the message is deleted 7 days after sending (S-GD1).</summary>
+    /// <summary>Plain text, sealed while it waits and, for a mail, empty once it is sent (<see cref="SealTexts"/>); the message is deleted 7 days after sending (S-GD1).</summary>
     public required string Text { get; set; }
 
     /// <summary>The same words in HTML; null for an SMS.</summary>

@@ -72,22 +72,26 @@ public sealed class OutboxSender(
             return;
         }
 
+        var keepsWords = message.Channel != Channel.Mail || !SecretTexts.IsSealed(message);
         var result = message.ExpiresAt <= Now
             ? new DeliveryResult(Delivery.TryAgain, "Too late.")
             : secrets.Open(message)
             ? await _transports[message.Channel].SendAsync(message, cancellationToken)
             : new DeliveryResult(Delivery.RefusedForGood, "The key of its text is gone.");
-        await RecordAsync(db, message, result, cancellationToken);
+        await RecordAsync(db, message, result, keepsWords, cancellationToken);
     }
 
-    private async Task RecordAsync(StoreDb db, OutboxMessage message, DeliveryResult result, CancellationToken cancellationToken)
+    private async Task RecordAsync(StoreDb db, OutboxMessage message, DeliveryResult result, bool keepsWords, CancellationToken cancellationToken)
     {
         var row = db.Set<OutboxMessage>().Where(candidate => candidate.Id == message.Id);
         var now = Now;
         var words = result.Words.Length > 256 ? result.Words[..256] : result.Words;
         if (result.Delivery == Delivery.Accepted)
         {
-            await row.ExecuteUpdateAsync(set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LastError, (string?)null), cancellationToken);
+            // An SMS may come back undelivered and be put back by an operator; a mail that the relay took never is, and its words have served.
+            await row.ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.SentAt, now).SetProperty(m => m.LastError, (string?)null)
+                    .SetProperty(m => m.Text, m => keepsWords ? m.Text : string.Empty).SetProperty(m => m.Html, m => keepsWords ? m.Html : null), cancellationToken);
             return;
         }
 
@@ -95,7 +99,7 @@ public sealed class OutboxSender(
         var next = now + WaitAfter(message.Attempts + 1);
         await row.ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LastError, words).SetProperty(m => m.DueAt, next).SetProperty(m => m.FailedAt, isOver ? now : null), cancellationToken);
-        if (result.Delivery == Delivery.RefusedForGood && message is { Channel: Channel.Mail, AccountId: { } accountId })
+        if (result.Delivery == Delivery.RefusedForGood && !SecretTexts.IsSealed(message) && message is { Channel: Channel.Mail, AccountId: { } accountId })
         {
             await MarkInErrorAsync(accountId, message.Recipient, cancellationToken);
         }

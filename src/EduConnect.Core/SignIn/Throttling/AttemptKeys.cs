@@ -6,6 +6,9 @@ namespace EduConnect.Core.SignIn.Throttling;
 /// <summary>Names of the counters. Hashes, so that the table tells neither usernames that were mistyped nor who came from where.</summary>
 public static class AttemptKeys
 {
+    /// <summary>A pattern of every key that begins with one of <see cref="BirthDates"/>: the night keeps them, for the ten tries in all are counted for as long as the account lives.</summary>
+    public const string AnyBirthDates = "b:%";
+
     /// <summary>All unknown devices on one username.</summary>
     public static string Username(string username) => "u:" + Hash(username);
 
@@ -23,6 +26,9 @@ public static class AttemptKeys
 
     /// <summary>Messages asked for about one typed username, address or number, in one kind of window.</summary>
     public static string Recovery(string typed, string window) => "r" + window + ":" + Hash(typed);
+
+    /// <summary>Messages to one address or number, whichever journey asks for them and by whatever was typed. The line feed keeps them from those about what was typed.</summary>
+    public static string Recipient(string recipient, string window) => Recovery(recipient + "\n", window);
 
     /// <summary>Messages asked for from one network.</summary>
     public static string RecoveryNetwork(string network) => "rn:" + Hash(network);

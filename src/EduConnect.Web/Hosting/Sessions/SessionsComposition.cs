@@ -23,7 +23,7 @@ internal static class SessionsComposition
         services.AddSingleton(host => new HashingPool(host.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PasswordHasher>(host => ActivatorUtilities.CreateInstance<PasswordHasher>(host));
         services.AddSingleton<ProvisionalPasswords>().AddSingleton<ProvisionalPasswordMac>().AddSingleton<KnownDevices>().AddSingleton<Throttle>();
-        services.AddSingleton<Core.SignIn.Sessions>().AddSingleton<SignInJournal>().AddSingleton<SignInAccounts>().AddSingleton<SessionCookies>();
+        services.AddSingleton<Core.SignIn.Sessions>().AddSingleton<SignInJournal>().AddSingleton<SignInAccounts>().AddSingleton<NewDeviceMails>().AddSingleton<SessionCookies>();
         services.AddSingleton<ReturnAddress>().AddSingleton<FamilySignIn>();
         services.AddScoped<SignInWithPassword>().AddScoped<DrainJournal>().AddScoped<EnterAfterActivation>();
         services.AddActivation();

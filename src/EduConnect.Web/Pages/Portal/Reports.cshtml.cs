@@ -40,9 +40,10 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
         {
             var actor = new Actor(ActorKind.AccountHolder, Holder.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
             var outcome = await cancel.RunAsync(Holder, Input.PupilId, date, actor, HttpContext.RequestAborted);
-            if (outcome == CancelOutcome.Confirmed)
+            if (outcome is CancelOutcome.Confirmed or CancelOutcome.Again)
             {
-                return Redirect("/portail/signalements?confirme=1");
+                // Two clicks: the page shows what is so now.
+                return Redirect(outcome == CancelOutcome.Confirmed ? "/portail/signalements?confirme=1" : "/portail/signalements");
             }
 
             ModelState.AddModelError("Input.BirthDate", texts[outcome == CancelOutcome.TooManyTries ? "Dates.Pause" : "Dates.Own"]);

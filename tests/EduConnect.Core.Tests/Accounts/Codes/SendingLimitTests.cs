@@ -1,5 +1,7 @@
 using EduConnect.Core.Accounts.Codes;
+using EduConnect.Core.Accounts.Recovery;
 using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -84,6 +86,34 @@ public abstract class SendingLimitTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(CodeSending.Sent, await SendAsync(115));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_number_gets_three_an_hour_from_all_journeys_together_and_nobody_is_told_of_another(bool recoveryFirst)
+    {
+        const string Phone = "+33639980001";
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.True(recoveryFirst ? await RecoverAsync(Phone) : await SendAsync(1) == CodeSending.Sent);
+            Clock.Advance(TimeSpan.FromSeconds(61));
+        }
+
+        var before = await SmsAsync();
+        if (recoveryFirst)
+        {
+            Assert.Equal(CodeSending.Sent, await SendAsync(1));
+        }
+        else
+        {
+            Assert.False(await RecoverAsync(Phone));
+        }
+
+        Assert.Equal((before, recoveryFirst ? 0 : 3), (await SmsAsync(), before));
+        Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(CodeSending.Sent, await SendAsync(1));
+        Assert.Equal(before + 1, await SmsAsync());
+    }
+
     [Fact]
     public async Task A_hundred_at_once_to_one_number_are_one()
     {
@@ -98,6 +128,19 @@ public abstract class SendingLimitTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(CodeSending.Sent, await Desk.SendAsync(new CodeRequest(Guid.NewGuid(), CodePurpose.Registration, "+88213300000", "n", false), Cancellation));
         await using var db = Stores.Operational();
         Assert.False(await db.Set<Core.Platform.Outbox.OutboxMessage>().AnyAsync(message => message.Channel == Core.Platform.Outbox.Channel.Sms, Cancellation));
+    }
+
+    // What a forgotten password takes for the number of the account, before it asks for a code.
+    private async Task<bool> RecoverAsync(string phone)
+    {
+        await using var db = Stores.Operational();
+        return await new RecoveryLimits(db, new RecoveryOptions(), new ThrottleOptions(), Clock).TakeAsync(phone + "\n", Cancellation);
+    }
+
+    private async Task<int> SmsAsync()
+    {
+        await using var db = Stores.Operational();
+        return await db.Set<Core.Platform.Outbox.OutboxMessage>().CountAsync(message => message.Channel == Core.Platform.Outbox.Channel.Sms, Cancellation);
     }
 
     private async Task<List<string>> EventsAsync()

@@ -53,6 +53,23 @@ public sealed class MailChangeTests
         Assert.False(without.Undo(Now));
     }
 
+    [Theory]
+    [InlineData(73, 74, true)]
+    [InlineData(73, 144, true)]
+    [InlineData(73, 145, false)]
+    [InlineData(null, 72, false)]
+    [Trait("Rule", "S-RC6")]
+    public void Confirmed_late_it_is_undone_as_long_as_confirmed_at_once(int? confirmed, int undone, bool works)
+    {
+        var change = In(MailChangeState.Pending);
+        if (confirmed is { } hours)
+        {
+            Assert.True(change.Confirm(Now.AddHours(hours)));
+        }
+
+        Assert.Equal(works, change.Undo(Now.AddHours(undone)));
+    }
+
     private static bool Apply(MailChange change, string verb, DateTime now)
     {
         switch (verb)
