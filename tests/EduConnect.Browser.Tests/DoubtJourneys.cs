@@ -1,6 +1,8 @@
 using EduConnect.Browser.Tests.Site;
+using EduConnect.Core.Directory;
 using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Nightly;
+using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Testing.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,45 @@ public sealed class DoubtJourneys(BrowserSite site)
         await Assertions.Expect(page.GetByText("la question ne sera plus posée")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Aucun doublon possible")).ToBeVisibleAsync();
         await window.CheckBothWidthsAsync();
+    }
+
+    [Fact, Trait("Section", "2.6"), Trait("Section", "3.1")]
+    public async Task Agent_joins_two_pupils_and_keeps_two_others_apart()
+    {
+        School school;
+        await using (var main = site.App.Main())
+        {
+            var data = new TestData(main);
+            school = data.School(name: "Jeanne-Valmont");
+            var schoolClass = data.Class(school, "5E B", "Cinquième B");
+            Twins(main, data.Pupil(school, schoolClass, "LUDOVIC-MARSAC DE LA ROCHEFOUCAULD", "Marie-Bénédicte"), data.Pupil(school, null, "LUDOVIC-MARSAC DE LA ROCHEFOUCAULD", "Marie-Bénédicte"));
+            Twins(main, data.Pupil(school, schoolClass, "OSTREL", "Basile"), data.Pupil(school, schoolClass, "OSTREL", "Basile"));
+            await data.SaveAsync();
+        }
+
+        await using var window = await site.OpenAsync();
+        await AgentDesk.SignInAsync(site, window, await AgentDesk.AddAsync(site, $"pupil-doubts-{school.Uai}", school));
+        var page = window.Page;
+        await window.GoAsync($"/administration/{school.Uai}/eleves");
+        await page.GetByRole(AriaRole.Link, new() { Name = "2 doublons possibles à trancher" }).ClickAsync();
+        await window.OnPageAsync("Doublons possibles");
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Comparer LUDOVIC") }).ClickAsync();
+        await window.OnPageAsync("Doublon possible");
+        await page.GetByRole(AriaRole.Link, new() { Name = "C’est le même élève" }).ClickAsync();
+        await window.OnPageAsync("C’est le même élève");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Confirmer" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Les deux élèves n’en font plus qu’un.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("Comparer OSTREL") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ce sont deux élèves" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("la question ne sera plus posée")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Aucun doublon possible")).ToBeVisibleAsync();
+        await window.CheckBothWidthsAsync();
+    }
+
+    private static void Twins(MainDb main, TestPupil known, TestPupil later)
+    {
+        (known.Pupil.IdentityKey, later.Pupil.IdentityKey, later.Pupil.Ine) = (43, 43, null);
+        main.Add(new PupilDoubt { PupilId = known.Pupil.Id, OtherPupilId = later.Pupil.Id, NoticedAt = DateTime.UtcNow });
     }
 
     private async Task<School> SchoolAsync(Degree degree)

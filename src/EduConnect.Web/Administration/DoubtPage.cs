@@ -7,31 +7,16 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Administration;
 
 /// <summary>A page about two guardians of the school who may be one person.</summary>
-internal abstract class DoubtPage(CompareGuardians compare, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal abstract class DoubtPage(CompareGuardians compare, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : DoubtDecisionPage(readOnly, texts)
 {
-    /// <summary>Sentences by name.</summary>
-    protected IStringLocalizer<AdministrationTexts> Texts => texts;
-
     /// <summary>The two, side by side.</summary>
     public GuardianComparison Comparison { get; private set; } = null!;
 
     /// <summary>Why they may be one.</summary>
-    public string Reason => DoubtWords.Reason(Comparison.Names, Comparison.Shared, texts);
-
-    /// <summary>All doubts of the school.</summary>
-    public string ListAddress => $"{Root}/doublons";
+    public string Reason => DoubtWords.Reason(Comparison.Names, Comparison.Shared, Texts);
 
     /// <summary>The two side by side.</summary>
     public string Address => $"{ListAddress}/{Comparison.Id}";
-
-    /// <summary>Where the source of the school is corrected.</summary>
-    public string SourceName => Scope.School.Degree == Degree.First ? "ONDE" : "SIECLE";
-
-    /// <summary>Whether modifying is refused now (domain 15.2).</summary>
-    public bool IsReadOnly => readOnly.IsOn;
-
-    /// <summary>Until when and why.</summary>
-    public string ReadOnlyReason => ReadOnlyWords.Reason(readOnly, texts);
 
     /// <summary>The detail of one of them, in the list their tie puts them in.</summary>
     public string DetailOf(ComparedGuardian guardian)

@@ -15,6 +15,7 @@ using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Details;
+using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Finding;
 using EduConnect.Core.Schools.Journal;
 using EduConnect.Core.Schools.Listing;
@@ -134,6 +135,7 @@ internal static class AdministrationComposition
         services.AddSingleton<ReadAccountDetail>();
         services.AddSingleton<RevealPassword>();
         services.AddSingleton<ReadGuardianDoubts>().AddSingleton<CompareGuardians>().AddSingleton<KeepGuardiansApart>().AddSingleton<JoinGuardians>();
+        services.AddSingleton<ReadPupilDoubts>().AddSingleton<ComparePupils>().AddSingleton<KeepPupilsApart>().AddScoped<JoinPupils>();
         services.AddSingleton<SendConfirmationToHolder>();
         services.AddSingleton<MakeAccountList>();
         services.AddSingleton<RequestUsername>();

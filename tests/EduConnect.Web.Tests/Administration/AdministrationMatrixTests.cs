@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Directory;
 using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform.Audit;
@@ -35,7 +36,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     private static readonly string[] TakeAccount = ["/informer", "/reinitialiser", "/lister", "/lister/fichier"];
 
     /// <summary>Parameters that name somebody or something of a school.</summary>
-    private static readonly string[] Named = ["{account", "{id", "{doubt"];
+    private static readonly string[] Named = ["{account", "{id", "{doubt", "{pupil", "{other"];
 
     /// <summary>The tabs that schools of the 1st degree do not have.</summary>
     private static readonly string[] SecondOnly = ["parametres", "delegations"];
@@ -134,6 +135,8 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
             "list" => list,
             "account" => people.In(list).ToString(),
             "doubt" => people.Doubt.ToString(),
+            "pupil" => people.Twins.PupilId.ToString(),
+            "other" => people.Twins.OtherPupilId.ToString(),
             "id" when pattern.Contains("/informations/", StringComparison.Ordinal) => people.Inform.ToString(),
             "id" when pattern.Contains("/reinitialisations/", StringComparison.Ordinal) => people.Reset.ToString(),
             var unknown => throw new InvalidOperationException($"Say here what stands for {unknown} in {pattern}."),
@@ -179,13 +182,16 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
         data.External(external, school);
         var charge = data.Guardian(pupil, kind: Core.Guardians.GuardianKind.PersonInCharge);
         var doubt = GuardianDoubt.Between(school.Id, guardian.Records[0].Id, charge.Records[0].Id, new NearMatch(NameLikeness.OneLetter, SharedFacts.Child), DateTime.UtcNow);
-        db.Add(doubt);
+        var twin = data.Pupil(school);
+        twin.Pupil.Ine = null;
+        var twins = new PupilDoubt { PupilId = pupil.Pupil.Id, OtherPupilId = twin.Pupil.Id, NoticedAt = DateTime.UtcNow };
+        db.AddRange(doubt, twins);
         var worker = new Agent { Id = Guid.CreateVersion7(), Username = "worker" + school.Uai, DisplayName = "M. Lefort", PasswordHash = "none", TotpSeed = [], Uai = school.Uai };
         var right = new AgentRight { Id = Guid.CreateVersion7(), AgentId = worker.Id, Module = AgentModule.Administration, Uai = school.Uai, GrantedById = Guid.CreateVersion7() };
         db.AddRange(worker, right);
         var place = new Place(
             school.Uai, school.Id, school.Circonscription, pupil.Account?.Id ?? pupil.Pupil.Id, external.Account!.Id, guardian.Account.Id, charge.Account.Id,
-            Guid.CreateVersion7(), Guid.CreateVersion7(), worker.Id, right.Id, doubt.Id);
+            Guid.CreateVersion7(), Guid.CreateVersion7(), worker.Id, right.Id, doubt.Id, twins);
         await data.SaveAsync();
         return place;
     }
@@ -230,7 +236,7 @@ public sealed partial class AdministrationMatrixTests : IAsyncLifetime
     private static partial Regex Parameter();
 
     private sealed record Place(
-        string Uai, Guid Id, string Circonscription, Guid Pupil, Guid External, Guid Guardian, Guid InCharge, Guid Inform, Guid Reset, Guid Worker, Guid Right, Guid Doubt)
+        string Uai, Guid Id, string Circonscription, Guid Pupil, Guid External, Guid Guardian, Guid InCharge, Guid Inform, Guid Reset, Guid Worker, Guid Right, Guid Doubt, PupilDoubt Twins)
     {
         public Guid In(string list) => list switch { "eleves" => Pupil, "eleves-exterieurs" => External, "representants-legaux" or "responsables" => Guardian, _ => InCharge };
     }

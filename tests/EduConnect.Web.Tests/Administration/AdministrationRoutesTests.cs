@@ -46,6 +46,8 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
         { "/Administration/Doubts", "/administration/{uai}/doublons", HttpStatusCode.OK },
         { "/Administration/Doubt", "/administration/{uai}/doublons/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f", HttpStatusCode.NotFound },
         { "/Administration/SamePerson", "/administration/{uai}/doublons/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/meme-personne", HttpStatusCode.NotFound },
+        { "/Administration/PupilDoubt", "/administration/{uai}/doublons/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/0e0e0e0e-0e0e-0e0e-0e0e-0e0e0e0e0e0e", HttpStatusCode.NotFound },
+        { "/Administration/SamePupil", "/administration/{uai}/doublons/eleves/0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f/0e0e0e0e-0e0e-0e0e-0e0e-0e0e0e0e0e0e/meme-eleve", HttpStatusCode.NotFound },
         { "/Administration/JournalFile", "/administration/{uai}/journal/fichier", HttpStatusCode.OK },
         { "/Administration/Settings", "/administration/{uai}/parametres", HttpStatusCode.OK },
         { "/Administration/Delegations", "/administration/{uai}/delegations", HttpStatusCode.OK },

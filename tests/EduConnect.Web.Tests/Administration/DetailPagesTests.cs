@@ -221,6 +221,18 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.Contains("<b id=x>=1+1</b>", page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Row", "#257")]
+    public async Task An_address_of_the_source_that_was_refused_is_said_where_it_is_to_be_corrected()
+    {
+        const string Refused = "En erreur : un mail a été refusé. Corrigez l’adresse dans SIECLE.";
+        Assert.DoesNotContain(Refused, (await _agent.GetAsync(GuardianAddress)).Text, StringComparison.Ordinal);
+        await ChangeAsync("v.delorme", account => account.MailInError = true);
+        Assert.Contains(Refused, (await _agent.GetAsync(GuardianAddress)).Text, StringComparison.Ordinal);
+        await ChangeAsync("v.delorme", account => account.Mail = "v.delorme@example.org");
+        Assert.DoesNotContain(Refused, (await _agent.GetAsync(GuardianAddress)).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Page> FollowAsync(Page page, string words) =>
         await _agent.GetAsync(page.Document.QuerySelectorAll("main a").First(a => a.TextContent.Trim() == words).GetAttribute("href")!);
 

@@ -67,19 +67,21 @@ internal sealed class RemovalPlan
             .OrderByDescending(school => (double)school.Lost / school.Ties).ThenBy(school => school.Uai, StringComparer.Ordinal).ToList();
         var accounts = await db.Set<GuardianRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null && record.AccountId != null, cancellationToken);
         accounts += degree == Degree.Second ? await db.Set<PupilRecord>().LongCountAsync(record => record.Academie == academie && record.Degree == degree && record.GoneAt == null, cancellationToken) : 0;
-        var isSourceOver = dropped.Count == 0 && SafetyBrake.StopsSource(Accounts, accounts, day);
+        var apart = await DroppedSchools.CountAccountsAsync(db, staged, this, dropped, cancellationToken);
+        var (lost, all) = (Accounts - apart, accounts - apart);
+        var isSourceOver = SafetyBrake.StopsSource(lost, all, day);
         if (over.Count > 0 || isSourceOver)
         {
-            var why = over is [var worst, ..] ? $"school {worst.Uai} would lose {worst.Lost} of its {worst.Ties} ties" : $"{Accounts} of the {accounts} accounts of the source would leave it";
-            throw new DeliveryRefusedException($"the safety brake stopped it: {why}") { Held = Describe(staged, day, over, accounts, isSourceOver) };
+            var why = over is [var worst, ..] ? $"school {worst.Uai} would lose {worst.Lost} of its {worst.Ties} ties" : $"{lost} of the {all} accounts of the source would leave it";
+            throw new DeliveryRefusedException($"the safety brake stopped it: {why}") { Held = Describe(staged, day, over, (lost, all), isSourceOver) };
         }
     }
 
-    private HeldExport Describe(StagedDelivery staged, DateOnly day, List<HeldSchool> over, long accounts, bool isSourceOver)
+    private HeldExport Describe(StagedDelivery staged, DateOnly day, List<HeldSchool> over, (long Lost, long All) accounts, bool isSourceOver)
     {
         var (pupils, guardians) = (staged.Pupils.CountDue(), staged.Guardians.CountDue());
         return new HeldExport(
-            staged.Delivery.Feed, SafetyBrake.SchoolShare(day), SafetyBrake.SourceShare(day), [.. over.Take(HeldExport.MostSchools)], over.Count, Accounts, accounts, isSourceOver,
+            staged.Delivery.Feed, SafetyBrake.SchoolShare(day), SafetyBrake.SourceShare(day), [.. over.Take(HeldExport.MostSchools)], over.Count, accounts.Lost, accounts.All, isSourceOver,
             new PlannedChanges(pupils.New, pupils.Different, Pupils.Count), new PlannedChanges(guardians.New, guardians.Different, Guardians.Count), TiesBySchool.Values.Sum());
     }
 

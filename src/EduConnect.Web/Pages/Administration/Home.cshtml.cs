@@ -4,6 +4,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
+using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Overviews;
 using EduConnect.Web.Administration;
@@ -12,11 +13,11 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Accueil (rows #116 to #125): what waits to be handled, the states of the accounts, key figures, the work in progress. Every figure opens its list.</summary>
-internal sealed class HomeModel(ReadOverview read, ReadGuardianDoubts doubts, ReadSchoolAddresses addresses, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class HomeModel(ReadOverview read, ReadGuardianDoubts doubts, ReadPupilDoubts pupilDoubts, ReadSchoolAddresses addresses, AgentOrders orders, ServiceOptions service, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     public Overview Overview { get; private set; } = null!;
 
-    /// <summary>Guardians who may be one person, for the school to decide.</summary>
+    /// <summary>Guardians, and pupils, who may be one person, for the school to decide.</summary>
     public int Doubts { get; private set; }
 
     public IReadOnlyList<Operation> Operations { get; private set; } = [];
@@ -43,7 +44,7 @@ internal sealed class HomeModel(ReadOverview read, ReadGuardianDoubts doubts, Re
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Overview = await read.RunAsync(Scope, cancellationToken);
-        Doubts = await doubts.CountAsync(Scope, cancellationToken);
+        Doubts = await doubts.CountAsync(Scope, cancellationToken) + await pupilDoubts.CountAsync(Scope, cancellationToken);
         Addresses = [.. (await addresses.RunAsync(Scope, cancellationToken)).Values.Where(address => address.IsOn).OrderBy(address => address.People)];
         Operations = await orders.RecentAsync(Scope, cancellationToken);
     }

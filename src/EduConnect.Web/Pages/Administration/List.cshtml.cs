@@ -2,6 +2,7 @@ using System.Globalization;
 using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
 using EduConnect.Web.Maintenance;
@@ -14,7 +15,7 @@ namespace EduConnect.Web.Pages.Administration;
 [WorksInMaintenance]
 [RequestSizeLimit(LargestForm)]
 [RequestFormLimits(ValueCountLimit = MostFields)]
-internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
+internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, ReadPupilDoubts pupilDoubts, Selections selections, SchoolCalendar calendar, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : ListedPage(readOnly, texts)
 {
     /// <summary>Fields of a form: each account seen and ticked, and a few more. Nobody but a signed-in agent of the school is read this far.</summary>
     public const int MostFields = (2 * Selections.MostBoxes) + 100;
@@ -46,7 +47,7 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
     /// <summary>Origine du compte, in the words of the detail.</summary>
     public string OriginOf(ListRow row) => Texts["Origin." + row.Mode];
 
-    /// <summary>Guardians who may be one person, for the school to decide; 0 in a list of pupils.</summary>
+    /// <summary>Guardians, or in the list of pupils pupils, who may be one person, for the school to decide.</summary>
     public int Doubts { get; private set; }
 
     /// <summary>An action was pressed while nobody is selected.</summary>
@@ -71,7 +72,12 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, Selections
     {
         List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
         Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
-        Doubts = Kind.IsOfPupils() ? 0 : await doubts.CountAsync(Scope, cancellationToken);
+        Doubts = Kind switch
+        {
+            ListKind.Pupils => await pupilDoubts.CountAsync(Scope, cancellationToken),
+            ListKind.ExternalPupils => 0,
+            _ => await doubts.CountAsync(Scope, cancellationToken),
+        };
         Choices = await lists.ChoicesAsync(Scope.School.Id, Kind, cancellationToken);
     }
 

@@ -2,7 +2,6 @@ using EduConnect.Core.Guardians.Doubts;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Administration;
@@ -30,14 +29,5 @@ internal sealed class SamePersonModel(CompareGuardians compare, JoinGuardians jo
             JoinOutcome.TieReported => Again("Doubt.TieReported"),
             _ => await LoadAsync(doubt, cancellationToken) ? Again("Doubt.Changed") : NotFound(),
         };
-    }
-
-    private PageResult Again(string sentence)
-    {
-        // The form shows what would follow now, not what was sent.
-        ModelState.Clear();
-        ModelState.AddModelError(string.Empty, Texts[sentence, SourceName]);
-        Response.StatusCode = StatusCodes.Status409Conflict;
-        return Page();
     }
 }

@@ -6,6 +6,7 @@ using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Details;
+using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Web.Administration;
@@ -21,9 +22,9 @@ namespace EduConnect.Web.Pages.PupilSupport;
 /// </summary>
 [WorksInMaintenance]
 internal sealed class PupilsModel(
-    SchoolList lists, ReadGuardianDoubts doubts, Selections selections, PasswordsOfPupils passwords, RevealPassword reveal, ResetOnePassword resetOne, PupilSupportFunctions functions, SchoolCalendar calendar,
+    SchoolList lists, ReadGuardianDoubts doubts, ReadPupilDoubts pupilDoubts, Selections selections, PasswordsOfPupils passwords, RevealPassword reveal, ResetOnePassword resetOne, PupilSupportFunctions functions, SchoolCalendar calendar,
     ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts)
-    : Administration.ListModel(lists, doubts, selections, calendar, readOnly, texts)
+    : Administration.ListModel(lists, doubts, pupilDoubts, selections, calendar, readOnly, texts)
 {
     private readonly SchoolList _lists = lists;
     private IReadOnlyDictionary<Guid, PasswordKind> _kinds = new Dictionary<Guid, PasswordKind>();
