@@ -54,6 +54,44 @@ public sealed class HelpTextJourneys(BrowserSite site)
         await window.CheckAsync();
     }
 
+    [Theory]
+    [InlineData(1280, "Une grande question ?")]
+    [InlineData(320, "Une petite question ?")]
+    public async Task A_question_is_shown_saved_read_moved_and_withdrawn(int width, string question)
+    {
+        var agent = await AgentDesk.AddAsync(site, $"asker{width}", [new NewRight(AgentModule.Operations)]);
+        await using var window = await site.OpenAsync(width);
+        await AgentDesk.SignInAsync(site, window, agent);
+        await window.GoAsync("/exploitation/faq/60-mon-compte/questions");
+        await PressAsync(window.Page, "Enregistrer la question");
+        await window.Page.GetByText("Saisissez la question.").First.WaitForAsync();
+        await window.CheckAsync();
+        await window.Page.GetByLabel("Question", new() { Exact = true }).FillAsync(question);
+        await window.Page.GetByLabel("Réponse", new() { Exact = true }).FillAsync(Words.Replace("# Nous joindre\n\n", string.Empty, StringComparison.Ordinal));
+        await PressAsync(window.Page, "Voir avant d’enregistrer");
+        await window.Page.GetByText("Voici ce que les familles liront.").WaitForAsync();
+        await window.CheckAsync();
+        await PressAsync(window.Page, "Enregistrer la question");
+        await window.Page.GetByText("La question est enregistrée.").WaitForAsync();
+        await window.CheckAsync();
+        await PressAsync(window.Page, "Monter " + question);
+        await window.Page.GetByText("L’ordre est changé.").WaitForAsync();
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Voir la version 1" }).First.ClickAsync();
+        await window.CheckAsync();
+        await window.GoAsync("/aide?q=" + Uri.EscapeDataString(question));
+        await window.Page.GetByText("Écrivez à").First.WaitForAsync();
+        await window.CheckAsync();
+        await window.GoAsync("/exploitation/faq/60-mon-compte");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Retirer " + question, Exact = true }).ClickAsync();
+        await window.CheckAsync();
+        await PressAsync(window.Page, "Retirer la question");
+        await window.Page.GetByText("La question est retirée.").WaitForAsync();
+        await window.GoAsync("/exploitation/faq/60-mon-compte/origine");
+        await window.CheckAsync();
+        await PressAsync(window.Page, "Remettre les textes d’origine");
+        await window.Page.GetByText("Les textes d’origine sont de retour.").WaitForAsync();
+    }
+
     [Fact]
     public async Task Without_scripts_a_text_is_shown_saved_and_taken_away()
     {

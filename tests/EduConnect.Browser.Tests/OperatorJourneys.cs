@@ -14,7 +14,7 @@ public sealed class OperatorJourneys(BrowserSite site)
 {
     private const string Held = "20261120-020000000-ENT2D_Complet_20261119.tar.gz";
 
-    private static readonly string[] Pages = ["", "/travaux", "/messages", "/messages/remettre?tous=oui", "/maintenance", "/interrupteurs", "/interrupteurs/informer", "/nuits", "/imports", "/campagnes", "/campagnes/charger", "/services", "/cles", "/agents", "/agents/ajouter", "/assistance", "/assistance/rennes/1d", "/assistance/rennes/1d/retirer"];
+    private static readonly string[] Pages = ["", "/travaux", "/messages", "/messages/remettre?tous=oui", "/maintenance", "/interrupteurs", "/interrupteurs/informer", "/nuits", "/imports", "/campagnes", "/campagnes/charger", "/services", "/cles", "/agents", "/agents/ajouter", "/assistance", "/assistance/rennes/1d", "/assistance/rennes/1d/retirer", "/faq", "/faq/ajouter", "/faq/20-connexion", "/faq/20-connexion/questions", "/faq/20-connexion/questions/refus", "/faq/20-connexion/questions/refus/retirer", "/faq/20-connexion/retirer"];
 
     [Theory]
     [InlineData(1280)]

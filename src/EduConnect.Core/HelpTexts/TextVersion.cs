@@ -10,7 +10,7 @@ public sealed class TextVersion
     /// <summary>Longest name of a text, in signs.</summary>
     public const int LongestSubject = 100;
 
-    /// <summary>Which text: <c>assistance/14/2D</c>, <c>faq/20-connexion.faq.md</c>.</summary>
+    /// <summary>Which text: <c>assistance/14/2D</c>, <c>faq/20-connexion</c>.</summary>
     public required string Subject { get; set; }
 
     /// <summary>From 1, without a gap; the highest is the one in force.</summary>

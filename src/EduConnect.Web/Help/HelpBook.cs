@@ -27,6 +27,12 @@ public sealed record HelpPicture(string Name, string Alternative, string Caption
 /// <param name="Questions">in the order of the file</param>
 public sealed record HelpSection(string Anchor, string Title, IReadOnlyList<HelpQuestion> Questions);
 
+/// <summary>One file of help.</summary>
+/// <param name="Key">its name without the ending</param>
+/// <param name="Text">as it is written</param>
+/// <param name="Section">as pages show it; null when it holds nothing</param>
+internal sealed record HelpFile(string Key, string Text, HelpSection? Section);
+
 /// <summary>A question found, with where it stands.</summary>
 public sealed record FoundQuestion(HelpSection Section, HelpQuestion Question);
 

@@ -10,11 +10,15 @@ namespace EduConnect.Web.Help;
 internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOptions service, TimeProvider clock, ILogger<HelpBooks> log)
 {
     private const string Prefix = "help:";
+    private const string FamilyEnding = ".faq.md";
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
     private volatile Shelf? _shelf;
 
-    /// <summary>What families ask (row #240).</summary>
+    /// <summary>What families ask (row #240), as the files say it; pages show <see cref="FamilyBook"/>.</summary>
     public HelpBook Families => Current.Families;
+
+    /// <summary>The files of <see cref="Families"/> by name, empty ones included.</summary>
+    public IReadOnlyList<HelpFile> FamilyFiles => Current.FamilyFiles;
 
     /// <summary>What the staff of schools asks (rows #245, #246).</summary>
     public HelpBook Agents => Current.Agents;
@@ -55,7 +59,9 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
         {
             try
             {
-                sections[Path.GetFileName(path)] = HelpReader.Read(Path.GetFileName(path), File.ReadAllText(path));
+                var (name, text) = (Path.GetFileName(path), File.ReadAllText(path));
+                sections[name] = HelpReader.Read(name, text);
+                texts[name] = text;
             }
             catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
             {
@@ -63,7 +69,8 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
             }
         }
 
-        return new Shelf(Book(".faq.md"), Book(".agents.md"), stamp, clock.GetTimestamp());
+        HelpFile[] families = [.. texts.Where(file => file.Key.EndsWith(FamilyEnding, StringComparison.Ordinal)).Select(file => new HelpFile(file.Key[..^FamilyEnding.Length], file.Value, sections[file.Key]))];
+        return new Shelf(Book(FamilyEnding), Book(".agents.md"), families, stamp, clock.GetTimestamp());
 
         HelpBook Book(string ending) => new([.. sections.Where(file => file.Key.EndsWith(ending, StringComparison.Ordinal) && file.Value is not null)
             .OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => file.Value!)]);
@@ -76,5 +83,5 @@ internal sealed partial class HelpBooks(IOptions<HelpOptions> options, ServiceOp
     [LoggerMessage(Level = LogLevel.Warning, Message = "A help text is left out: {Reason}")]
     private static partial void LeftOut(ILogger log, string reason);
 
-    private sealed record Shelf(HelpBook Families, HelpBook Agents, string Stamp, long LookedAt);
+    private sealed record Shelf(HelpBook Families, HelpBook Agents, IReadOnlyList<HelpFile> FamilyFiles, string Stamp, long LookedAt);
 }

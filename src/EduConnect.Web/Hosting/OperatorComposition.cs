@@ -17,7 +17,7 @@ internal static class OperatorComposition
         services.AddSingleton<ReadSwitches>().AddScoped<TurnSwitch>();
         services.AddSingleton<ReadImports>().AddSingleton<DecideHeldImport>().AddScoped<OperationHandler, HeldImportHandler>().AddSingleton<ReadServices>();
         services.AddSingleton<ReadServiceState>();
-        services.AddSingleton<StateRows>().AddScoped<OperatorDesk>();
+        services.AddSingleton<StateRows>().AddScoped<OperatorDesk>().AddScoped<FaqDesk>();
         return services;
     }
 }

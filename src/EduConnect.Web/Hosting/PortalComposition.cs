@@ -12,11 +12,11 @@ internal static class PortalComposition
     {
         services.AddSingleton<PortalCatalogue>().AddSingleton<AssistanceTexts>().AddSingleton<SetSchoolMessage>();
         services.AddScoped<ReadPortal>().AddScoped<PreviousSignIn>().AddScoped<SavePortalService>().AddScoped<RemovePortalService>().AddScoped<SetAssistanceText>();
-        services.AddScoped<ReadAssistance>().AddScoped<ReadTextVersions>();
+        services.AddScoped<ReadAssistance>().AddScoped<ReadTextVersions>().AddScoped<ReadFaqTexts>().AddScoped<SetFaqText>().AddSingleton<FaqTexts>();
         services.Configure<HelpOptions>(configuration.GetSection(HelpOptions.Section));
         services.Configure<GuideOptions>(configuration.GetSection(GuideOptions.Section));
         services.AddSingleton<GuidePictures>();
-        services.AddSingleton<HelpBooks>().AddSingleton<AcademieMap>();
+        services.AddSingleton<HelpBooks>().AddSingleton<FamilyBook>().AddSingleton<AcademieMap>();
         return services;
     }
 }

@@ -21,9 +21,11 @@ internal static class OperatorRoutes
     public const string Agents = Root + "/agents";
     public const string AddAgent = Agents + "/ajouter";
     public const string Assistance = Root + "/assistance";
+    public const string Faq = Root + "/faq";
+    public const string AddSection = Faq + "/ajouter";
 
     /// <summary>The tabs, in their order.</summary>
-    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys, Agents, Assistance];
+    public static IReadOnlyList<string> Tabs { get; } = [Root, Work, Imports, Messages, Maintenance, Switches, Nights, Campaigns, Services, Keys, Agents, Assistance, Faq];
 
     private static readonly Dictionary<string, SwitchName> Names = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -40,6 +42,12 @@ internal static class OperatorRoutes
 
     /// <summary>The page that edits what an académie says about a degree, or of one act about it.</summary>
     public static string AssistanceAddress(Academie academie, Degree degree, string? act = null) => $"{Assistance}/{academie.Slug}/{NameOf(degree)}{(act is null ? null : "/" + act)}";
+
+    /// <summary>The page of a section of the questions of families, or of one act about it.</summary>
+    public static string FaqAddress(string key, string? act = null) => $"{Faq}/{Uri.EscapeDataString(key)}{(act is null ? null : "/" + act)}";
+
+    /// <summary>The page that edits a question of families, or that adds one.</summary>
+    public static string QuestionAddress(string key, string? anchor = null) => FaqAddress(key, anchor is null ? "questions" : "questions/" + anchor);
 
     /// <summary>The page of one switch.</summary>
     public static string AddressOf(SwitchName name) => $"{Switches}/{Names.Single(one => one.Value == name).Key}";

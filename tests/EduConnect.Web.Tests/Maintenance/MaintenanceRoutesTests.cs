@@ -116,6 +116,8 @@ public sealed class MaintenanceRoutesTests
         "academie" => "rennes",
         "uai" => "9990001A",
         "list" => "eleves",
+        "number" => "1",
+        "act" when pattern.Contains("faq", StringComparison.Ordinal) => "retirer",
         "act" => pattern.Contains("campagnes", StringComparison.Ordinal) ? "annuler" : "fermer",
         "degree" => "2d",
         "answer" => "appliquer",

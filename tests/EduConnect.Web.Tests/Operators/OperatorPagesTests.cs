@@ -64,6 +64,13 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         { "/Operators/AssistanceText", "/exploitation/assistance/rennes/1d" },
         { "/Operators/AssistanceVersion", "/exploitation/assistance/rennes/1d/versions/1" },
         { "/Operators/RemoveAssistance", "/exploitation/assistance/rennes/1d/retirer" },
+        { "/Operators/Faq", "/exploitation/faq" },
+        { "/Operators/FaqAddSection", "/exploitation/faq/ajouter" },
+        { "/Operators/FaqSection", "/exploitation/faq/20-connexion" },
+        { "/Operators/FaqQuestion", "/exploitation/faq/20-connexion/questions/refus" },
+        { "/Operators/FaqWithdraw", "/exploitation/faq/20-connexion/questions/refus/retirer" },
+        { "/Operators/FaqAct", "/exploitation/faq/20-connexion/origine" },
+        { "/Operators/FaqVersion", "/exploitation/faq/20-connexion/versions/1" },
     };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -89,6 +96,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         {
             main.Add(new Campaign { Id = campaign, Name = "fuite", CreatedBy = "op", CreatedAt = _clock.UtcNow });
             main.Add(new TextVersion { Subject = AssistanceText.SubjectOf("14", Degree.First), Number = 1, Text = "Un texte", WrittenAt = _clock.UtcNow });
+            main.Add(new TextVersion { Subject = FaqTexts.Prefix + "20-connexion", Number = 1, Text = "# Connexion {#connexion}\n\n## Refus ? {#refus}\n\nUne réponse.\n", WrittenAt = _clock.UtcNow });
             await main.SaveChangesAsync(Cancellation);
         }
 
@@ -145,8 +153,8 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         using var other = await AgentBrowser.SignInAsync(_app, "other", new NewRight(AgentModule.Statistics, Departement: "037"));
         await FailedAsync("a@exemple.test");
         var token = (await other.GetAsync("/arena")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        Dictionary<string, string> forged = new() { ["__RequestVerificationToken"] = token, ["tous"] = "oui", ["Off"] = "true", ["suite"] = "planifier", ["Text"] = "Un texte", ["Version"] = "0" };
-        foreach (var address in (string[])["/exploitation/messages/remettre", "/exploitation/interrupteurs/informer", "/exploitation/maintenance", "/exploitation/assistance/rennes/1d", "/exploitation/assistance/rennes/1d/retirer"])
+        Dictionary<string, string> forged = new() { ["__RequestVerificationToken"] = token, ["tous"] = "oui", ["Off"] = "true", ["suite"] = "planifier", ["Text"] = "Un texte", ["Version"] = "0", ["Name"] = "Section", ["key"] = "20-connexion", ["go"] = "descendre" };
+        foreach (var address in (string[])["/exploitation/messages/remettre", "/exploitation/interrupteurs/informer", "/exploitation/maintenance", "/exploitation/assistance/rennes/1d", "/exploitation/assistance/rennes/1d/retirer", "/exploitation/faq", "/exploitation/faq/ajouter", "/exploitation/faq/20-connexion/retirer", "/exploitation/faq/20-connexion/questions/refus/retirer"])
         {
             Assert.Equal((address, HttpStatusCode.NotFound), (address, (await other.PostAsync(address, forged)).Status));
         }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace EduConnect.Web.Pages.Help;
 
 /// <summary>"Les réponses à toutes vos questions": sections, search, folding answers (row #240).</summary>
-internal sealed class IndexModel(HelpBooks books) : PageModel
+internal sealed class IndexModel(FamilyBook book) : PageModel
 {
     /// <summary>Answers found this few are shown unfolded.</summary>
     public const int FewAnswers = 2;
@@ -31,9 +31,9 @@ internal sealed class IndexModel(HelpBooks books) : PageModel
     public bool IsWider { get; private set; }
 
     /// <summary>Shows the questions.</summary>
-    public void OnGet()
+    public async Task OnGetAsync()
     {
-        Book = books.Families;
+        Book = await book.GetAsync(HttpContext.RequestAborted);
         Search = (Search ?? string.Empty).Trim() is var typed && typed.Length > HelpSearch.LongestSearch ? typed[..HelpSearch.LongestSearch] : typed;
         var chosen = Book.Sections.Where(section => section.Anchor == Section).ToList();
         Section = chosen is [var one] ? one.Anchor : null;
