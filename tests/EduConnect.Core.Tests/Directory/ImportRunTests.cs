@@ -223,6 +223,26 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(9, await after.Set<GuardianLink>().CountAsync(link => link.Statement == LinkStatement.BirthDateReported, Cancellation));
     }
 
+    [Theory]
+    [InlineData("38$1$2", GuardianKind.PersonInCharge, LinkStatement.Unconfirmed)]
+    [InlineData("20$1$1", GuardianKind.LegalGuardian, LinkStatement.ReportedWrong)]
+    [Trait("Rule", "domain 7.2"), Trait("Rule", "domain 7.3"), Trait("Row", "#79"), Trait("Row", "#80")]
+    public async Task A_reported_tie_that_becomes_a_person_in_charge_at_the_source_is_no_longer_reported(string relation, GuardianKind kind, LinkStatement statement)
+    {
+        await Harness.AppliedAsync(Sample().Write(Folder("a")));
+        await using (var db = Stores.Main())
+        {
+            await db.Set<GuardianLink>().ExecuteUpdateAsync(row => row.SetProperty(link => link.Statement, LinkStatement.ReportedWrong).SetProperty(link => link.StatedAt, Clock.UtcNow), Cancellation);
+        }
+
+        var delta = new AafText { Kind = "Delta", Date = "20261120" }.Modify("Eleve", "Eleve", "100", ("ENTElevePersRelEleve", [$"200${relation}$1$1"]));
+        await Harness.AppliedAsync(delta.Write(Folder("b")));
+        await using var after = Stores.Main();
+        var tie = await after.Set<GuardianLink>().SingleAsync(link => link.Relation != "10", Cancellation);
+        Assert.Equal((kind, statement, statement == LinkStatement.Unconfirmed), (tie.Kind, tie.Statement, tie.StatedAt is null));
+        Assert.Equal(9, await after.Set<GuardianLink>().CountAsync(link => link.Statement == LinkStatement.ReportedWrong && link.Relation == "10", Cancellation));
+    }
+
     private static AafText Sample()
     {
         var text = new AafText { Date = "20261119" }.School();

@@ -28,6 +28,13 @@ public sealed class CsvTextTests
     [InlineData("\r1", "'\r1")]
     [InlineData("6E1", "'6E1")]
     [InlineData("22222e22", "'22222e22")]
+    [InlineData("3E-1", "'3E-1")]
+    [InlineData("5E+1", "'5E+1")]
+    [InlineData("6E 1", "'6E 1")]
+    [InlineData("6 E 1", "'6 E 1")]
+    [InlineData("3,5e - 2", "'3,5e - 2")]
+    [InlineData("6E-A", "6E-A")]
+    [InlineData("6E1-2", "6E1-2")]
     [InlineData("0601", "'0601")]
     [InlineData("00110002110", "'00110002110")]
     [InlineData("1234567890123456", "'1234567890123456")]
@@ -95,6 +102,22 @@ public sealed class CsvTextTests
         Assert.Equal(head, lines[0][7]);
         Assert.Equal(["Non renseignée", "Établissement", "Responsable", "FranceConnect", "ATEN", "ENT"], lines[1..].Select(line => line[10]));
         Assert.Equal(("DUPONT", "Nadia"), (lines[1][7], lines[1][8]));
+    }
+
+    [Theory]
+    [Trait("Row", "#152"), Trait("Rule", "S-CS1"), Trait("Rule", "domain 3.6")]
+    [InlineData("AEMJY2CD", "AEMJY2CD")]
+    [InlineData("22222222", "22222222")]
+    [InlineData("2E222222", "2E22-2222")]
+    [InlineData("22E22222", "22E2-2222")]
+    [InlineData("222E2222", "22-2E2222")]
+    [InlineData("2222E222", "2222-E222")]
+    [InlineData("222222E2", "2222-22E2")]
+    public void A_password_reads_as_it_is_typed(string password, string shown)
+    {
+        var lines = Lines(ListKind.Pupils, Row() with { Kind = PasswordKind.Provisional, Password = ProvisionalPassword.From(password) });
+        Assert.Equal(shown, lines[1][9]);
+        Assert.Equal(password, shown.Replace("-", string.Empty, StringComparison.Ordinal));
     }
 
     [Fact]
