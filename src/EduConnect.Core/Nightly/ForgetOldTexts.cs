@@ -23,6 +23,9 @@ public sealed class RetentionOptions
     /// <summary>A new address that its holder never confirmed; reminders of it begin after 30 days (domain §9).</summary>
     public TimeSpan UnconfirmedAddress { get; set; } = TimeSpan.FromDays(92);
 
+    /// <summary>Old keys of passwords, from the day their successor was made: a backup of that age can be restored with them (S-PP4). Add how long backups are kept.</summary>
+    public TimeSpan Keys { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>The audit trail: twelve months (domain §9). <see cref="SealAudit"/> erases it, seal by seal.</summary>
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
 

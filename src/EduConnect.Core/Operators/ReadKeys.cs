@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 
@@ -8,6 +9,9 @@ public enum KeyRenewal
 {
     /// <summary>An operator makes one.</summary>
     ByHand,
+
+    /// <summary>An operator makes one by a command, which brings over what the old one sealed.</summary>
+    ByCommand,
 
     /// <summary>A worker makes one in time: services follow by what we publish.</summary>
     ByItself,
@@ -38,6 +42,7 @@ public sealed class ReadKeys(KeyRing keys)
     {
         KeyPurpose.DirectoryIds or KeyPurpose.Usernames or KeyPurpose.PairwiseSubjects => KeyRenewal.Never,
         KeyPurpose.OidcSigningRsa or KeyPurpose.OidcSigningEc => KeyRenewal.ByItself,
+        _ when RotateKey.Purposes.Contains(purpose) => KeyRenewal.ByCommand,
         _ => KeyRenewal.ByHand,
     };
 }

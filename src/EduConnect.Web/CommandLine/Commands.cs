@@ -22,6 +22,7 @@ internal static class Commands
         root.Subcommands.Add(CampaignCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(PasswordsCommand.Create());
+        root.Subcommands.Add(KeysCommand.Create());
         return root;
     }
 }

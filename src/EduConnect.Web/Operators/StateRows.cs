@@ -156,7 +156,7 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
 
     private StateRow Keys(ServiceState state)
     {
-        var aging = state.Keys.Where(one => one.Renewal == KeyRenewal.ByHand).ToList();
+        var aging = state.Keys.Where(one => one.Renewal is KeyRenewal.ByHand or KeyRenewal.ByCommand).ToList();
         return aging.Count == 0
             ? new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.None"], OperatorRoutes.Keys)
             : new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.Oldest", Number(state.Keys.Count), ParisTime.OnScreen(aging.Min(one => one.CurrentSince))], OperatorRoutes.Keys);

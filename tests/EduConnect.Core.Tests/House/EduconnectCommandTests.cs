@@ -15,7 +15,7 @@ public sealed class EduconnectCommandTests
         var (status, output, errors) = await RunAsync(argument);
         Assert.Equal(0, status);
         Assert.Empty(errors);
-        Assert.All(new[] { "demo", "serve", "import", "generate", "service", "portal", "assistance", "agent", "franceconnect", "transition", "maintenance", "nightly", "campaign", "audit", "passwords", "guides", "bench", "test", "check" }, name => Assert.Contains(name, output, StringComparison.Ordinal));
+        Assert.All(new[] { "demo", "serve", "import", "generate", "service", "portal", "assistance", "agent", "franceconnect", "transition", "maintenance", "nightly", "campaign", "audit", "passwords", "keys", "guides", "bench", "test", "check" }, name => Assert.Contains(name, output, StringComparison.Ordinal));
     }
 
     [Theory]

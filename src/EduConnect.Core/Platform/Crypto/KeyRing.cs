@@ -19,15 +19,20 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
 {
     private const int SymmetricKeyBytes = 32;
     private const string Stamp = "yyyyMMddHHmmss";
-    private readonly ConcurrentDictionary<KeyPurpose, IReadOnlyList<RingKey>> _keys = new();
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long what was read is used before the folder is looked at again: a key made by another process is current here at the latest after that time.</summary>
+    public static readonly TimeSpan Freshness = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<KeyPurpose, Kept> _keys = new();
     private readonly Lock _lock = new();
 
     /// <summary>The key to use now for <paramref name="purpose"/>.</summary>
     public RingKey Current(KeyPurpose purpose) => All(purpose)[^1];
 
-    /// <summary>The key that a record names, or null when it has been destroyed.</summary>
-    public RingKey? Find(KeyPurpose purpose, string id) => All(purpose).FirstOrDefault(key => key.Id == id);
+    /// <summary>The key that a record names, or null when it has been destroyed. One that another process has just made is found at once.</summary>
+    public RingKey? Find(KeyPurpose purpose, string id) =>
+        All(purpose).FirstOrDefault(key => key.Id == id) ?? (IsOnDisk(purpose, id) ? Refresh(purpose).FirstOrDefault(key => key.Id == id) : null);
 
     /// <summary>Every key of a purpose, oldest first; at least one.</summary>
     public IReadOnlyList<RingKey> All(KeyPurpose purpose)
@@ -37,13 +42,14 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
     }
 
     /// <summary>Every key of a purpose, oldest first; empty when none was made yet. For keys that are not 32 random bytes.</summary>
-    public IReadOnlyList<RingKey> Known(KeyPurpose purpose) => _keys.GetOrAdd(purpose, Load);
+    public IReadOnlyList<RingKey> Known(KeyPurpose purpose)
+    {
+        var kept = _keys.GetOrAdd(purpose, one => Keep(Load(one)));
+        return clock.GetElapsedTime(kept.ReadAt) < Freshness ? kept.Keys : Refresh(purpose);
+    }
 
     /// <summary>Makes a new random 256-bit key and makes it current.</summary>
-    public RingKey Rotate(KeyPurpose purpose)
-    {
-        return Add(purpose, RandomKey());
-    }
+    public RingKey Rotate(KeyPurpose purpose) => Add(purpose, RandomKey());
 
     /// <summary>
     /// Every key of a purpose, after making the first one when there is none. Nodes that start at once on an empty folder end with the same single key:
@@ -56,13 +62,13 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
         lock (_lock)
         {
             using var held = Hold();
-            _keys[purpose] = Load(purpose);
-            if (_keys[purpose].Count == 0)
+            _keys[purpose] = Keep(Load(purpose));
+            if (_keys[purpose].Keys.Count == 0)
             {
                 Add(purpose, make());
             }
 
-            return _keys[purpose];
+            return _keys[purpose].Keys;
         }
     }
 
@@ -72,10 +78,31 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
         lock (_lock)
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            var key = new RingKey(random.NewHandle(6), secret, new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc));
+            var second = new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+
+            // Names tell the order: of two keys made in one second the later one is current.
+            var key = new RingKey(random.NewHandle(6), secret, Load(purpose) is [.., { } last] && last.CreatedAt >= second ? last.CreatedAt.AddSeconds(1) : second);
             Write(purpose, key);
-            _keys[purpose] = Load(purpose);
+            _keys[purpose] = Keep(Load(purpose));
             return key;
+        }
+    }
+
+    /// <summary>Destroys a key for good: whatever names it cannot be read any more. The current one is never destroyed.</summary>
+    /// <returns>false when it is the current one, or there is none of that name</returns>
+    public bool Destroy(KeyPurpose purpose, string id)
+    {
+        lock (_lock)
+        {
+            var keys = Load(purpose);
+            if (keys.Count == 0 || keys[^1].Id == id || keys.FirstOrDefault(key => key.Id == id) is not { } old)
+            {
+                return false;
+            }
+
+            File.Delete(PathOf(purpose, old));
+            _keys[purpose] = Keep(Load(purpose));
+            return true;
         }
     }
 
@@ -110,9 +137,8 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
 
     private void Write(KeyPurpose purpose, RingKey key)
     {
-        var directory = System.IO.Directory.CreateDirectory(Path.Combine(folder, purpose.ToString()));
-        var name = key.CreatedAt.ToString(Stamp, CultureInfo.InvariantCulture) + "." + key.Id + ".key";
-        var target = Path.Combine(directory.FullName, name);
+        System.IO.Directory.CreateDirectory(Path.Combine(folder, purpose.ToString()));
+        var target = PathOf(purpose, key);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
@@ -136,10 +162,42 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
             : [.. System.IO.Directory.EnumerateFiles(directory, "*.key").Order(StringComparer.Ordinal).Select(Read)];
     }
 
+    // A folder that is out of reach now takes no key away that is known: only a folder with other keys in it does.
+    private IReadOnlyList<RingKey> Refresh(KeyPurpose purpose)
+    {
+        var known = _keys.TryGetValue(purpose, out var kept) ? kept.Keys : [];
+        IReadOnlyList<RingKey> found;
+        try
+        {
+            found = Load(purpose);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            found = [];
+        }
+
+        var fresh = Keep(found.Count > 0 ? found : known);
+        _keys[purpose] = fresh;
+        return fresh.Keys;
+    }
+
+    // Names come from cookies as well: nothing but a name of ours ever reaches the folder.
+    private bool IsOnDisk(KeyPurpose purpose, string id) =>
+        id.Length is > 0 and <= 16 && id.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_')
+        && Path.Combine(folder, purpose.ToString()) is var directory && System.IO.Directory.Exists(directory)
+        && System.IO.Directory.EnumerateFiles(directory, "*." + id + ".key").Any();
+
+    private string PathOf(KeyPurpose purpose, RingKey key) =>
+        Path.Combine(folder, purpose.ToString(), key.CreatedAt.ToString(Stamp, CultureInfo.InvariantCulture) + "." + key.Id + ".key");
+
+    private Kept Keep(IReadOnlyList<RingKey> keys) => new(keys, clock.GetTimestamp());
+
     private static RingKey Read(string path)
     {
         var parts = Path.GetFileName(path).Split('.');
         var createdAt = DateTime.ParseExact(parts[0], Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
         return new RingKey(parts[1], Convert.FromBase64String(File.ReadAllText(path)), createdAt);
     }
+
+    private sealed record Kept(IReadOnlyList<RingKey> Keys, long ReadAt);
 }

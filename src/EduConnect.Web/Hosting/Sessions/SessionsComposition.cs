@@ -22,7 +22,8 @@ internal static class SessionsComposition
         services.AddSettings<SessionLifetimes>(configuration, "Sessions").AddSettings<ThrottleOptions>(configuration, "Throttling").AddSettings<Deadlines>(configuration, "Deadlines");
         services.AddSingleton(host => new HashingPool(host.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PasswordHasher>(host => ActivatorUtilities.CreateInstance<PasswordHasher>(host));
-        services.AddSingleton<ProvisionalPasswords>().AddSingleton<ProvisionalPasswordMac>().AddSingleton<KnownDevices>().AddSingleton<Throttle>();
+        services.AddScoped<ResealProvisional>().AddScoped<RotateKey>();
+        services.AddSingleton<ProvisionalPasswords>().AddSingleton<ProvisionalPasswordVault>().AddSingleton<ProvisionalPasswordMac>().AddSingleton<KnownDevices>().AddSingleton<Throttle>();
         services.AddSingleton<Core.SignIn.Sessions>().AddSingleton<SignInJournal>().AddSingleton<SignInAccounts>().AddSingleton<NewDeviceMails>().AddSingleton<SessionCookies>();
         services.AddSingleton<ReturnAddress>().AddSingleton<FamilySignIn>();
         services.AddScoped<SignInWithPassword>().AddScoped<DrainJournal>().AddScoped<EnterAfterActivation>();
