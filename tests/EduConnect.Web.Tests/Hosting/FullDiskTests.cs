@@ -70,7 +70,7 @@ public abstract class FullDiskTests(Engine engine)
 
     private static (HttpStatusCode Status, string Path) Where(Testing.Web.Page page) => (page.Status, page.Address.AbsolutePath);
 
-    private static Task DrainAsync(Family family) => family.App.WithAsync(services => services.GetRequiredService<DrainJournal>().RunAsync(Cancellation));
+    private static Task<int> DrainAsync(Family family) => family.App.WithAsync(services => services.GetRequiredService<DrainJournal>().RunAsync(Cancellation));
 
     private static Session Filling(DateTime now) => new()
     {
