@@ -143,7 +143,7 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         keys.Rotate(KeyPurpose.Pepper);
         var page = await agent.GetAsync("/exploitation/cles");
         var rows = page.Document.QuerySelectorAll("main table tbody tr").Select(Words).ToList();
-        Assert.Contains("Pepper 20-11-2026 à 09:05 moins d’une minute 2 Par vous, quand il le faut", rows);
+        Assert.Contains("Pepper 20-11-2026 à 09:05 moins d’une minute 2 Par vous, tous les 90 jours : ./educonnect keys rotate", rows);
         Assert.Contains("Usernames 20-11-2026 à 09:00 5 min 1 Jamais : ce qu’elle calcule changerait", rows);
         Assert.DoesNotContain(Convert.ToBase64String(secret), page.Body, StringComparison.Ordinal);
     }

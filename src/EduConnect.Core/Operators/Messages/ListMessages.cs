@@ -46,13 +46,14 @@ public sealed class ListMessages(IDbContextFactory<MainDb> main, IDbContextFacto
     private static async Task<List<Row>> RowsAsync(StoreDb db, int page, CancellationToken cancellationToken) =>
         await Rows(Listed(db).OrderByDescending(message => message.CreatedAt).ThenBy(message => message.Id).Take(page * PageSize)).ToListAsync(cancellationToken);
 
-    // Never the words of a message.
+    // Never the words of a message: only whether it has any.
     private static IQueryable<Row> Rows(IQueryable<OutboxMessage> messages) => messages.Select(message => new Row(
-        message.Id, message.Channel, message.Template, message.Recipient, message.CreatedAt, message.DueAt, message.ExpiresAt, message.Attempts, message.FailedAt, message.Report, message.LastError));
+        message.Id, message.Channel, message.Template, message.Recipient, message.CreatedAt, message.DueAt, message.ExpiresAt, message.Attempts, message.FailedAt, message.Report, message.LastError,
+        message.Text != string.Empty));
 
     private ListedMessage Message(Row row)
     {
-        var probe = new OutboxMessage { Recipient = string.Empty, Template = string.Empty, Text = string.Empty, DueAt = row.DueAt, ExpiresAt = row.ExpiresAt, FailedAt = row.FailedAt };
+        var probe = new OutboxMessage { Recipient = string.Empty, Template = string.Empty, Text = row.HasWords ? "kept" : string.Empty, DueAt = row.DueAt, ExpiresAt = row.ExpiresAt, FailedAt = row.FailedAt };
         return new ListedMessage(
             row.Id, row.Channel, row.Template, MaskedRecipient.Of(row.Channel, row.Recipient), row.FailedAt is null ? MessageState.ToTryAgain : MessageState.Failed, row.CreatedAt, row.DueAt, row.Attempts,
             row.LastError is { } words ? MaskedRecipient.InWords(words, row.Recipient) : row.Report == DeliveryReport.None ? string.Empty : row.Report.ToString(),
@@ -60,5 +61,6 @@ public sealed class ListMessages(IDbContextFactory<MainDb> main, IDbContextFacto
     }
 
     private sealed record Row(
-        Guid Id, Channel Channel, string Template, string Recipient, DateTime CreatedAt, DateTime DueAt, DateTime? ExpiresAt, int Attempts, DateTime? FailedAt, DeliveryReport Report, string? LastError);
+        Guid Id, Channel Channel, string Template, string Recipient, DateTime CreatedAt, DateTime DueAt, DateTime? ExpiresAt, int Attempts, DateTime? FailedAt, DeliveryReport Report, string? LastError,
+        bool HasWords);
 }
