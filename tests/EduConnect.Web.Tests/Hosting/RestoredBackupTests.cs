@@ -35,7 +35,7 @@ public abstract class RestoredBackupTests(Engine engine)
         await backup.RestoreAsync();
 
         // Whoever came since is nobody: asked to sign in, and refused there like any unknown username.
-        Assert.Equal((HttpStatusCode.OK, "/connexion"), Where(await newcomer.GetAsync("/portail")));
+        Assert.Equal((HttpStatusCode.OK, "/connexion/responsable"), Where(await newcomer.GetAsync("/portail")));
         Assert.Equal(HttpStatusCode.NotFound, (await newcomer.GetAsync("/mon-compte")).Status);
         using var other = family.Browser();
         Assert.NotEqual("/portail", (await Family.SignInAsync(other, "responsable", "n.nouvelle", Family.GoodPassword)).Address.AbsolutePath);
@@ -68,7 +68,7 @@ public abstract class RestoredBackupTests(Engine engine)
         var noted = await SealAsync(family);
         await backup.RestoreAsync();
         await DrainAsync(family);
-        Assert.Equal((HttpStatusCode.OK, "/connexion"), Where(await newcomer.GetAsync("/portail")));
+        Assert.Equal((HttpStatusCode.OK, "/connexion/responsable"), Where(await newcomer.GetAsync("/portail")));
         Assert.Equal((HttpStatusCode.OK, "/portail"), Where(await Family.SignInAsync(newcomer, "responsable", "n.nouvelle", Family.GoodPassword)));
         await DrainAsync(family);
         var told = (await family.MainAsync<AuditEvent>()).Where(audit => audit.Code == SignInJournal.SucceededCode).Select(audit => audit.EventId).ToList();
