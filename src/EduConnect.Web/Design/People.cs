@@ -56,7 +56,17 @@ public sealed class PersonTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
 }
 
 /// <summary>A username, code or source id in the fixed-width letters that tell 0 from O.</summary>
-public sealed class MonoTagHelper(IHtmlHelper html) : ComponentTagHelper(html);
+/// <remarks>Without a view of its own: the end of a view's last line would stand before the comma that follows.</remarks>
+public sealed class MonoTagHelper : TagHelper
+{
+    /// <inheritdoc />
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        output.TagName = "span";
+        output.Attributes.SetAttribute("class", "mono");
+    }
+}
 
 /// <summary>A provisional password or code: large, in groups of four by a margin (a copy holds no space), spelled for screen readers.</summary>
 public sealed class SecretTextTagHelper(IHtmlHelper html) : ComponentTagHelper(html)
