@@ -76,9 +76,9 @@ public sealed class AgentJourneys(BrowserSite site)
         await using var window = await site.OpenAsync(scripts: false);
         await SignInAsync(window, agent);
         await window.GoAsync($"/administration/{school.Uai}/representants-legaux");
-        await window.Page.GetByLabel(schoolClass.Label).CheckAsync();
+        await window.Page.GetByLabel(schoolClass.Code, new() { Exact = true }).CheckAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Rechercher" }).ClickAsync();
-        await Assertions.Expect(window.Page.GetByText($"Classe {schoolClass.Label}")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText($"Classe {schoolClass.Code}")).ToBeVisibleAsync();
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Tout sélectionner" }).ClickAsync();
         await Assertions.Expect(window.Page.Locator("[data-count]")).ToContainTextAsync("2 représentants légaux sélectionnés sur 2");
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Informer" }).ClickAsync();
