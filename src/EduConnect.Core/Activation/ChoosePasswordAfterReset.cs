@@ -1,18 +1,18 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 
 namespace EduConnect.Core.Activation;
 
 /// <summary>The holder of an activated account chooses a password after the school has reset it (domain 3.6, 10.9).</summary>
-/// <remarks>Every session ends (S-PW6), links of earlier mails die (S-RC1), the compromised flag goes (§16), and a confirmed address is told.</remarks>
+/// <remarks>Every session ends (S-PW6), links of earlier mails die (S-RC1), the compromised flag goes (§16), and confirmed addresses are told.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class ChoosePasswordAfterReset(
-    MainDb main, OperationalDb operational, Activations activations, AccountLinks links, Sessions sessions, OutboxWriter outbox, TimeProvider clock)
+    MainDb main, OperationalDb operational, Activations activations, AccountLinks links, Sessions sessions, SecurityNotices notices, TimeProvider clock)
 {
     private const string Template = "password-changed";
 
@@ -29,11 +29,7 @@ public sealed class ChoosePasswordAfterReset(
 
         var now = clock.GetUtcNow().UtcDateTime;
         main.Add(actor.Event("account.password-chosen", now, account.Id, detail: "after reset"));
-        if (account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false })
-        {
-            outbox.Mail(main, mail, Template, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
-        }
-
+        await notices.AddAsync(main, account, Template, now, cancellation);
         await links.KillAsync(main, account.Id, cancellation);
         // Before as well as after: a stop in between must not leave a session that the old password opened.
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);

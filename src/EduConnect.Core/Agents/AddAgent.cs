@@ -26,7 +26,8 @@ public sealed record NewAgent(Guid Id, string Password, string TotpSecret)
 [UseCase(Effect.Modifies)]
 public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordJudge judge, PasswordHasher hasher, AgentSeeds seeds, IRandomSource random, TimeProvider clock, StorageProvider provider)
 {
-    private const int DrawnPasswordBytes = 15;
+    /// <summary>Random bytes of a drawn password: 120 bits.</summary>
+    internal const int DrawnPasswordBytes = 15;
 
     /// <summary>Adds the agent with its rights.</summary>
     /// <param name="username">stored in lower case</param>

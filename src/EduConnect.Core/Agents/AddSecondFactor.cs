@@ -7,7 +7,6 @@ namespace EduConnect.Core.Agents;
 public sealed class AddSecondFactor(AgentCodes codes, AgentThrottle throttle, AgentSessions sessions, AgentJournal journal)
 {
     private const string AddedCode = "agent.second-factor-added";
-    private const string RefusedCode = "agent.sign-in-refused";
 
     /// <summary>Tries once.</summary>
     /// <param name="agent">signed in</param>
@@ -20,10 +19,15 @@ public sealed class AddSecondFactor(AgentCodes codes, AgentThrottle throttle, Ag
     {
         ArgumentNullException.ThrowIfNull(agent);
         var outcome = await codes.TryAsync(agent.Agent, code, cancellationToken);
+        if (outcome == AgentSignInOutcome.TooManyTries)
+        {
+            return new AgentSignInResult(outcome);
+        }
+
         if (outcome != AgentSignInOutcome.Done || await sessions.StrengthenAsync(handle, cancellationToken) is not { } stronger)
         {
-            await journal.WriteAsync(RefusedCode, agent.Agent.Id, null, $"second factor: {outcome}", network, cancellationToken);
-            return new AgentSignInResult(outcome == AgentSignInOutcome.Done ? AgentSignInOutcome.Wrong : outcome);
+            await journal.WriteAsync(AgentJournal.RefusedCode, agent.Agent.Id, null, $"second factor: {outcome}", network, cancellationToken);
+            return new AgentSignInResult(AgentSignInOutcome.Wrong);
         }
 
         await throttle.ForgetCodesAsync(agent.Agent.Id, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools.Scope;
@@ -13,6 +14,12 @@ namespace EduConnect.Core.Agents;
 /// </summary>
 public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, IRandomSource random, TimeProvider clock)
 {
+    /// <summary>Code of a sign-in of an agent.</summary>
+    public const string SignedInCode = "agent.signed-in";
+
+    /// <summary>Code of a refused one. A try that was not evaluated is not written: whoever knocks often enough would fill the audit trail.</summary>
+    public const string RefusedCode = "agent.sign-in-refused";
+
     private const int LongestDetail = 256;
 
     /// <summary>Writes one event.</summary>
@@ -20,6 +27,26 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
     {
         await using var db = await operational.CreateDbContextAsync(cancellationToken);
         db.Add(Entry(code, agentId, schoolId, null, detail, string.Empty, network));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Writes a sign-in with the password of the local account; a better hash of it travels along, main is not written by sign-in (S-PW2).</summary>
+    /// <param name="agent">who, with the hash that was compared</param>
+    /// <param name="detail">how</param>
+    /// <param name="rehashed">the password under today's parameters and pepper; null when it is stored like that already</param>
+    /// <param name="network">address it came from</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    public async Task SignedInAsync(Agent agent, string detail, string? rehashed, string network, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        var entry = Entry(SignedInCode, agent.Id, null, null, detail, string.Empty, network);
+        if (rehashed is not null)
+        {
+            (entry.PasswordHash, entry.Detail) = (rehashed, Serialize(new Written(agent.Id, null, detail, SignInJournal.Fingerprint(agent.PasswordHash))));
+        }
+
+        db.Add(entry);
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -50,19 +77,42 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
 
     /// <summary>Who, where and what, as <see cref="JournalEntry.Detail"/> holds them.</summary>
     internal static string Facts(Guid? agentId, Guid? schoolId, string detail) =>
-        JsonSerializer.Serialize(new Written(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail), JsonSerializerOptions.Web);
+        Serialize(new Written(agentId, schoolId, detail.Length > LongestDetail ? detail[..LongestDetail] : detail));
 
     /// <summary>Who and where, as <see cref="WriteAsync(string, Guid?, Guid?, string, string, CancellationToken)"/> wrote them; nulls for any other text.</summary>
-    internal static (Guid? Agent, Guid? School, string Detail) Read(string written)
+    internal static (Guid? Agent, Guid? School, string Detail) Read(string written) =>
+        Parse(written) is { } facts ? (facts.Agent, facts.School, facts.Detail ?? string.Empty) : (null, null, written);
+
+    /// <summary>Gives the agent the better hash of a sign-in, unless the password was changed meanwhile (S-PW2).</summary>
+    /// <param name="main">in the transaction of the drain</param>
+    /// <param name="entry">a sign-in that carries a hash</param>
+    /// <param name="cancellationToken">ends the wait</param>
+    internal static async Task RehashAsync(MainDb main, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        if (Parse(entry.Detail) is not { Agent: { } id, Replaces: { } replaced } || entry.PasswordHash is not { } better)
+        {
+            return;
+        }
+
+        var present = await main.Set<Agent>().Where(agent => agent.Id == id).Select(agent => agent.PasswordHash).FirstOrDefaultAsync(cancellationToken);
+        if (present is not null && SignInJournal.Fingerprint(present) == replaced)
+        {
+            await main.Set<Agent>().Where(agent => agent.Id == id && agent.PasswordHash == present)
+                .ExecuteUpdateAsync(set => set.SetProperty(agent => agent.PasswordHash, better), cancellationToken);
+        }
+    }
+
+    private static string Serialize(Written facts) => JsonSerializer.Serialize(facts, JsonSerializerOptions.Web);
+
+    private static Written? Parse(string written)
     {
         try
         {
-            var facts = JsonSerializer.Deserialize<Written>(written, JsonSerializerOptions.Web);
-            return facts is null ? (null, null, written) : (facts.Agent, facts.School, facts.Detail ?? string.Empty);
+            return JsonSerializer.Deserialize<Written>(written, JsonSerializerOptions.Web);
         }
         catch (JsonException)
         {
-            return (null, null, written);
+            return null;
         }
     }
 
@@ -77,5 +127,5 @@ public sealed class AgentJournal(IDbContextFactory<OperationalDb> operational, I
         Network = network,
     };
 
-    private sealed record Written(Guid? Agent, Guid? School, string? Detail);
+    private sealed record Written(Guid? Agent, Guid? School, string? Detail, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Replaces = null);
 }

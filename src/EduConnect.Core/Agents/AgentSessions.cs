@@ -111,6 +111,14 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
         await db.Set<Session>().Where(row => row.HandleHash == hash && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
     }
 
+    /// <summary>Ends every session of an agent.</summary>
+    public async Task EndAllAsync(Guid agentId, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        await using var db = await operational.CreateDbContextAsync(cancellationToken);
+        await db.Set<Session>().Where(row => row.HolderId == agentId && row.Kind == SessionKind.Agent && row.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now), cancellationToken);
+    }
+
     /// <summary>
     /// How a sign-in without a second factor is noted; null when it is refused: they hold something, and nothing of it needs one here (row #9, <see cref="OpenRights"/>).
     /// A head or an operator is asked, so that a stolen password of theirs opens nothing.

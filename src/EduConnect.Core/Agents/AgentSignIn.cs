@@ -64,29 +64,27 @@ public sealed class AgentSignIn(
         if (!attempts.Verdict.MayGo)
         {
             await throttle.NoteWaitAsync(counters, attempts, cancellationToken);
-            return await RefusedAsync(agent?.Id, new AgentSignInResult(AgentSignInOutcome.TooManyTries, Wait: attempts.Verdict.Wait), attempt.Network, cancellationToken);
+            return new AgentSignInResult(AgentSignInOutcome.TooManyTries, Wait: attempts.Verdict.Wait);
         }
 
-        var methods = await MethodsAsync(agent, attempt, cancellationToken);
+        var password = PasswordText.From(attempt.Password);
+        var check = await hasher.CheckAsync(password, agent?.PasswordHash, cancellationToken);
+        var methods = agent is { DisabledAt: null } && check != PasswordCheck.Wrong ? await MethodsAsync(agent, attempt, cancellationToken) : null;
         if (agent is null || methods is null)
         {
             await throttle.CountAsync(counters, attempts, cancellationToken);
-            return await RefusedAsync(agent?.Id, new AgentSignInResult(AgentSignInOutcome.Wrong), attempt.Network, cancellationToken);
+            await journal.WriteAsync(AgentJournal.RefusedCode, agent?.Id, null, nameof(AgentSignInOutcome.Wrong), attempt.Network, cancellationToken);
+            return new AgentSignInResult(AgentSignInOutcome.Wrong);
         }
 
         await Throttle.ForgetAsync(counters, attempts, cancellationToken);
-        return await AcceptedAsync(agent, attempt, methods, cancellationToken);
+        var better = check == PasswordCheck.RightButOutdated ? await BetterAsync(password, cancellationToken) : null;
+        return await AcceptedAsync(agent, attempt, methods, better, cancellationToken);
     }
 
-    // What was proved; null when it does not open a session. A code that may not be tried any more for now is refused like a wrong one: the answer must not tell that the password is right.
-    private async Task<string?> MethodsAsync(Agent? agent, AgentAttempt attempt, CancellationToken cancellationToken)
+    // What was proved beside the password; null when it does not open a session. A code that may not be tried any more for now is refused like a wrong one: the answer must not tell that the password is right.
+    private async Task<string?> MethodsAsync(Agent agent, AgentAttempt attempt, CancellationToken cancellationToken)
     {
-        var check = await hasher.CheckAsync(PasswordText.From(attempt.Password), agent?.PasswordHash, cancellationToken);
-        if (agent is null || check == PasswordCheck.Wrong || agent.DisabledAt is not null)
-        {
-            return null;
-        }
-
         if (string.IsNullOrWhiteSpace(attempt.Code))
         {
             return await sessions.MethodsWithoutCodeAsync(agent.Id, [], AgentMethods.Password, attempt.Network, cancellationToken);
@@ -95,18 +93,30 @@ public sealed class AgentSignIn(
         return await codes.TryAsync(agent, attempt.Code, cancellationToken) == AgentSignInOutcome.Done ? AgentMethods.WithSecondFactor(AgentMethods.Password) : null;
     }
 
-    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, AgentAttempt attempt, string methods, CancellationToken cancellationToken)
+    // A convenience of the house: when no thread is free for it, the next sign-in does it (S-MT5).
+    private async Task<string?> BetterAsync(PasswordText password, CancellationToken cancellationToken)
     {
-        await codeTries.ForgetCodesAsync(agent.Id, cancellationToken);
-        var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
-        await journal.WriteAsync("agent.signed-in", agent.Id, null, Words(methods), attempt.Network, cancellationToken);
-        return new AgentSignInResult(AgentSignInOutcome.Done, handle, throttle.Remember(attempt.Device, agent.Id));
+        try
+        {
+            return await hasher.HashAsync(password, cancellationToken);
+        }
+        catch (HashingBusyException)
+        {
+            return null;
+        }
     }
 
-    private async Task<AgentSignInResult> RefusedAsync(Guid? agentId, AgentSignInResult result, string network, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, AgentAttempt attempt, string methods, string? better, CancellationToken cancellationToken)
     {
-        await journal.WriteAsync("agent.sign-in-refused", agentId, null, result.Outcome.ToString(), network, cancellationToken);
-        return result;
+        // Without a code nothing was proved about codes: whoever has the password alone must not begin to guess them anew (S-TN8).
+        if (AgentMethods.HasSecondFactor(methods))
+        {
+            await codeTries.ForgetCodesAsync(agent.Id, cancellationToken);
+        }
+
+        var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
+        await journal.SignedInAsync(agent, Words(methods), better, attempt.Network, cancellationToken);
+        return new AgentSignInResult(AgentSignInOutcome.Done, handle, throttle.Remember(attempt.Device, agent.Id));
     }
 
     private static IPAddress? Address(string network) => IPAddress.TryParse(network, out var address) ? address : null;

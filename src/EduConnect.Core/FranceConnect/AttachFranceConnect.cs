@@ -1,8 +1,8 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,9 +24,9 @@ public enum AttachRefusal
     AccountTaken,
 }
 
-/// <summary>A signed-in guardian attaches the identity they have just proved at FranceConnect; a confirmed address is told.</summary>
+/// <summary>A signed-in guardian attaches the identity they have just proved at FranceConnect; confirmed addresses are told (S-RC6).</summary>
 [UseCase(Effect.Modifies)]
-public sealed class AttachFranceConnect(MainDb main, FranceConnectIdentities identities, StorageProvider provider, OutboxWriter outbox, TimeProvider clock)
+public sealed class AttachFranceConnect(MainDb main, FranceConnectIdentities identities, StorageProvider provider, SecurityNotices notices, TimeProvider clock)
 {
     private const string Template = "franceconnect-attached";
 
@@ -53,7 +53,7 @@ public sealed class AttachFranceConnect(MainDb main, FranceConnectIdentities ide
         }
 
         identities.Attach(main, account, person, actor);
-        FranceConnectMails.Tell(outbox, main, account, Template, clock.GetUtcNow().UtcDateTime);
+        await notices.AddAsync(main, account, Template, clock.GetUtcNow().UtcDateTime, cancellation);
         try
         {
             await main.SaveChangesAsync(cancellation);

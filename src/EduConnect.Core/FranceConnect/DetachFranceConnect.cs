@@ -1,7 +1,7 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,9 +20,9 @@ public enum DetachOutcome
     PasswordFirst,
 }
 
-/// <summary>A signed-in guardian detaches the FranceConnect identity (domain 5.4); a confirmed address is told.</summary>
+/// <summary>A signed-in guardian detaches the FranceConnect identity (domain 5.4); confirmed addresses are told (S-RC6).</summary>
 [UseCase(Effect.Modifies)]
-public sealed class DetachFranceConnect(MainDb main, FranceConnectOptions options, OutboxWriter outbox, TimeProvider clock)
+public sealed class DetachFranceConnect(MainDb main, FranceConnectOptions options, SecurityNotices notices, TimeProvider clock)
 {
     /// <summary>Audit code.</summary>
     public const string DetachedCode = "franceconnect.detached";
@@ -48,7 +48,7 @@ public sealed class DetachFranceConnect(MainDb main, FranceConnectOptions option
         var now = clock.GetUtcNow().UtcDateTime;
         main.Remove(identity);
         main.Add(actor.Event(DetachedCode, now, accountId));
-        FranceConnectMails.Tell(outbox, main, account, Template, now);
+        await notices.AddAsync(main, account, Template, now, cancellation);
         try
         {
             await main.SaveChangesAsync(cancellation);

@@ -56,6 +56,11 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
             await NoteSignInsAsync(entries.Key, [.. entries], cancellation);
         }
 
+        foreach (var entry in fresh.Where(entry => entry.Code == AgentJournal.SignedInCode && entry.PasswordHash != null))
+        {
+            await AgentJournal.RehashAsync(main, entry, cancellation);
+        }
+
         foreach (var entry in fresh.Where(entry => entry.Code == DeliveryReports.LateCode))
         {
             await DeliveryReports.ApplyLateAsync(main, entry, cancellation);
@@ -97,7 +102,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
             ActorId = kind == ActorKind.Operator ? OperatorFacts.Read(entry.Detail) : (kind == ActorKind.Agent ? actor : entry.AccountId)?.ToString() ?? string.Empty,
             SchoolId = school,
             AccountId = entry.AccountId,
-            Detail = entry.PasswordHash is null ? detail : "rehash",
+            Detail = entry.PasswordHash is null || kind == ActorKind.Agent ? detail : "rehash",
             RequestId = entry.RequestId,
             Network = entry.Network,
         };

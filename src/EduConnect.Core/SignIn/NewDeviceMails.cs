@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -6,18 +7,20 @@ namespace EduConnect.Core.SignIn;
 
 /// <summary>
 /// Tells the holder by mail that their password was used on a device which is remembered from now on (ASVS 6.3.5). The mail waits in the operational store, in
-/// the save of the sign-in: main is not written, and nobody waits for a relay.
+/// the save of the sign-in: main is not written, and nobody waits for a relay. For 72 hours the confirmed address that went out of force is told as well (S-RC6).
 /// </summary>
-public sealed class NewDeviceMails(OutboxWriter outbox, ServiceOptions service)
+public sealed class NewDeviceMails(OutboxWriter outbox, SecurityNotices notices, ServiceOptions service)
 {
     private const string Template = "new-device";
 
-    /// <summary>Adds the mail to the next save of <paramref name="db"/>; none without a confirmed address, and none for the first sign-in of an account, whose device is new of course.</summary>
+    /// <summary>Adds the mails to the next save of <paramref name="db"/>; none without a confirmed address, and none for the first sign-in of an account, whose device is new of course.</summary>
     /// <param name="db">the operational store</param>
+    /// <param name="main">is read only</param>
     /// <param name="account">who signs in</param>
     /// <param name="session">just opened, on a device that was not known</param>
     /// <param name="username">the holder's</param>
-    internal void Add(OperationalDb db, SignInAccount account, Session session, string username)
+    /// <param name="cancellation">ends the wait</param>
+    internal async Task AddAsync(OperationalDb db, MainDb main, SignInAccount account, Session session, string username, CancellationToken cancellation)
     {
         if (account is not { ConfirmedMail: { } mail, LastSignInAt: not null })
         {
@@ -32,7 +35,10 @@ public sealed class NewDeviceMails(OutboxWriter outbox, ServiceOptions service)
             ["Link"] = service.PublicOrigin + "/connexion",
             ["Contact"] = service.PublicOrigin + "/aide/contacts",
         };
-        outbox.Mail(db, mail, Template, values, account.Id, rows: Device(session.Browser));
+        foreach (var address in (await notices.FormerAsync(main, account.Id, cancellation)).Prepend(mail).Distinct(StringComparer.Ordinal))
+        {
+            outbox.Mail(db, address, Template, values, account.Id, rows: Device(session.Browser));
+        }
     }
 
     private static IReadOnlyList<MailRow> Device(string? stored)

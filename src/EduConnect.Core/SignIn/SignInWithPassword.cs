@@ -9,9 +9,9 @@ namespace EduConnect.Core.SignIn;
 
 /// <summary>Signs a pupil or guardian in with username and password (rows #30, #31, #53, #58).</summary>
 /// <remarks>
-/// Main is read by one statement and never written (S-MT1). Whatever the case - unknown username, wrong password, wrong
+/// Main is read and never written (S-MT1). Whatever the case - unknown username, wrong password, wrong
 /// profile, closed, compromised, not activated - the work is the same: one query of main, one of the counters, one
-/// slow hash, one MAC, one save (S-EN2).
+/// slow hash, one MAC, one save (S-EN2). Only who gets in from a new device costs one query of main more.
 /// </remarks>
 [UseCase(Effect.Reads)]
 public sealed class SignInWithPassword(
@@ -70,7 +70,7 @@ public sealed class SignInWithPassword(
         journal.SignedIn(operational, session, attempt.RequestId, attempt.Address?.ToString(), rehashed, account.PasswordHash);
         if (!isKnown && !attempt.IsShared)
         {
-            mails.Add(operational, account, session, TypedUsername.Normalize(attempt.Username));
+            await mails.AddAsync(operational, main, account, session, TypedUsername.Normalize(attempt.Username), cancellation);
         }
 
         await operational.SaveChangesAsync(cancellation);

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>agent add|give|withdraw|close|reopen|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
+/// <summary><c>agent add|give|withdraw|password|close|reopen|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
 internal static class AgentCommand
 {
     private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
@@ -19,6 +19,7 @@ internal static class AgentCommand
         Add(),
         Give(),
         Withdraw(),
+        Password(),
         Close("close", "Closes an agent: no sign-in any more, open sessions end at their next request.", isClosed: true),
         Close("reopen", "Opens a closed agent again.", isClosed: false),
         List(),
@@ -77,6 +78,18 @@ internal static class AgentCommand
                     Console.WriteLine(await services.GetRequiredService<WithdrawRight>().RunAsync(options.Username(result), right, Operator, cancellationToken) ? "right: withdrawn" : "right: none in force");
                 }
             },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Password()
+    {
+        var username = new Argument<string>("username") { Description = "Username of the agent." };
+        var data = DataOption.Create();
+        var command = new Command("password", "Gives an agent a new password and prints it, once; the old one and open sessions end.") { username, data };
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services => Console.WriteLine($"agent.password: {await services.GetRequiredService<GiveAgentPassword>().RunAsync(result.GetValue(username)!, Operator, cancellationToken)}"),
             cancellationToken));
         return command;
     }

@@ -46,9 +46,14 @@ internal static class KeysCommand
         var command = new Command("retire", "Destroys the old keys that nothing names and whose successor is old enough (Retention:Keys); tells why the others stay.") { purpose, data };
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
-            foreach (var key in await services.GetRequiredService<RotateKey>().RetireAsync(Enum.Parse<KeyPurpose>(result.GetRequiredValue(purpose)), Operator, cancellation))
+            var (rotate, which) = (services.GetRequiredService<RotateKey>(), Enum.Parse<KeyPurpose>(result.GetRequiredValue(purpose)));
+            foreach (var key in await rotate.RetireAsync(which, Operator, cancellation))
             {
                 output.WriteLine(key.IsDestroyed ? $"destroyed: {key.Id}" : key.Rows > 0 ? $"kept: {key.Id} ({key.Rows} rows need it)" : $"kept: {key.Id} (backups may need it)");
+                if (which == KeyPurpose.Pepper && key.Rows > 0 && await rotate.AgentsAsync(key.Id, cancellation) is { Count: > 0 } agents)
+                {
+                    output.WriteLine($"agents who have not signed in since: {string.Join(", ", agents)}");
+                }
             }
 
             return 0;

@@ -14,57 +14,19 @@ using Xunit;
 namespace EduConnect.Core.Tests.Agents;
 
 [Trait("Rule", "S-TN8")]
-public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
+public abstract class AgentSignInTests(Engine engine) : AgentDeskSuite(engine)
 {
-    private const string Password = "Trois-lunes-bleues-42";
-    private const string Home = "192.0.2.1";
-    private const string Elsewhere = "198.51.100.7";
-    private HashingPool _pool = null!;
-    private PasswordHasher _hasher = null!;
-    private AgentSessions _sessions = null!;
-    private readonly AgentOptions _options = new();
-    private AgentSignIn _signIn = null!;
-    private KnownDevices _devices = null!;
-    private NewAgent _agent = null!;
-    private byte[] _seed = [];
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        var random = new SystemRandomSource();
-        var keys = new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, random);
-        _pool = new HashingPool(Clock);
-        _hasher = new PasswordHasher(keys, random, _pool);
-        var main = new StoreFactory<MainDb>(Stores.Main);
-        var operational = new StoreFactory<OperationalDb>(Stores.Operational);
-        var seeds = new AgentSeeds(keys, random);
-        var throttle = new AgentThrottle(operational, Stores.Provider, Clock);
-        _sessions = new AgentSessions(operational, main, new OpenRights(_options, AdministrativeNetworks.None), random, Clock);
-        _devices = new KnownDevices(keys, random);
-        _signIn = new AgentSignIn(main, operational, new Throttle(new ThrottleOptions(), _devices, Clock), throttle, _hasher, new AgentCodes(seeds, throttle, Clock), _sessions, new AgentJournal(operational, random, Clock));
-        _agent = await new AddAgent(main, new PasswordJudge(new LeakedPasswords("none")), _hasher, seeds, random, Clock, Stores.Provider)
-            .RunAsync(" S.Carpentier ", "S. Carpentier", Password, [new NewRight(AgentModule.Administration, Departement: "999", Degree: Degree.Second)], Cancellation);
-        await using var db = Stores.Main();
-        _seed = seeds.Open(_agent.Id, (await db.Set<Agent>().SingleAsync(Cancellation)).TotpSeed)!;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        _pool.Dispose();
-        await base.DisposeAsync();
-    }
-
     [Fact]
     public async Task Username_password_and_code_open_a_session_that_lasts_15_minutes_idle()
     {
         var result = await TryAsync(Code());
         Assert.Equal(AgentSignInOutcome.Done, result.Outcome);
         Clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
+        Assert.NotNull(await Sessions.FindAsync(result.Handle!, Home, Cancellation));
         Clock.Advance(TimeSpan.FromMinutes(14));
-        Assert.NotNull(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
+        Assert.NotNull(await Sessions.FindAsync(result.Handle!, Home, Cancellation));
         Clock.Advance(TimeSpan.FromMinutes(16));
-        Assert.Null(await _sessions.FindAsync(result.Handle!, Home, Cancellation));
+        Assert.Null(await Sessions.FindAsync(result.Handle!, Home, Cancellation));
     }
 
     [Fact]
@@ -74,11 +36,11 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         for (var i = 0; i < 47; i++)
         {
             Clock.Advance(TimeSpan.FromMinutes(10));
-            Assert.NotNull(await _sessions.FindAsync(handle, Home, Cancellation));
+            Assert.NotNull(await Sessions.FindAsync(handle, Home, Cancellation));
         }
 
         Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.Null(await _sessions.FindAsync(handle, Home, Cancellation));
+        Assert.Null(await Sessions.FindAsync(handle, Home, Cancellation));
     }
 
     [Fact]
@@ -121,10 +83,10 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     [Fact]
     public async Task Parallel_wrong_passwords_are_evaluated_five_times_at_most()
     {
-        var before = _hasher.Computed;
+        var before = Hasher.Computed;
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => WrongAsync("s.carpentier", Home))));
         Assert.Equal(5, results.Count(result => result.Outcome == AgentSignInOutcome.Wrong));
-        Assert.Equal(5, _hasher.Computed - before);
+        Assert.Equal(5, Hasher.Computed - before);
     }
 
     [Fact]
@@ -145,7 +107,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task A_browser_that_signed_in_before_does_not_wait_for_what_strangers_of_its_network_did()
     {
         var device = (await TryAsync(Code())).Device;
-        Assert.Contains(_agent.Id, device!.Accounts);
+        Assert.Contains(Agent.Id, device!.Accounts);
         for (var i = 0; i < 6; i++)
         {
             await WrongAsync("s.carpentier", Home);
@@ -153,7 +115,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
 
         Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(AgentSignInOutcome.TooManyTries, (await TryAsync(Code())).Outcome);
-        Assert.Equal(AgentSignInOutcome.Done, (await _signIn.RunAsync(new AgentAttempt("s.carpentier", Password, Code(), Home, _devices.Read(_devices.Write(device))), Cancellation)).Outcome);
+        Assert.Equal(AgentSignInOutcome.Done, (await SignIn.RunAsync(new AgentAttempt("s.carpentier", Password, Code(), Home, Devices.Read(Devices.Write(device))), Cancellation)).Outcome);
     }
 
     [Fact]
@@ -173,10 +135,10 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     [Trait("Rule", "S-EN2")]
     public async Task An_unknown_username_costs_the_same_hash_and_reads_the_same()
     {
-        var before = _hasher.Computed;
-        Assert.Equal(AgentSignInOutcome.Wrong, (await _signIn.RunAsync(new AgentAttempt("nobody", Password, Code(), Home), Cancellation)).Outcome);
+        var before = Hasher.Computed;
+        Assert.Equal(AgentSignInOutcome.Wrong, (await SignIn.RunAsync(new AgentAttempt("nobody", Password, Code(), Home), Cancellation)).Outcome);
         Assert.Equal(AgentSignInOutcome.Wrong, (await WrongAsync("s.carpentier", Home)).Outcome);
-        Assert.Equal(2, _hasher.Computed - before);
+        Assert.Equal(2, Hasher.Computed - before);
     }
 
     [Fact]
@@ -192,12 +154,12 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task A_withdrawn_right_and_a_disabled_agent_count_at_the_next_request()
     {
         var handle = (await TryAsync(Code())).Handle!;
-        Assert.True((await _sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
+        Assert.True((await Sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
         await using var db = Stores.Main();
         await db.Set<AgentRight>().ExecuteUpdateAsync(set => set.SetProperty(right => right.EndsAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
-        Assert.False((await _sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
+        Assert.False((await Sessions.FindAsync(handle, Home, Cancellation))!.May(AgentModule.Administration));
         await db.Set<Agent>().ExecuteUpdateAsync(set => set.SetProperty(agent => agent.DisabledAt, Clock.GetUtcNow().UtcDateTime), Cancellation);
-        Assert.Null(await _sessions.FindAsync(handle, Home, Cancellation));
+        Assert.Null(await Sessions.FindAsync(handle, Home, Cancellation));
     }
 
     [Fact]
@@ -210,9 +172,9 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         await WithdrawAsync(AgentModule.Administration);
         Assert.Equal(AgentSignInOutcome.Done, (await TryAsync(string.Empty)).Outcome);
         Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync("000000")).Outcome);
-        _options.CodeForPupilSupport = true;
+        Options.CodeForPupilSupport = true;
         Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(string.Empty)).Outcome);
-        _options.CodeForPupilSupport = false;
+        Options.CodeForPupilSupport = false;
         await WithdrawAsync(AgentModule.PupilSupport);
         Assert.Equal(AgentSignInOutcome.Wrong, (await TryAsync(string.Empty)).Outcome);
     }
@@ -227,9 +189,9 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
         var handle = (await TryAsync(string.Empty)).Handle!;
         await GiveAsync(AgentModule.Administration);
         await GiveAsync(AgentModule.Operations);
-        var agent = (await _sessions.FindAsync(handle, Home, Cancellation))!;
+        var agent = (await Sessions.FindAsync(handle, Home, Cancellation))!;
         Assert.Equal(AgentModule.PupilSupport, Assert.Single(agent.Rights).Module);
-        var withCode = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
+        var withCode = (await Sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
         Assert.Equal(3, withCode.Rights.Count);
     }
 
@@ -246,7 +208,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
             await data.SaveAsync();
         }
 
-        var agent = (await _sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
+        var agent = (await Sessions.FindAsync((await TryAsync(Code())).Handle!, Home, Cancellation))!;
         var schools = new SchoolsOfAgent(new StoreFactory<MainDb>(Stores.Main));
         var (page, total) = await schools.RunAsync(agent, AgentModule.PupilSupport, null, 0, 50, Cancellation);
         Assert.Equal((1, "9990001A"), (total, page[0].Uai));
@@ -258,7 +220,7 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     {
         var handle = (await TryAsync(Code())).Handle!;
         await using var main = Stores.Main();
-        Assert.Equal(-1, (await main.Set<Agent>().SingleAsync(Cancellation)).TotpSeed.AsSpan().IndexOf(_seed));
+        Assert.Equal(-1, (await main.Set<Agent>().SingleAsync(Cancellation)).TotpSeed.AsSpan().IndexOf(Seed));
         await using var operational = Stores.Operational();
         Assert.NotEqual(System.Text.Encoding.UTF8.GetBytes(handle), (await operational.Set<Session>().SingleAsync(Cancellation)).HandleHash);
     }
@@ -270,29 +232,10 @@ public abstract class AgentSignInTests(Engine engine) : StorageSuite(engine)
     public async Task Bad_new_agents_are_refused_with_a_sentence(string username, string? password, string words)
     {
         var random = new SystemRandomSource();
-        var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), new PasswordJudge(new LeakedPasswords("none")), _hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
+        var add = new AddAgent(new StoreFactory<MainDb>(Stores.Main), new PasswordJudge(new LeakedPasswords("none")), Hasher, new AgentSeeds(new KeyRing(Stores.Folder, Clock, random), random), random, Clock, Stores.Provider);
         var failure = await Assert.ThrowsAsync<AgentRefusedException>(() => add.RunAsync(username, "X. Y", password, [], Cancellation));
         Assert.Contains(words, failure.Message, StringComparison.Ordinal);
     }
-
-    private async Task GiveAsync(AgentModule module)
-    {
-        await using var db = Stores.Main();
-        db.Add(new AgentRight { Id = Guid.CreateVersion7(), AgentId = _agent.Id, Module = module, Departement = "999", GrantedAt = Clock.UtcNow });
-        await db.SaveChangesAsync(Cancellation);
-    }
-
-    private async Task WithdrawAsync(AgentModule module)
-    {
-        await using var db = Stores.Main();
-        await db.Set<AgentRight>().Where(right => right.Module == module).ExecuteUpdateAsync(set => set.SetProperty(right => right.EndsAt, Clock.UtcNow), Cancellation);
-    }
-
-    private string Code() => Totp.Code(_seed, Totp.StepAt(Clock.GetUtcNow().UtcDateTime));
-
-    private Task<AgentSignInResult> TryAsync(string code) => _signIn.RunAsync(new AgentAttempt("S.CARPENTIER ", Password, code, Home), Cancellation);
-
-    private Task<AgentSignInResult> WrongAsync(string username, string network) => _signIn.RunAsync(new AgentAttempt(username, "wrong", "000000", network), Cancellation);
 }
 
 public sealed class AgentSignInOnSqlite() : AgentSignInTests(Engine.Sqlite);

@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Schools;
@@ -13,6 +14,7 @@ internal static class AccountSteps
 {
     public const string OldMail = "claire@exemple.fr";
     public const string NewMail = "claire.nouvelle@exemple.fr";
+    public const string FormerMail = "claire.avant@exemple.fr";
 
     public static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
 
@@ -50,6 +52,30 @@ internal static class AccountSteps
 
     public static async Task<OutboxMessage> LastAsync(this Family family, string template) =>
         (await family.MainAsync<OutboxMessage>()).Where(mail => mail.Template == template).OrderBy(mail => mail.CreatedAt).Last();
+
+    /// <summary>An hour ago another address was confirmed in the place of <see cref="FormerMail"/>, which still gets notices (S-RC6).</summary>
+    public static async Task ChangedMailAsync(this Family family, Guid account)
+    {
+        var now = family.Clock.UtcNow;
+        await using var main = family.App.Main();
+        main.Add(new MailChange
+        {
+            Id = Guid.CreateVersion7(),
+            AccountId = account,
+            OldMail = FormerMail,
+            OldConfirmedAt = now.AddDays(-90),
+            NewMail = NewMail,
+            State = MailChangeState.Confirmed,
+            RequestedAt = now.AddHours(-2),
+            SettledAt = now.AddHours(-1),
+        });
+        await main.SaveChangesAsync();
+    }
+
+    /// <summary>Who gets the mails of a text, in order; from both stores.</summary>
+    public static async Task<IEnumerable<string>> RecipientsAsync(this Family family, string template) =>
+        (await family.MainAsync<OutboxMessage>()).Concat(await family.OperationalAsync<OutboxMessage>()).Where(mail => mail.Template == template)
+            .Select(mail => mail.Recipient).Order(StringComparer.Ordinal);
 
     public static string Link(OutboxMessage mail) =>
         new Uri(mail.Text.Split('\n').Single(line => line.StartsWith("http", StringComparison.Ordinal) && line.Contains("/mon-compte/", StringComparison.Ordinal)).Trim()).AbsolutePath;

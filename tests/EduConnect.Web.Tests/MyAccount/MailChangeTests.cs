@@ -200,6 +200,15 @@ public sealed class MailChangeTests
         {
             Assert.All(await family.MainAsync<MailChange>(), change => Assert.Equal(MailChangeState.Undone, change.State));
             Assert.All(await family.OperationalAsync<Session>(), session => Assert.NotNull(session.EndedAt));
+            Assert.Equal([AccountSteps.OldMail], await family.RecipientsAsync("mail-change-undone"));
+            Assert.Equal(confirmed ? [AccountSteps.NewMail] : Array.Empty<string>(), await family.RecipientsAsync("mail-change-overruled"));
+            if (confirmed)
+            {
+                var told = await family.LastAsync("mail-change-overruled");
+                Assert.Contains("/aide/contacts", told.Text, StringComparison.Ordinal);
+                Assert.DoesNotContain("/mon-compte/", told.Text + told.Html, StringComparison.Ordinal);
+            }
+
             Assert.Equal(HttpStatusCode.Gone, (await AccountSteps.PressAsync(old, page)).Status);
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Operators;
 
-/// <summary>The commands <c>agent give|withdraw|close|reopen</c>, run as an operator runs them: the same use cases as the pages (rows #227 and #238).</summary>
+/// <summary>The commands <c>agent give|withdraw|password|close|reopen</c>, run as an operator runs them: the same use cases as the pages (rows #227 and #238).</summary>
 [Collection("Console")]
 [Trait("Row", "#238")]
 public sealed class AgentCommandTests : IAsyncLifetime
@@ -41,7 +41,20 @@ public sealed class AgentCommandTests : IAsyncLifetime
         Assert.Equal(1, await db.Set<Agent>().CountAsync(agent => agent.DisabledAt != null, Cancellation));
     }
 
+    [Fact]
+    public async Task A_new_password_is_printed_once()
+    {
+        var added = await OperatorConsole.RunAsync(_stores, "agent", "add", "a.leroux", "--name", "A. Leroux", "--module", "Operations");
+        var (status, output, error) = await OperatorConsole.RunAsync(_stores, "agent", "password", "A.Leroux");
+        Assert.Equal((0, string.Empty), (status, error));
+        Assert.Matches("^agent.password: [A-Za-z0-9_-]{20}$", output.Trim());
+        Assert.DoesNotContain(output.Trim(), added.Output, StringComparison.Ordinal);
+        await using var db = _stores.Main();
+        Assert.Equal("a.leroux", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentPassword.Code, Cancellation)).Detail);
+    }
+
     [Theory]
+    [InlineData("There is no agent b.inconnu.", "password", "b.inconnu")]
     [InlineData("There is no agent b.inconnu.", "give", "b.inconnu", "--module", "Operations")]
     [InlineData("Name at least one --school, --group, --circonscription or --module Operations.", "give", "a.leroux")]
     [InlineData("There is no school 0450001A.", "give", "a.leroux", "--school", "0450001A")]

@@ -28,6 +28,16 @@ public sealed class KeysCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_old_pepper_stays_for_agents_who_have_not_signed_in_and_they_are_named()
+    {
+        await OperatorConsole.RunAsync(_stores, "agent", "add", "a.leroux", "--name", "A. Leroux", "--module", "Operations");
+        await OperatorConsole.RunAsync(_stores, "keys", "rotate", "Pepper");
+        Assert.Matches("^kept: [A-Za-z0-9_-]+ \\(1 rows need it\\)\nagents who have not signed in since: a.leroux\n?$", (await OperatorConsole.RunAsync(_stores, "keys", "retire", "Pepper")).Output.ReplaceLineEndings("\n"));
+        await OperatorConsole.RunAsync(_stores, "agent", "password", "a.leroux");
+        Assert.Contains("(backups may need it)", (await OperatorConsole.RunAsync(_stores, "keys", "retire", "Pepper")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_is_never_rotated_is_refused()
     {
         var (status, output, error) = await OperatorConsole.RunAsync(_stores, "keys", "rotate", "PairwiseSubjects");

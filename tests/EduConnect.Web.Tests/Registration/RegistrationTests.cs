@@ -6,6 +6,7 @@ using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.MyAccount;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -204,6 +205,7 @@ public sealed class RegistrationTests
         var id = family.Claire.Account.Id;
         await family.ActivateAsync(id);
         await family.ChangeAsync(id, account => (account.Mail, account.MailConfirmedAt) = ("claire@exemple.fr", family.Clock.UtcNow));
+        await family.ChangedMailAsync(id);
         using var signedIn = family.Browser();
         await Family.SignInAsync(signedIn, "responsable", "c.morel27", Family.GoodPassword);
 
@@ -224,7 +226,7 @@ public sealed class RegistrationTests
         Assert.Equal("/inscription/fin", page.Address.AbsolutePath);
         Assert.NotEqual("/portail", (await signedIn.GetAsync("/portail")).Address.AbsolutePath);
         Assert.NotEqual("/portail", (await second.GetAsync("/portail")).Address.AbsolutePath);
-        Assert.Single(await family.MainAsync<OutboxMessage>(), mail => mail.Template == "password-changed");
+        Assert.Equal([AccountSteps.FormerMail, "claire@exemple.fr"], await family.RecipientsAsync("password-changed"));
         var account = await family.ReadAsync(id);
         Assert.Equal((AccountState.Activated, ActivationMode.School), (account.State, account.Mode));
 

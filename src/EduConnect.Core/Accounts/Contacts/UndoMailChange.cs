@@ -16,9 +16,10 @@ namespace EduConnect.Core.Accounts.Contacts;
 /// <remarks>Works without signing in: whoever took the account over may have changed its password too.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class UndoMailChange(
-    MainDb main, OperationalDb operational, AccountLinks links, Sessions sessions, OutboxWriter outbox, ServiceOptions service, TimeProvider clock)
+    MainDb main, OperationalDb operational, AccountLinks links, Sessions sessions, OutboxWriter outbox, SecurityNotices notices, ServiceOptions service, TimeProvider clock)
 {
     private const string Template = "mail-change-undone";
+    private const string OverruledTemplate = "mail-change-overruled";
 
     /// <summary>Undoes the change and every one asked for after it, whose own links would bring the wrong address back.</summary>
     /// <returns>false when the link does not work any more</returns>
@@ -33,7 +34,13 @@ public sealed class UndoMailChange(
         var (hash, now) = (AccountLinks.Hash(token), clock.GetUtcNow().UtcDateTime);
         if (await FindAsync(hash, cancellation) is not { OldMail: { } old } change
             || await main.Set<Account>().FirstOrDefaultAsync(one => one.Id == change.AccountId && one.ClosedAt == null, cancellation) is not { } account
-            || !change.Undo(now) || account.ChangeMail(old, change.OldConfirmedAt) != AccountRefusal.None)
+            || !change.MayBeUndone(now))
+        {
+            return false;
+        }
+
+        var told = await notices.AddressesAsync(main, account, cancellation);
+        if (!change.Undo(now) || account.ChangeMail(old, change.OldConfirmedAt) != AccountRefusal.None)
         {
             return false;
         }
@@ -45,8 +52,7 @@ public sealed class UndoMailChange(
 
         await links.KillAsync(main, account.Id, cancellation);
         main.Add((actor with { Id = account.Id.ToString() }).Event("account.mail-change-undone", now, account.Id));
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now), ["Link"] = service.PublicOrigin + "/connexion" };
-        outbox.Mail(main, old, Template, values, account.Id);
+        Tell(account, old, told, now);
         if (!await main.TrySaveAsync(cancellation))
         {
             return false;
@@ -54,6 +60,23 @@ public sealed class UndoMailChange(
 
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
         return true;
+    }
+
+    // The addresses that go out of force are told too: the old mail box may be the one that somebody else reads.
+    private void Tell(Account account, string old, IReadOnlyList<string> told, DateTime now)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["Username"] = account.Username,
+            ["Date"] = ParisTime.OnPaper(now),
+            ["Link"] = service.PublicOrigin + "/connexion",
+            ["Contact"] = service.PublicOrigin + "/aide/contacts",
+        };
+        outbox.Mail(main, old, Template, values, account.Id);
+        foreach (var address in told.Where(address => !string.Equals(address, old, StringComparison.Ordinal)))
+        {
+            outbox.Mail(main, address, OverruledTemplate, values, account.Id);
+        }
     }
 
     private async Task<MailChange?> FindAsync(byte[] hash, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Agents;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -18,7 +19,7 @@ public sealed record OldKey(string Id, int Rows, bool IsDestroyed);
 
 /// <summary>
 /// Gives the keys of passwords a successor, and destroys the old ones once nothing names them (S-PP4). What a school may read is sealed anew at once; what sign-in
-/// compares with goes by itself, within the life of a provisional password, and peppers at each holder's next sign-in (S-PW2).
+/// compares with goes by itself, within the life of a provisional password, and peppers at the next sign-in of each holder, families and agents alike (S-PW2).
 /// </summary>
 [UseCase(Effect.Modifies)]
 public sealed class RotateKey(
@@ -71,6 +72,17 @@ public sealed class RotateKey(
         return result;
     }
 
+    /// <summary>The agents whose password still needs an old pepper: they have not signed in with it since the rotation.</summary>
+    /// <param name="id">the old key</param>
+    /// <param name="cancellationToken">the caller gave up</param>
+    /// <returns>their usernames, in order</returns>
+    public async Task<IReadOnlyList<string>> AgentsAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await main.CreateDbContextAsync(cancellationToken);
+        var agents = await db.Set<Agent>().AsNoTracking().OrderBy(agent => agent.Username).Select(agent => new { agent.Username, agent.PasswordHash }).ToListAsync(cancellationToken);
+        return [.. agents.Where(agent => PepperOf(agent.PasswordHash) == id).Select(agent => agent.Username)];
+    }
+
     private static void Ensure(KeyPurpose purpose)
     {
         if (!Purposes.Contains(purpose))
@@ -95,6 +107,7 @@ public sealed class RotateKey(
         {
             await using var journeys = await operational.CreateDbContextAsync(cancellationToken);
             await CountAsync(rows, db.Set<Account>().Where(account => account.PasswordHash != null).Select(account => account.PasswordHash), PepperOf, cancellationToken);
+            await CountAsync(rows, db.Set<Agent>().Select(agent => agent.PasswordHash), PepperOf, cancellationToken);
             await CountAsync(rows, journeys.Set<ActivationState>().Where(state => state.PasswordHash != null).Select(state => state.PasswordHash), PepperOf, cancellationToken);
             await CountAsync(rows, journeys.Set<JournalEntry>().Where(entry => entry.PasswordHash != null).Select(entry => entry.PasswordHash), PepperOf, cancellationToken);
             return rows;

@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -12,7 +13,7 @@ namespace EduConnect.Core.Accounts.Recovery;
 /// <remarks>Nobody is signed in by it (S-RC4). Grants die with the sessions they live in.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class RecoverPassword(
-    MainDb main, OperationalDb operational, RecoveryLinks links, AccountLinks otherLinks, Sessions sessions, OutboxWriter outbox, ReadOnlyMode readOnly, TimeProvider clock)
+    MainDb main, OperationalDb operational, RecoveryLinks links, AccountLinks otherLinks, Sessions sessions, SecurityNotices notices, OutboxWriter outbox, ReadOnlyMode readOnly, TimeProvider clock)
 {
     private const string Template = "password-changed";
     private const string SmsTemplate = "password-recovered";
@@ -60,7 +61,7 @@ public sealed class RecoverPassword(
         var now = clock.GetUtcNow().UtcDateTime;
         main.Add((actor with { Id = account.Id.ToString() }).Event("account.password-recovered", now, account.Id, detail: detail));
         await otherLinks.KillAsync(main, account.Id, cancellation);
-        Tell(account, now);
+        await TellAsync(account, now, cancellation);
 
         // Before as well as after: a stop in between must not leave a session that the old password opened.
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
@@ -78,17 +79,12 @@ public sealed class RecoverPassword(
         return true;
     }
 
-    private void Tell(Account account, DateTime now)
+    private async Task TellAsync(Account account, DateTime now, CancellationToken cancellation)
     {
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
-        if (account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false })
-        {
-            outbox.Mail(main, mail, Template, values, account.Id);
-        }
-
+        await notices.AddAsync(main, account, Template, now, cancellation);
         if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
         {
-            outbox.Sms(main, mobile, SmsTemplate, values, account.Id);
+            outbox.Sms(main, mobile, SmsTemplate, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
         }
     }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Guardians;
@@ -34,7 +35,7 @@ public enum RegistrationEnd
 [UseCase(Effect.Modifies)]
 public sealed class FinishRegistration(
     MainDb main, OperationalDb operational, Registrations registrations, BirthDateLimits limits, TieStatements statements, AccountLinks links, JoinAccounts join,
-    FranceConnectIdentities identities, Sessions sessions, OutboxWriter outbox, StorageProvider storage, TimeProvider clock)
+    FranceConnectIdentities identities, Sessions sessions, SecurityNotices notices, OutboxWriter outbox, StorageProvider storage, TimeProvider clock)
 {
     private const string AttachedTemplate = "franceconnect-attached";
     private const string ChangedTemplate = "registration-password";
@@ -66,7 +67,7 @@ public sealed class FinishRegistration(
             return RegistrationEnd.AttachedElsewhere;
         }
 
-        if (Change(state, family.Account, attached == Attached.Nowhere ? state.FranceConnect : null, passwordHash, actor) != AccountRefusal.None)
+        if (await ChangeAsync(state, family.Account, attached == Attached.Nowhere ? state.FranceConnect : null, passwordHash, actor, cancellation) != AccountRefusal.None)
         {
             return RegistrationEnd.Overtaken;
         }
@@ -113,7 +114,7 @@ public sealed class FinishRegistration(
         return found is null ? Attached.Nowhere : found.AccountId == account.Id && found.Subject == person.Subject ? Attached.Here : Attached.Elsewhere;
     }
 
-    private AccountRefusal Change(RegistrationState state, Account account, FranceConnectPerson? toAttach, string? passwordHash, Actor actor)
+    private async Task<AccountRefusal> ChangeAsync(RegistrationState state, Account account, FranceConnectPerson? toAttach, string? passwordHash, Actor actor, CancellationToken cancellation)
     {
         var now = Now;
         if (toAttach is not null)
@@ -130,7 +131,7 @@ public sealed class FinishRegistration(
 
         if (toAttach is not null)
         {
-            FranceConnectMails.Tell(outbox, main, account, AttachedTemplate, now);
+            await notices.AddAsync(main, account, AttachedTemplate, now, cancellation);
         }
 
         if (passwordHash is null)
@@ -139,22 +140,17 @@ public sealed class FinishRegistration(
         }
 
         main.Add(actor.Event("account.password-chosen", now, account.Id, detail: "by registration"));
-        Tell(account, now);
+        await TellAsync(account, now, cancellation);
         return account.ChoosePassword(passwordHash);
     }
 
     // S-RC4: whoever holds the account is told, where they proved to be reached.
-    private void Tell(Account account, DateTime now)
+    private async Task TellAsync(Account account, DateTime now, CancellationToken cancellation)
     {
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
-        if (account is { Mail: { } mail, MailConfirmedAt: not null, MailInError: false })
-        {
-            outbox.Mail(main, mail, "password-changed", values, account.Id);
-        }
-
+        await notices.AddAsync(main, account, "password-changed", now, cancellation);
         if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
         {
-            outbox.Sms(main, mobile, ChangedTemplate, values, account.Id);
+            outbox.Sms(main, mobile, ChangedTemplate, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
         }
     }
 

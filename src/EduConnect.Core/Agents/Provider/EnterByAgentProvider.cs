@@ -33,8 +33,6 @@ public sealed class EnterByAgentProvider(
     AgentSessions sessions, AgentProviderSessions kept, AgentThrottle throttle, AgentJournal journal, TimeProvider clock)
 {
     private const string BoundCode = "agent.identity-bound";
-    private const string SignedInCode = "agent.signed-in";
-    private const string RefusedCode = "agent.sign-in-refused";
 
     /// <summary>Lets in or refuses.</summary>
     /// <param name="person">whom the provider named</param>
@@ -46,7 +44,7 @@ public sealed class EnterByAgentProvider(
         ArgumentNullException.ThrowIfNull(person);
         if (!await throttle.TakeArrivalAsync(person.Subject, cancellation))
         {
-            return await RefuseAsync(null, AgentArrivalOutcome.TooManyTries, network, cancellation);
+            return new AgentArrival(AgentArrivalOutcome.TooManyTries);
         }
 
         // Of two first arrivals at once one binds; the other looks again and finds what the first has bound.
@@ -81,7 +79,7 @@ public sealed class EnterByAgentProvider(
 
         var (handle, session) = sessions.Add(db, agent.Id, methods);
         kept.Add(db, session, groups.Select(group => group.ToName()), idToken);
-        journal.Add(db, SignedInCode, agent.Id, person.HasSecondFactor ? "provider" : "provider, without second factor", network);
+        journal.Add(db, AgentJournal.SignedInCode, agent.Id, person.HasSecondFactor ? "provider" : "provider, without second factor", network);
         return await SavedAsync(db, cancellation) ? await EnteredAsync(person, handle, cancellation) : null;
     }
 
@@ -122,7 +120,7 @@ public sealed class EnterByAgentProvider(
 
     private async Task<AgentArrival> RefuseAsync(Guid? agentId, AgentArrivalOutcome outcome, string network, CancellationToken cancellation)
     {
-        await journal.WriteAsync(RefusedCode, agentId, null, $"provider: {outcome}", network, cancellation);
+        await journal.WriteAsync(AgentJournal.RefusedCode, agentId, null, $"provider: {outcome}", network, cancellation);
         return new AgentArrival(outcome);
     }
 }

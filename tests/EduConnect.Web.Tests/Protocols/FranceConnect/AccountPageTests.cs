@@ -1,9 +1,9 @@
 using System.Net;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Tests.MyAccount;
 using EduConnect.Web.Tests.SignIn;
 
 namespace EduConnect.Web.Tests.Protocols.FranceConnect;
@@ -20,12 +20,13 @@ public sealed class AccountPageTests
     {
         await using var visit = await Visit.StartAsync();
         using var browser = await SignedInAsync(visit);
+        await visit.Family.ChangedMailAsync(visit.Claire);
         var back = await AttachAsync(visit, browser);
         Assert.Equal(Address + "?resultat=relie", back.Response.Headers.Location?.ToString());
         Assert.Contains("FranceConnect est relié à votre compte.", (await browser.GetAsync(Address + "?resultat=relie")).Text, StringComparison.Ordinal);
         Assert.Equal(visit.Claire, Assert.Single(await visit.Family.MainAsync<FranceConnectIdentity>()).AccountId);
         Assert.Contains(await visit.Family.MainAsync<AuditEvent>(), audit => audit.Code == FranceConnectIdentities.AttachedCode && audit.ActorId == visit.Claire.ToString());
-        Assert.Equal("claire@example.org", Assert.Single(await visit.Family.MainAsync<OutboxMessage>(), mail => mail.Template == "franceconnect-attached").Recipient);
+        Assert.Equal([AccountSteps.FormerMail, "claire@example.org"], await visit.Family.RecipientsAsync("franceconnect-attached"));
 
         await visit.Family.SettleAsync(visit.Claire);
         using var other = visit.Browser();
@@ -101,12 +102,14 @@ public sealed class AccountPageTests
     {
         await using var visit = await Visit.StartAsync();
         await visit.AttachAsync(password: "x");
+        await visit.Family.ChangedMailAsync(visit.Claire);
         using var browser = visit.Browser();
         await visit.GoAsync(browser);
         var done = await browser.SubmitAsync(await browser.GetAsync(Address), Nothing, "#retirer");
         Assert.Equal(Address + "?resultat=retire", done.Response.Headers.Location?.ToString());
         Assert.Empty(await visit.Family.MainAsync<FranceConnectIdentity>());
         Assert.Contains(await visit.Family.MainAsync<AuditEvent>(), audit => audit.Code == DetachFranceConnect.DetachedCode);
+        Assert.Contains(AccountSteps.FormerMail, await visit.Family.RecipientsAsync("franceconnect-detached"));
 
         var page = await browser.GetAsync(Address + "?resultat=retire");
         var left = await browser.SubmitAsync(page, Nothing, "#quitter");
