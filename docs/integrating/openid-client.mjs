@@ -1,4 +1,7 @@
 // npm openid-client 6. The same calls, in the same order, as tests/relying-parties/openid-client.mjs, which our tests run; addresses and secrets are yours.
+// Enter the service with --redirect https://ent.example/retour --post-logout https://ent.example/
+//   --scope profile ect.scope.ent --claim given_name family_name FrEduCtPersonAffiliation FrEduCtRefId FrEduVecteur FrEduCtDateConnexion FrEduUrlRetour
+// ect.scope.ent, a scope of the service's own, brings the whole contract. With the demonstration, which is http: a fifth argument of discovery, { execute: [openid.allowInsecureRequests] }.
 import * as openid from 'openid-client';
 
 const config = await openid.discovery(new URL('https://educonnect.example'), 'client-id', undefined, openid.ClientSecretBasic('client-secret'));
@@ -9,7 +12,7 @@ export async function begin(session) {
   session.state = openid.randomState();
   session.nonce = openid.randomNonce();
   return openid.buildAuthorizationUrl(config, {
-    redirect_uri: 'https://ent.example/retour', scope: 'openid profile ect.scope.cnx', state: session.state, nonce: session.nonce,
+    redirect_uri: 'https://ent.example/retour', scope: 'openid profile ect.scope.ent', state: session.state, nonce: session.nonce,
     code_challenge: await openid.calculatePKCECodeChallenge(session.verifier), code_challenge_method: 'S256', acr_values: 'eleve',
   });
 }

@@ -11,11 +11,11 @@ internal sealed class PortalOptions(bool isNew)
     private readonly Option<string?> _name = new("--name") { Description = "Name shown to families.", Required = isNew };
     private readonly Option<string?> _address = new("--address") { Description = "Web address it leads to.", Required = isNew };
     private readonly Option<string?> _note = new("--note") { Description = "A second, smaller line; empty removes it." };
-    private readonly Option<string?> _icon = Word("--icon", "Drawing beside the name ('grid' at first).", Icons.Names.Where(name => !name.StartsWith("state-", StringComparison.Ordinal)));
-    private readonly Option<string?> _profiles = Word("--profiles", "Who sees it ('tous' at first).", ServiceText.Audiences.Keys);
-    private readonly Option<string?> _degree = Word("--degree", "The only degree it is for, or 'both' (at first).", ["1D", "2D", "both"]);
-    private readonly Option<string[]> _academies = Many("--academie", "Code of an academie it is for; may be repeated; 'all' removes them.");
-    private readonly Option<string[]> _schools = Many("--school", "UAI of a school it is for; may be repeated; 'all' removes them.");
+    private readonly Option<string?> _icon = OptionOf.Word("--icon", "Drawing beside the name ('grid' at first).", Icons.Names.Where(name => !name.StartsWith("state-", StringComparison.Ordinal)));
+    private readonly Option<string?> _profiles = OptionOf.Word("--profiles", "Who sees it ('tous' at first).", ServiceText.Audiences.Keys);
+    private readonly Option<string?> _degree = OptionOf.Word("--degree", "The only degree it is for, or 'both' (at first).", ["1D", "2D", "both"]);
+    private readonly Option<string[]> _academies = OptionOf.Many("--academie", "Code of an academie it is for; may be repeated; 'all' removes them.");
+    private readonly Option<string[]> _schools = OptionOf.Many("--school", "UAI of a school it is for; may be repeated; 'all' removes them.");
     private readonly Option<int?> _position = new("--position") { Description = "Place on the page, small numbers first (100 at first)." };
     private readonly Option<bool?> _shown = new("--shown") { Description = "Whether it is shown: true (at first) or false." };
 
@@ -49,13 +49,4 @@ internal sealed class PortalOptions(bool isNew)
 
     private static IReadOnlyList<string> List(string[]? words, IReadOnlyList<string>? former, Func<string, string> write) =>
         words is null or [] ? former ?? [] : [.. words.Where(word => word != "all").Select(write).Distinct(StringComparer.Ordinal)];
-
-    private static Option<string[]> Many(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
-
-    private static Option<string?> Word(string name, string description, IEnumerable<string> words)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong([.. words]);
-        return option;
-    }
 }

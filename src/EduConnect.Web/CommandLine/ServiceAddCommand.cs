@@ -13,12 +13,12 @@ internal sealed class ServiceAddCommand
 {
     private readonly Argument<string> _clientId = new("client-id") { Description = "Identifier of the service." };
     private readonly Option<string> _name = new("--name") { Description = "Name shown to families.", Required = true };
-    private readonly Option<string[]> _redirects = Many("--redirect", "Address the browser is sent back to; may be repeated.");
-    private readonly Option<string[]> _postLogouts = Many("--post-logout", "Address after a sign-out; may be repeated.");
+    private readonly Option<string[]> _redirects = OptionOf.Many("--redirect", "Address the browser is sent back to; may be repeated.");
+    private readonly Option<string[]> _postLogouts = OptionOf.Many("--post-logout", "Address after a sign-out; may be repeated.");
     private readonly Option<string?> _backChannel = new("--backchannel-logout") { Description = "Address of the service's server that is told when a session ends." };
-    private readonly Option<string[]> _origins = Many("--origin", "Origin of scripts that call the token and userinfo endpoints; may be repeated.");
-    private readonly Option<string[]> _scopes = Many("--scope", "Scope granted beside openid; may be repeated.");
-    private readonly Option<string[]> _claims = Many("--claim", "Claim released, or 'all'; may be repeated.");
+    private readonly Option<string[]> _origins = OptionOf.Many("--origin", "Origin of scripts that call the token and userinfo endpoints; may be repeated.");
+    private readonly Option<string[]> _scopes = OptionOf.Many("--scope", "Scope granted beside openid; may be repeated.");
+    private readonly Option<string[]> _claims = OptionOf.Many("--claim", "Claim released, or 'all'; may be repeated.");
     private readonly Option<string> _authentication = Word("--auth", "How the service authenticates.", "client_secret_basic", ServiceText.Authentications.Keys);
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "JSON Web Key Set with the public keys of a private_key_jwt service." };
     private readonly Option<string> _pkce = Word("--pkce", "Whether a proof key is demanded; 'optional' is for certification runs only.", "required", ServiceText.Policies.Keys);
@@ -67,6 +67,7 @@ internal sealed class ServiceAddCommand
         }
 
         WriteEntered(output, contract, secret);
+        ServiceText.WarnOfScopes(contract);
         return 0;
     }
 
@@ -129,8 +130,6 @@ internal sealed class ServiceAddCommand
         var hosts = redirects.Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : string.Empty).Distinct().ToList();
         return hosts is [var only] ? only : string.Empty;
     }
-
-    private static Option<string[]> Many(string name, string description) => new(name) { Description = description, AllowMultipleArgumentsPerToken = true };
 
     private static Option<string> Word(string name, string description, string usual, IEnumerable<string> words)
     {

@@ -6,9 +6,9 @@ namespace EduConnect.Web.CommandLine;
 /// <summary>The options that say whom a service receives, the same in <c>service add</c> and <c>service allow</c>.</summary>
 internal sealed class ServiceAllowOptions
 {
-    private readonly Option<string?> _profiles = Word("--profiles", "Who may enter.", ServiceText.Audiences.Keys);
-    private readonly Option<string?> _degree = Word("--degree", "Degree of the pupils, and of the guardians' children, who may enter.", ServiceText.Degrees.Keys);
-    private readonly Option<string[]> _schools = new("--school") { Description = "UAI of a school whose pupils and guardians may enter; may be repeated.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _profiles = OptionOf.Word("--profiles", "Who may enter.", ServiceText.Audiences.Keys);
+    private readonly Option<string?> _degree = OptionOf.Word("--degree", "Degree of the pupils, and of the guardians' children, who may enter.", ServiceText.Degrees.Keys);
+    private readonly Option<string[]> _schools = OptionOf.Many("--school", "UAI of a school whose pupils and guardians may enter; may be repeated.");
     private readonly Option<bool> _all = new("--all-schools") { Description = "Any school." };
 
     public void AddTo(Command command)
@@ -28,12 +28,5 @@ internal sealed class ServiceAllowOptions
             result.GetValue(_profiles) is { } profiles ? ServiceText.Audiences[profiles] : null,
             result.GetValue(_degree) is { } degree ? ServiceText.Degrees[degree] : null,
             result.GetValue(_all) ? [] : schools?.Select(school => school.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToList());
-    }
-
-    private static Option<string?> Word(string name, string description, IEnumerable<string> words)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong([.. words]);
-        return option;
     }
 }

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>service add|import|list|show|allow|notify|usage|remove|rotate-secret|saml-metadata|saml-keys</c>: the registry of relying parties. Answers are lines <c>name: value</c>.</summary>
+/// <summary><c>service add|import|list|show|edit|allow|notify|usage|remove|rotate-secret|saml-metadata|saml-keys</c>: the registry of relying parties. Answers are lines <c>name: value</c>.</summary>
 internal static class ServiceCommand
 {
     private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
 
     public static Command Create() => new("service", "The services that recognise people through this provider.")
     {
-        ServiceAddCommand.Create(), ServiceImportCommand.Create(), List(), Show(), ServiceAllowCommand.Create(), ServiceNoticesCommand.Create(), ServiceUsageCommand.Create(), Remove(), Rotate(), ServiceSamlCommand.ReplaceMetadata(), ServiceSamlCommand.Keys(),
+        ServiceAddCommand.Create(), ServiceImportCommand.Create(), List(), Show(), ServiceEditCommand.Create(), ServiceAllowCommand.Create(), ServiceNoticesCommand.Create(), ServiceUsageCommand.Create(), Remove(), Rotate(), ServiceSamlCommand.ReplaceMetadata(), ServiceSamlCommand.Keys(),
     };
 
     private static Command List()

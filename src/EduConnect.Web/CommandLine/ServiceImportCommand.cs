@@ -13,7 +13,7 @@ internal sealed class ServiceImportCommand
 {
     private readonly Argument<FileInfo> _file = new("file") { Description = "Client metadata as JSON." };
     private readonly Option<string?> _clientId = new("--client-id") { Description = "Identifier of the service; that of the file by default." };
-    private readonly Option<string[]> _claims = new("--claim") { Description = "Claim released, or 'all'; may be repeated.", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _claims = OptionOf.Many("--claim", "Claim released, or 'all'; may be repeated.");
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect addresses by default." };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Says what would be entered, and enters nothing." };
     private readonly ServiceAllowOptions _allow = new();
@@ -65,6 +65,7 @@ internal sealed class ServiceImportCommand
         ServiceText.Write(output, contract);
         WriteNotKept(output, metadata);
         output.WriteLine("nothing was entered");
+        ServiceText.WarnOfScopes(contract);
         return 0;
     }
 
@@ -78,6 +79,7 @@ internal sealed class ServiceImportCommand
 
         ServiceAddCommand.WriteEntered(output, contract, secret);
         WriteNotKept(output, metadata);
+        ServiceText.WarnOfScopes(contract);
         return 0;
     }
 

@@ -8,8 +8,8 @@ internal sealed class ServiceSamlOptions
 {
     private readonly Option<FileInfo?> _metadata = new("--saml-metadata") { Description = "SAML metadata of the service: entityID, addresses, certificates." };
     private readonly Option<bool> _signed = new("--saml-signed-requests") { Description = "Unsigned requests are refused even if the metadata do not promise signed ones." };
-    private readonly Option<string?> _nameId = Word("--saml-nameid", "Form of NameID when a request does not choose; that of the metadata by default.", ServiceText.NameIds.Keys);
-    private readonly Option<string?> _cipher = Word("--saml-cipher", "How assertions are enciphered if the metadata hold an encryption key; GCM unless they know CBC only.", ServiceText.Ciphers.Keys);
+    private readonly Option<string?> _nameId = OptionOf.Word("--saml-nameid", "Form of NameID when a request does not choose; that of the metadata by default.", ServiceText.NameIds.Keys);
+    private readonly Option<string?> _cipher = OptionOf.Word("--saml-cipher", "How assertions are enciphered if the metadata hold an encryption key; GCM unless they know CBC only.", ServiceText.Ciphers.Keys);
     private readonly Option<bool> _lenient = new("--saml-lenient") { Description = "Wishes for another NameID or authentication class than can be given are overlooked." };
     private readonly Option<bool> _sha1 = new("--saml-sha1-at-sign-out") { Description = "Sign-out messages in a query may be signed with SHA-1 (old libraries)." };
 
@@ -53,12 +53,5 @@ internal sealed class ServiceSamlOptions
     {
         reason = !file.Exists ? $"There is no file '{file.FullName}'." : file.Length > SamlMetadataReader.Longest ? "The metadata are larger than 256 kB." : null;
         return reason is null ? File.ReadAllText(file.FullName) : null;
-    }
-
-    private static Option<string?> Word(string name, string description, IEnumerable<string> words)
-    {
-        var option = new Option<string?>(name) { Description = description };
-        option.AcceptOnlyFromAmong([.. words]);
-        return option;
     }
 }

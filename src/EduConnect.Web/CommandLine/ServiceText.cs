@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
 
@@ -66,6 +67,15 @@ internal static class ServiceText
             .. service.Saml is { } terms ? Saml(terms) : [],
         ];
         Write(output, lines);
+    }
+
+    /// <summary>Warns on the standard error of claims that no scope of the contract brings.</summary>
+    public static void WarnOfScopes(Service service)
+    {
+        if (ClaimSelection.WithoutScope(service) is { Count: > 0 } claims)
+        {
+            Console.Error.WriteLine($"Warning: no scope of '{service.ClientId}' brings {string.Join(", ", claims)}: only requests that name them in 'claims' get them. A scope of the service's own, such as ect.scope.ent, brings the whole contract: service edit --scope.");
+        }
     }
 
     /// <summary>Writes whom a service receives as lines <c>name: value</c>.</summary>

@@ -27,6 +27,13 @@ public static class ClaimSelection
         return names;
     }
 
+    /// <summary>Claims of a contract that none of its scopes brings: they come to requests that name them in <c>claims</c> only (OpenID Connect Core §5.5). SAML has no scopes.</summary>
+    public static IReadOnlyList<string> WithoutScope(Service service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.RedirectUris.Count == 0 ? [] : [.. service.Claims.Except(Select(service, service.Scopes, []), StringComparer.Ordinal)];
+    }
+
     private static IReadOnlyList<string> OfScope(Service service, string scope) => scope switch
     {
         ScopeNames.Profile => OfProfile,

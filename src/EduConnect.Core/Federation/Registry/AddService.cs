@@ -21,7 +21,7 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var secret = HasSecret(contract) ? random.NewHandle() : null;
+        var secret = ClientSecret.IsUsedBy(contract) ? random.NewHandle() : null;
         if (secret is not null)
         {
             ClientSecret.Rotate(contract, secret, now);
@@ -41,7 +41,4 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
     }
 
     internal static string Exists(Service contract) => $"A service '{contract.ClientId}' exists already.";
-
-    private static bool HasSecret(Service contract) =>
-        contract.Authentication is ClientAuthenticationMethod.SecretBasic or ClientAuthenticationMethod.SecretPost;
 }

@@ -19,6 +19,13 @@ public static class ClientSecret
     /// <summary>What is stored of a secret.</summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>Whether the service proves itself by a secret.</summary>
+    public static bool IsUsedBy(Service service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return service.Authentication is ClientAuthenticationMethod.SecretBasic or ClientAuthenticationMethod.SecretPost;
+    }
+
     /// <summary>Whether the service may use this secret now. Same work whichever of its secrets is right, or none.</summary>
     public static bool Verify(Service service, string secret, DateTime now)
     {

@@ -24,7 +24,7 @@ internal static class OidcComposition
 {
     public static IServiceCollection AddOidc(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<AddService>().AddScoped<CheckService>().AddScoped<RemoveService>().AddScoped<RotateServiceSecret>();
+        services.AddScoped<AddService>().AddScoped<CheckService>().AddScoped<EditService>().AddScoped<RemoveService>().AddScoped<RotateServiceSecret>();
         services.AddScoped<AllowPeople>().AddScoped<ReadUsage>().AddScoped<ReadVisitedServices>();
         services.AddSingleton<ServiceDoor>().AddSingleton<PushedRequests>().AddSingleton<PushedParameters>().AddSingleton<PushedRequestEndpoint>();
         services.AddSingleton<ServiceDirectory>().AddSingleton<GrantStore>().AddSingleton<AssertionMarks>().AddSingleton<PersonReader>();
