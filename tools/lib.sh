@@ -73,9 +73,20 @@ project_npm() {
     done < <(find "$EDUCONNECT_ROOT" -name node_modules -prune -o -name bin -prune -o -name obj -prune -o -name package-lock.json -print | sort)
 }
 
+# What the server itself needs: styles and scripts, letters.
+web_npm() { npm_ci "$EDUCONNECT_ROOT/src/EduConnect.Letters" "$EDUCONNECT_ROOT/src/EduConnect.Web"; }
+
+# And what the demonstration runs beside it.
+demo_npm() {
+    local lock
+    web_npm || return 1
+    for lock in "$EDUCONNECT_ROOT"/partners/*/package-lock.json; do npm_ci "$(dirname "$lock")" || return 1; done
+}
+
+# newer_than STAMP: something that a build reads and that changed after it. A folder changes when a file goes from it.
 newer_than() {
-    find "$EDUCONNECT_ROOT"/{src,partners,tests,bench,tools} "$EDUCONNECT_ROOT"/{Directory.Build.props,Directory.Packages.props,.editorconfig,global.json} \
-        \( -name bin -o -name obj -o -name node_modules \) -prune -o -type f -newer "$1" -print -quit
+    find "$EDUCONNECT_ROOT"/{src,partners,tests,bench,tools} "$EDUCONNECT_ROOT"/{Directory.Build.props,Directory.Packages.props,EduConnect.slnx,BannedSymbols.txt,.editorconfig,global.json} \
+        \( -name bin -o -name obj -o -name node_modules \) -prune -o \( -type f -o -type d \) -newer "$1" -print -quit
 }
 
 # build_once TARGET: Release build of a project folder or of the solution, skipped when no source is newer than the last one.
@@ -88,6 +99,7 @@ build_once() {
         flock 9
         if [[ -f $stamp && -z "$(newer_than "$stamp")" ]]; then exit 0; fi
         say "building $target"
+        find "$EDUCONNECT_ROOT"/{src,partners,tests,bench,tools} -name '*.csproj' -execdir mkdir -p bin obj \;
         touch "$stamp.new"
         if ! quietly dotnet build "$EDUCONNECT_ROOT/$target" -c Release -v q --nologo -p:UseSharedCompilation=false -nodeReuse:false; then
             rm -f "$stamp" "$stamp.new"

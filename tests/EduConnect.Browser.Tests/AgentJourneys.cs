@@ -13,6 +13,7 @@ namespace EduConnect.Browser.Tests;
 public sealed class AgentJourneys(BrowserSite site)
 {
     [Fact, Trait("Row", "#146")]
+    [Trait("Row", "#115")]
     public async Task Agent_informs_pupils_and_opens_their_sheets()
     {
         var (school, _) = await SchoolAsync();

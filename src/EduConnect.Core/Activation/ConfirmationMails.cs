@@ -3,7 +3,6 @@ using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Activation;
 
@@ -20,24 +19,5 @@ public sealed class ConfirmationMails(AccountLinks links, OutboxWriter outbox, D
         var address = links.AddConfirmation(db, account.Id, mail);
         var until = ParisTime.OnPaper(clock.GetUtcNow().UtcDateTime + deadlines.MailConfirmation);
         outbox.Mail(db, mail, Template, new Dictionary<string, string> { ["Username"] = account.Username, ["Link"] = address, ["Until"] = until }, account.Id, deadlines.MailConfirmation);
-    }
-}
-
-/// <summary>Saves that two people may attempt at once.</summary>
-internal static class TrySave
-{
-    /// <summary>Saves; false when another save of the same account came first, and nothing was changed.</summary>
-    public static async Task<bool> TrySaveAsync(this MainDb db, CancellationToken cancellation)
-    {
-        try
-        {
-            await db.SaveChangesAsync(cancellation);
-            return true;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            return false;
-        }
     }
 }

@@ -2,7 +2,8 @@ namespace EduConnect.Core.Platform;
 
 /// <summary>
 /// Whether the main store may be written now. The single switch behind planned maintenance and behind the loss of the primary database
-/// (domain §15): <see cref="Storage.ReadOnlyInterceptor"/> and the bulk stores ask it, so no use case has to.
+/// (domain §15). <see cref="Storage.ReadOnlyInterceptor"/> asks it before every save of main, the gate of the pages before every form, the worker before it takes work up;
+/// a use case asks itself only when it writes main without a save.
 /// </summary>
 public sealed class ReadOnlyMode(TimeProvider clock)
 {

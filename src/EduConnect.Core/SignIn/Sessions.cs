@@ -145,7 +145,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
 
     /// <summary>
     /// The sessions of an account that have neither ended nor run out of their longest time, last used first. One at rest is among them: nobody goes on
-    /// from its browser, but its services may (decision 25).
+    /// from its browser, but its services may (ADR 0025).
     /// </summary>
     public async Task<IReadOnlyList<Session>> OpenOfAsync(OperationalDb db, Guid holder, CancellationToken cancellation)
     {

@@ -43,9 +43,15 @@ internal sealed record SignInAccount(
     }
 }
 
+/// <summary>What comes after a right password.</summary>
 internal enum SignInStep
 {
+    /// <summary>A session.</summary>
     Enter,
+
+    /// <summary>The page that waits for the confirmation of the address: the account is being activated.</summary>
     ConfirmAddress,
+
+    /// <summary>A new password, because the one given was provisional.</summary>
     ChoosePassword,
 }

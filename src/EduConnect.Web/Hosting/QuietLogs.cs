@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace EduConnect.Web.Hosting;
@@ -15,4 +17,11 @@ internal static class QuietLogs
     {
         InitialData = Talkative.Select(category => KeyValuePair.Create($"Logging:LogLevel:{category}", (string?)nameof(LogLevel.Warning))).ToList(),
     });
+
+    /// <summary>
+    /// A save that another one came before is an answer and no fault (a code typed twice): Entity Framework would write two errors with statement and stack before the answer is caught.
+    /// What nobody catches is written once with its reason, by the page of errors, the loop or the report that met it; questions that fail are still written here too.
+    /// </summary>
+    public static void LetSavesFail(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(events => events.Log((CoreEventId.SaveChangesFailed, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug)));
 }

@@ -28,11 +28,13 @@ internal static class StorageComposition
         services.AddPooledDbContextFactory<MainDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
+            QuietLogs.LetSavesFail(options);
             options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<ChangeInterceptor>(), host.GetRequiredService<SealTexts>(), host.GetRequiredService<StoreGate>());
         });
         services.AddPooledDbContextFactory<OperationalDb>((host, options) =>
         {
             provider.Configure(options, OrFile(settings.Operational, folder, "operational.db"));
+            QuietLogs.LetSavesFail(options);
             options.AddInterceptors(host.GetRequiredService<SealTexts>(), host.GetRequiredService<StoreGate>());
         });
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext());

@@ -56,6 +56,20 @@ public sealed class AccountStateTests
     public void The_table_holds_every_verb() =>
         Assert.Equal(Enum.GetNames<AccountVerb>().Order(), Table.Split('\n').Select(line => line.Split(' ')[0].TrimEnd('*')).Order());
 
+    public static TheoryData<AccountKind, AccountState, AccountVerb> Verbs
+    {
+        get
+        {
+            var cells = new TheoryData<AccountKind, AccountState, AccountVerb>();
+            foreach (var (kind, state) in from kind in Enum.GetValues<AccountKind>() from state in Enum.GetValues<AccountState>() select (kind, state))
+            {
+                Array.ForEach(Enum.GetValues<AccountVerb>(), verb => cells.Add(kind, state, verb));
+            }
+
+            return cells;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Cells))]
     public void Every_state_and_verb(AccountKind kind, AccountState state, AccountVerb verb, string expected)
@@ -78,15 +92,14 @@ public sealed class AccountStateTests
     }
 
     [Theory]
-    [MemberData(nameof(Cells))]
-    public void A_closed_account_refuses_everything(AccountKind kind, AccountState state, AccountVerb verb, string expected)
+    [MemberData(nameof(Verbs))]
+    public void A_closed_account_refuses_everything(AccountKind kind, AccountState state, AccountVerb verb)
     {
         var account = InState(kind, state);
         account.ClosedAt = Now;
         var before = Picture(account);
         Assert.Equal(AccountRefusal.Closed, Apply(account, verb));
         Assert.Equal(before, Picture(account));
-        Assert.NotEmpty(expected);
     }
 
     /// <summary>S-PP5, S-PP8 over every sequence of four verbs from the start.</summary>

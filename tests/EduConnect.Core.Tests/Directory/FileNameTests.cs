@@ -45,8 +45,9 @@ public sealed class FileNameTests
     public void Académies_are_found_in_folders(string text, string? academie) => Assert.Equal(academie, AafFileName.AcademieIn(text));
 
     [Theory]
-    [InlineData("0580189R", true)]
-    [InlineData("0049951V", true)]
-    [InlineData("0580189S", false)]
-    public void The_letter_of_a_school_code_is_checked(string uai, bool isRight) => Assert.Equal(isRight, Uai.HasRightLetter(Uai.Parse(uai)!));
+    [InlineData(" 0580189r ", "0580189R")]
+    [InlineData("0580189S", "0580189S")]
+    [InlineData("058018R9", null)]
+    [InlineData("0580189", null)]
+    public void A_school_code_is_seven_digits_and_a_letter(string uai, string? read) => Assert.Equal(read, Uai.Parse(uai));
 }

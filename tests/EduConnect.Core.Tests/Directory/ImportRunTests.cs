@@ -116,6 +116,7 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
 
     [Fact]
     [Trait("Row", "#233")]
+    [Trait("Row", "#236")]
     public async Task The_white_list_bounds_what_is_accepted_and_private_schools_of_the_1st_degree_must_be_on_it()
     {
         var text = Sample().School("7102", "9990002Y").Pupil("300", "NEUF", "Léo", "01/02/2012", school: "7102", classes: "");

@@ -147,6 +147,7 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Trait("Row", "#253")]
     public async Task Row_09_a_pupil_who_moves_between_academies_keeps_the_account_whichever_night_comes_first(bool leavesFirst)
     {
         await ApplyAsync(Text().Pupil("1", "DURAND", "Zoé", "01/02/2012", ine: "990000117BK"));

@@ -56,6 +56,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     [Trait("Row", "#138")]
     [Trait("Row", "#139")]
     [Trait("Rule", "S-PP8")]
+    [Trait("Row", "#140")]
     public async Task Each_state_gets_the_effect_the_page_announced()
     {
         await using (var db = Stores.Main())

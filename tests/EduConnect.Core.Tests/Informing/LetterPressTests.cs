@@ -28,6 +28,9 @@ public sealed class LetterPressTests
 
     [Fact]
     [Trait("Row", "#146")]
+    [Trait("Row", "#60")]
+    [Trait("Row", "#63")]
+    [Trait("Row", "#254")]
     public async Task The_pupil_letter_says_what_the_sources_say()
     {
         var text = await TextAsync(PupilLetters(1, Person("Anaïs", "DELORME", "a.delorme", "NYTX2CVG")));
@@ -44,6 +47,8 @@ public sealed class LetterPressTests
 
     [Fact]
     [Trait("Row", "#188")]
+    [Trait("Row", "#36")]
+    [Trait("Row", "#62")]
     public async Task The_guardian_letter_names_children_ways_and_the_signature_of_the_degree()
     {
         var guardian = Person("Nadia", "BERTHELOT", "n.berthelot41", "2JWS3T4H") with { Civility = "Mme", Children = [new("Inès BERTHELOT", "CM2 A", true)] };
@@ -201,6 +206,7 @@ public sealed class LetterPressTests
     [Fact]
     [Trait("Row", "#150")]
     [Trait("Row", "#192")]
+    [Trait("Row", "#151")]
     public async Task A_list_names_curriculum_and_class_and_each_class_starts_a_page()
     {
         string[] first = ["DELORME", "Anaïs", "BERTHELOT", "Nadia", "Non activé - informé", "n.berthelot41", "2JWS3T4H"];

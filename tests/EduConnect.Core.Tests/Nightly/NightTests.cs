@@ -25,6 +25,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
     private ForgetOldTexts Retention => new(MainStore, new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), Clock);
 
     [Fact, Trait("Rule", "S-GD1")]
+    [Trait("Row", "#255")]
     public async Task Provisional_passwords_and_activations_nobody_finished_in_time_go_and_others_stay()
     {
         var now = Clock.UtcNow;

@@ -30,6 +30,7 @@ public abstract class PurgeTests(Engine engine) : StorageSuite(engine)
 
     [Fact]
     [Trait("Rule", "S-GD2")]
+    [Trait("Row", "#252")]
     public async Task Nothing_is_left_of_who_left_but_a_reserved_username_and_the_trail()
     {
         await using var db = Stores.Main();

@@ -70,6 +70,8 @@ public sealed class CsvTextTests
     [Fact]
     [Trait("Row", "#152")]
     [Trait("Row", "#149")]
+    [Trait("Row", "#136")]
+    [Trait("Row", "#153")]
     public void Pupils_have_the_fourteen_columns_of_the_sources()
     {
         var informed = Row();

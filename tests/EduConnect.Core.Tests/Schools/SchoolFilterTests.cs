@@ -97,6 +97,7 @@ public abstract class SchoolFilterTests(Engine engine) : StorageSuite(engine)
 
     [Fact]
     [Trait("Row", "#123")]
+    [Trait("Row", "#183")]
     public async Task Those_to_inform_first_were_never_informed_and_no_source_knows_a_mobile()
     {
         var (school, elsewhere) = (_data.School(), _data.School(academie: "14"));

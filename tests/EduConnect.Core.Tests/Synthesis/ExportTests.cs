@@ -80,6 +80,7 @@ public sealed class ExportTests
     }
 
     [Fact]
+    [Trait("Row", "#235")]
     public void Names_carry_the_degree_the_date_and_the_academie()
     {
         using var generated = new Generated(Options);

@@ -14,6 +14,7 @@ public sealed class ArenaPageTests
     private const string Second = "Outils de gestion des identités et habilitations";
 
     [Fact]
+    [Trait("Row", "#115")]
     public async Task Administration_stands_in_the_domain_of_the_degree_and_opens_the_only_school()
     {
         await using var app = await TestApp.StartAsync(settings: "--Roles=sign-in,administration");

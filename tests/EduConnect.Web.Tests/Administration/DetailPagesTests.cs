@@ -88,6 +88,7 @@ public sealed class DetailPagesTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "#197")]
     [Trait("Row", "#198")]
+    [Trait("Row", "#199")]
     [Trait("Row", "#200")]
     [Trait("Rule", "S-TN2")]
     public async Task A_guardians_child_elsewhere_is_named_with_its_school_and_never_opened()
@@ -99,6 +100,9 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.Contains("CLG Henri-Castellan (SAINT-AUBRAC)", page.Text, StringComparison.Ordinal);
         Assert.Contains("02-01-2010", page.Text, StringComparison.Ordinal);
         Assert.Contains("+33639980007", page.Text, StringComparison.Ordinal);
+        var sources = page.Document.QuerySelectorAll("table").Single(table => table.TextContent.Contains("Identifiant AAF", StringComparison.Ordinal));
+        Assert.Equal(["Source", "Identifiant AAF", "Identifiant ONDE / SIECLE"], sources.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim()));
+        Assert.Contains(sources.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("SIECLE, académie", StringComparison.Ordinal) && row.QuerySelector("td")!.TextContent.Trim() == _guardian.Records[0].SourceId);
         Assert.DoesNotContain("888000127ZZ", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("2E 2", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("b.delorme", page.Body, StringComparison.Ordinal);
@@ -138,7 +142,9 @@ public sealed class DetailPagesTests : IAsyncLifetime
         var before = await _agent.GetAsync(GuardianAddress);
         _app.Services.GetRequiredService<ReadOnlyMode>().Plan(_clock.UtcNow.AddMinutes(-1), _clock.UtcNow.AddHours(2));
         var page = await _agent.GetAsync(PupilAddress);
-        Assert.All(page.Document.QuerySelectorAll("main .actions button"), button => Assert.True(button.HasAttribute("disabled")));
+        var actions = page.Document.QuerySelectorAll("main .actions button");
+        Assert.NotEmpty(actions);
+        Assert.All(actions, button => Assert.True(button.HasAttribute("disabled")));
         Assert.Contains("mais pas informer ni réinitialiser", page.Text, StringComparison.Ordinal);
         Assert.Contains(password, (await RevealAsync(page)).Text.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, before.Status);

@@ -52,6 +52,8 @@ public sealed class HomePageTests : IAsyncLifetime
     [Trait("Row", "#121")]
     [Trait("Row", "#124")]
     [Trait("Row", "#125")]
+    [Trait("Row", "#14")]
+    [Trait("Row", "#116")]
     public async Task A_college_reads_its_words_and_the_date_of_its_data()
     {
         var school = await SchoolAsync(Degree.Second);
@@ -66,6 +68,8 @@ public sealed class HomePageTests : IAsyncLifetime
             Assert.Contains(sentence, home.Text, StringComparison.Ordinal);
         }
 
+        Assert.Contains("Administration des comptes", home.Document.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("UAI " + school.Uai, home.Document.QuerySelector("header")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Accueil", "Représentants légaux 3 à traiter", "Personnes en charge", "Élèves", "Statistiques", "Paramètres"], Tabs(home));
         Assert.Equal("/aide/agents", home.Document.QuerySelectorAll("footer a").Single(link => link.TextContent.StartsWith("Besoin d’aide", StringComparison.Ordinal)).GetAttribute("href"));
     }
@@ -73,6 +77,7 @@ public sealed class HomePageTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "#117")]
     [Trait("Row", "#118")]
+    [Trait("Row", "#14")]
     public async Task An_ecole_reads_its_own()
     {
         var school = await SchoolAsync(Degree.First);
@@ -88,6 +93,7 @@ public sealed class HomePageTests : IAsyncLifetime
 
     [Fact]
     [Trait("Row", "#123")]
+    [Trait("Row", "#136")]
     public async Task A_school_without_anybody_shows_noughts_that_open_empty_lists()
     {
         await using var db = _app.Main();

@@ -96,10 +96,18 @@ public sealed class InformPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Row", "#52")]
+    [Trait("Row", "#182")]
     [Trait("Row", "#187")]
     public async Task Guardians_who_cannot_be_mailed_are_listed()
     {
-        var progress = await InformAsync("representants-legaux", new Dictionary<string, string> { ["Way"] = "Mail" });
+        var confirm = await ConfirmPageAsync("representants-legaux");
+        foreach (var words in new[] { "Par feuille individuelle imprimable", "Par envoi d’un mail", "Avec réinitialisation du mot de passe" })
+        {
+            Assert.Contains(words, confirm.Text, StringComparison.Ordinal);
+        }
+
+        var progress = await _agent.SubmitAsync(confirm, new Dictionary<string, string> { ["Way"] = "Mail" });
         await WorkAsync();
         var result = await _agent.GetAsync(progress.Address.PathAndQuery);
         Assert.Contains("Les mails ont été envoyés pour une partie des responsables sélectionnés.", result.Text, StringComparison.Ordinal);
@@ -149,6 +157,7 @@ public sealed class InformPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Section", "7.2")]
+    [Trait("Row", "#186")]
     public async Task Guardians_who_reported_every_child_are_left_out_before_and_after()
     {
         await using (var db = _app.Main())
@@ -192,6 +201,7 @@ public sealed class InformPagesTests : IAsyncLifetime
         var confirm = await ConfirmPageAsync("eleves");
         Assert.Contains("60 personnes ayant déjà activé leur compte", confirm.Text, StringComparison.Ordinal);
         var refused = await _agent.SubmitAsync(confirm, new Dictionary<string, string> { ["WithReset"] = "true", ["PerPage"] = "2", ["Count"] = "59" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Saisissez 60, le nombre de comptes concernés", refused.Text, StringComparison.Ordinal);
         Assert.NotNull(refused.Document.QuerySelector("input[name=PerPage][value='2'][checked]"));
         var accepted = await _agent.SubmitAsync(refused, new Dictionary<string, string> { ["WithReset"] = "true", ["Count"] = " 60 " });
@@ -199,17 +209,19 @@ public sealed class InformPagesTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("PerPage", "3")]
-    [InlineData("PerPage", "")]
-    [InlineData("PerPage", "x")]
-    [InlineData("Way", "Pigeon")]
-    [InlineData("Way", "Mail")]
-    public async Task Values_nobody_offered_are_refused_with_a_sentence(string field, string value)
+    [Trait("Row", "#143")]
+    [InlineData("PerPage", "3", "Choisissez le nombre de personnes par page.")]
+    [InlineData("PerPage", "", "Cette information manque. Complétez-la.")]
+    [InlineData("PerPage", "x", "Cette information n’a pas la forme attendue. Saisissez-la à nouveau.")]
+    [InlineData("Way", "Pigeon", "Cette information n’a pas la forme attendue. Saisissez-la à nouveau.")]
+    [InlineData("Way", "Mail", "Choisissez le mode d’information.")]
+    public async Task Values_nobody_offered_are_refused_with_a_sentence(string field, string value, string sentence)
     {
         var confirm = await ConfirmPageAsync("eleves");
         var answer = await _agent.SubmitAsync(confirm, new Dictionary<string, string> { [field] = value });
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.StartsWith("Erreur : ", answer.Title, StringComparison.Ordinal);
+        Assert.Contains(sentence, answer.Document.QuerySelector("#erreurs")!.TextContent, StringComparison.Ordinal);
         await using var db = _app.Main();
         Assert.Equal(0, await db.Set<Operation>().CountAsync(Cancellation));
     }
@@ -229,7 +241,7 @@ public sealed class InformPagesTests : IAsyncLifetime
             Assert.Contains("Vous pouvez consulter et lister, mais pas informer ni réinitialiser.", page.Text, StringComparison.Ordinal);
         }
 
-        Assert.Contains("2 élèves sélectionnés", (await TickAsync(await _agent.GetAsync(Root + "/eleves?q=prénom0"), "keep", 0, 1)).Text.Replace("60", "2", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("52 élèves sélectionnés sur 10", (await TickAsync(await _agent.GetAsync(Root + "/eleves?q=prénom0"), "keep", 0, 1)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _agent.SubmitAsync(confirm, new Dictionary<string, string>())).Status);
         await using var db = _app.Main();
         Assert.Equal(0, await db.Set<Operation>().CountAsync(Cancellation));

@@ -79,6 +79,7 @@ public sealed class ListPagesTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "#150")]
     [Trait("Row", "#192")]
+    [Trait("Row", "#190")]
     public async Task Both_lists_come_as_pdf()
     {
         foreach (var list in new[] { "eleves", "representants-legaux" })
@@ -87,6 +88,23 @@ public sealed class ListPagesTests : IAsyncLifetime
             Assert.Equal("application/pdf", file.Response.Content.Headers.ContentType!.MediaType);
             Assert.StartsWith("%PDF-", file.Body, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    [Trait("Row", "#190")]
+    [Trait("Row", "#191")]
+    public async Task A_guardian_s_chosen_password_is_masked_also_while_activating()
+    {
+        await using (var db = _app.Main())
+        {
+            var activating = await db.Set<Account>().SingleAsync(account => account.Username == "n.parent0", Cancellation);
+            (activating.State, activating.PasswordHash, activating.Mail, activating.ActivationBegunAt) = (AccountState.Activating, "hash", "n.parent0@example.org", _clock.UtcNow);
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        var file = await _agent.GetAsync(await LinkAsync("representants-legaux", "csv"));
+        Assert.Contains(";n.parent0;*****;", file.Body, StringComparison.Ordinal);
+        Assert.Contains(";n.parent1;Non renseigné;", file.Body, StringComparison.Ordinal);
     }
 
     [Fact]

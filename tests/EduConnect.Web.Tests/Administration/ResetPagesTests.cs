@@ -36,6 +36,11 @@ public sealed class ResetPagesTests : IAsyncLifetime
         {
             var pupil = data.Pupil(_school, schoolClass, "NOM", $"Prénom{i:00}", username: $"p.nom{i:00}");
             (pupil.Account!.State, pupil.Account.PasswordHash) = i == 0 ? (AccountState.NotInformed, null) : (AccountState.Activated, "hash");
+            if (i == 1)
+            {
+                var guardian = data.Guardian(pupil, "NOM", "Claire", "c.nom").Account;
+                (guardian.State, guardian.PasswordHash) = (AccountState.Activated, "hash");
+            }
         }
 
         await data.SaveAsync();
@@ -51,6 +56,7 @@ public sealed class ResetPagesTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "#154")]
     [Trait("Row", "#157")]
+    [Trait("Row", "#156")]
     public async Task One_pupil_is_reset_from_the_detail_once_and_the_detail_says_so()
     {
         var detail = await _agent.GetAsync($"{Root}/eleves/{await IdAsync("p.nom01")}?q=nom");
@@ -64,6 +70,18 @@ public sealed class ResetPagesTests : IAsyncLifetime
         Assert.Equal(done.Address, again.Address);
         Assert.Equal(mac, (await AccountAsync("p.nom01")).ProvisionalMac);
         Assert.Equal("hash", (await AccountAsync("p.nom02")).PasswordHash);
+    }
+
+    [Fact]
+    [Trait("Row", "#195")]
+    public async Task One_guardian_is_reset_from_the_detail_and_the_detail_says_so()
+    {
+        var detail = await _agent.GetAsync($"{Root}/representants-legaux/{await IdAsync("c.nom")}");
+        var confirm = await _agent.GetAsync(detail.Document.QuerySelectorAll("main a").Single(a => a.TextContent.Trim() == "Réinitialiser le mot de passe").GetAttribute("href")!);
+        var done = await _agent.SubmitAsync(confirm, new Dictionary<string, string>());
+        Assert.Contains("Le mot de passe a été réinitialisé avec succès pour le responsable sélectionné.", done.Text, StringComparison.Ordinal);
+        Assert.NotNull((await AccountAsync("c.nom")).ProvisionalMac);
+        Assert.Null((await AccountAsync("c.nom")).PasswordHash);
     }
 
     [Fact]

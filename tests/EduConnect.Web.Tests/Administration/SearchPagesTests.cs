@@ -58,11 +58,21 @@ public sealed class SearchPagesTests : IAsyncLifetime
     [Fact]
     [Trait("Row", "#127")]
     [Trait("Row", "#130")]
+    [Trait("Row", "#128")]
+    [Trait("Row", "#133")]
+    [Trait("Row", "#134")]
+    [Trait("Row", "#135")]
     public async Task Pupils_have_their_filters_and_columns()
     {
         var page = await ListAsync(_college, "eleves");
         Assert.Equal(["MEF", "Classes", "États des comptes", "Tranches d’âge", "Adr. mail", "À traiter"], Legends(page));
         Assert.Equal(["Élève", "Classe", "Identifiant", "Adr. mail", "État du compte", "Dernière information", "Dernière connexion", "Détail"], Columns(page));
+        Assert.Equal(["Non activé - non informé", "Non activé - informé", "Activé"], States(page));
+        foreach (var action in new[] { "Informer", "Lister les comptes", "Réinitialiser les mots de passe" })
+        {
+            Assert.Contains(action, page.Document.QuerySelectorAll("main form[method=post] button").Select(button => button.TextContent.Trim()));
+        }
+
         Assert.Equal(["DELORME Anaïs"], Names(await ListAsync(_college, "eleves", "?age=15-17")));
         Assert.Equal(["ABADIE Zoé"], Names(await ListAsync(_college, "eleves", "?age=moins-de-15")));
     }
@@ -71,11 +81,15 @@ public sealed class SearchPagesTests : IAsyncLifetime
     [Trait("Row", "#174")]
     [Trait("Row", "#175")]
     [Trait("Row", "#177")]
+    [Trait("Row", "#5")]
+    [Trait("Row", "#179")]
+    [Trait("Row", "#180")]
     public async Task Both_lists_of_guardians_have_the_same_filters_and_columns()
     {
         var legal = await ListAsync(_college, "representants-legaux");
         Assert.Equal(Guardians, Legends(legal));
         Assert.Equal(GuardianColumns, Columns(legal));
+        Assert.Equal(["Non activé - non informé", "Non activé - informé", "En cours d’activation", "Activé"], States(legal));
         var charge = await ListAsync(_college, "personnes-en-charge");
         Assert.Equal(Guardians, Legends(charge));
         Assert.Equal(GuardianColumns.Select(column => column == "Représentant légal" ? "Personne en charge" : column), Columns(charge));
@@ -208,6 +222,8 @@ public sealed class SearchPagesTests : IAsyncLifetime
     private Task<Page> ListAsync(School school, string list, string search = "") => _agent.GetAsync($"/administration/{school.Uai}/{list}{search}");
 
     private static List<string> Legends(Page page) => [.. page.Document.QuerySelectorAll("form[role=search] legend").Select(legend => legend.TextContent.Trim())];
+
+    private static List<string> States(Page page) => [.. page.Document.QuerySelectorAll("form[role=search] input[name=etat] + label").Select(label => label.TextContent.Trim())];
 
     private static List<string> Columns(Page page) => [.. page.Document.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim())];
 

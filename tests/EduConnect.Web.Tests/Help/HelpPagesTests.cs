@@ -33,6 +33,8 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     }
 
     [Fact, Trait("Row", "#35")]
+    [Trait("Row", "#243")]
+    [Trait("Row", "#244")]
     public async Task Need_help_on_the_sign_in_page_opens_the_questions()
     {
         var page = await _browser.GetAsync("/connexion/responsable");

@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
+using EduConnect.Core.Agents;
+using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -37,9 +41,45 @@ public sealed class LogTests
         Assert.Contains(log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task A_code_used_twice_is_refused_and_is_no_fault(Engine engine)
+    {
+        using var log = new KeptLog();
+        await using var app = await TestApp.StartAsync(engine, configure: services => services.AddSingleton<ILoggerProvider>(log));
+        var (throttle, agent) = (app.Services.GetRequiredService<AgentThrottle>(), Guid.CreateVersion7());
+        Assert.True(await throttle.UseStepAsync(agent, 58_000_000, TestContext.Current.CancellationToken));
+        Assert.False(await throttle.UseStepAsync(agent, 58_000_000, TestContext.Current.CancellationToken));
+        Assert.Empty(log.Faults);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite, "no such table")]
+    [InlineData(Engine.PostgreSql, "does not exist")]
+    public async Task A_save_that_fails_unexpectedly_is_in_it_once_with_its_reason(Engine engine, string reason)
+    {
+        using var log = new KeptLog();
+        await using var app = await TestApp.StartAsync(engine, configure: services => services.AddSingleton<ILoggerProvider>(log));
+        await using (var db = app.Operational())
+        {
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE recovery_state", TestContext.Current.CancellationToken);
+        }
+
+        using var browser = app.Browser();
+        var page = await browser.SubmitAsync(await browser.GetAsync("/mot-de-passe-oublie"), new Dictionary<string, string> { ["Username"] = "c.morel27" });
+        Assert.Equal(HttpStatusCode.InternalServerError, page.Status);
+        var fault = Assert.Single(log.Faults);
+        Assert.Contains(reason, fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("INSERT INTO", fault, StringComparison.OrdinalIgnoreCase);
+    }
+
     private sealed class KeptLog : ILoggerProvider, ILogger
     {
         public ConcurrentQueue<string> Lines { get; } = [];
+
+        /// <summary>What is written as an error or worse, with its exception.</summary>
+        public ConcurrentQueue<string> Faults { get; } = [];
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -48,7 +88,14 @@ public sealed class LogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Lines.Enqueue(formatter(state, exception));
+            if (logLevel >= LogLevel.Error)
+            {
+                Faults.Enqueue(formatter(state, exception) + exception);
+            }
+        }
 
         public void Dispose() => Lines.Clear();
     }

@@ -24,6 +24,7 @@ public sealed partial class SecurityHeadersTests
         }
 
         Assert.True(nonce.Length >= 22);
+        Assert.NotEmpty(first.Document.QuerySelectorAll("script"));
         Assert.All(first.Document.QuerySelectorAll("script"), script => Assert.Equal(nonce, script.GetAttribute("nonce")));
         Assert.NotEqual(nonce, Nonce().Match(Header(second, "Content-Security-Policy")).Groups[1].Value);
         Assert.Empty(first.Document.QuerySelectorAll("[style],[onclick],[onload]"));

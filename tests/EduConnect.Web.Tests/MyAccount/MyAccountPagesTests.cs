@@ -118,7 +118,7 @@ public sealed class MyAccountPagesTests
         var page = await family.ChangePasswordAsync(browser, current, wanted, again);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Equal(before, (await family.ReadAsync(family.Claire.Account.Id)).PasswordHash);
-        Assert.All(page.Document.QuerySelectorAll("input[type=password]"), field => Assert.True(string.IsNullOrEmpty(field.GetAttribute("value"))));
+        Assert.Equal([null, null, null], page.Document.QuerySelectorAll("input[type=password]").Select(field => field.GetAttribute("value")));
     }
 
     [Fact]

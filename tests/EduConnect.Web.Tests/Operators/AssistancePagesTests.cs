@@ -186,7 +186,9 @@ public abstract class AssistancePagesTests(Engine engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _agent.SubmitAsync(remove, new Dictionary<string, string>())).Status);
         var closed = await _agent.GetAsync(Editor);
         Assert.Contains("rien ne peut être enregistré", closed.Text, StringComparison.Ordinal);
-        Assert.All(closed.Document.QuerySelectorAll("main form button"), button => Assert.True(button.HasAttribute("disabled")));
+        var buttons = closed.Document.QuerySelectorAll("main form button");
+        Assert.NotEmpty(buttons);
+        Assert.All(buttons, button => Assert.True(button.HasAttribute("disabled")));
         Assert.Equal("Un texte", await CurrentAsync());
         using var family = AgentBrowser.Html(_app);
         Assert.Contains("Un texte", (await family.GetAsync("/aide/contacts/rennes")).Text, StringComparison.Ordinal);

@@ -33,6 +33,7 @@ public sealed class PortalPageTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _family.DisposeAsync();
 
     [Fact, Trait("Row", "#21")]
+    [Trait("Row", "#2")]
     public async Task A_guardian_sees_the_services_of_each_school_and_none_of_another_school()
     {
         await AddAsync("ent", "Mon ENT", service => service.Degree = Degree.Second);

@@ -66,6 +66,7 @@ public sealed class PasswordBySmsTests
 
     [Fact]
     [Trait("Rule", "S-OT2")]
+    [Trait("Row", "#255")]
     public async Task A_code_dies_of_five_wrong_tries_of_age_and_of_the_next_one()
     {
         await using var family = await Family.StartAsync();

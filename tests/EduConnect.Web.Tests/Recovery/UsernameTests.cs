@@ -12,6 +12,8 @@ public sealed class UsernameTests
 {
     [Fact]
     [Trait("Row", "#108")]
+    [Trait("Row", "#243")]
+    [Trait("Row", "#244")]
     public async Task The_choice_holds_the_words_of_the_inventory_and_pupils_are_sent_to_their_school()
     {
         await using var family = await Family.StartAsync();

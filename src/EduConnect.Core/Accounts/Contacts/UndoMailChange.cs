@@ -1,5 +1,4 @@
 using EduConnect.Core.Accounts.Links;
-using EduConnect.Core.Activation;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;

@@ -1,4 +1,3 @@
-using EduConnect.Core.Activation;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools.Lists;

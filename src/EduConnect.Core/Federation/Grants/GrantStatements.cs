@@ -7,7 +7,7 @@ internal static class GrantStatements
         "code_hash, client_id, session_id, account_id, profile, authenticated_at, methods, redirect_uri, code_challenge, nonce, "
         + "scope, token_scope, id_token_claims, user_info_claims, token_expires_at, refresh_expires_at";
 
-    // Not the idle time: it closes the browser, while a service goes on without it (decision 25).
+    // Not the idle time: it closes the browser, while a service goes on without it (ADR 0025).
     private const string SessionIsOpen =
         "exists (select 1 from session s where s.id = oidc_grant.session_id and s.ended_at is null and s.expires_at > @now)";
 

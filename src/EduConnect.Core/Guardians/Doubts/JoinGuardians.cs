@@ -1,5 +1,4 @@
 using EduConnect.Core.Accounts;
-using EduConnect.Core.Activation;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;

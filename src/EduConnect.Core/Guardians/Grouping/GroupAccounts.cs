@@ -1,6 +1,5 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
-using EduConnect.Core.Activation;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;

@@ -86,8 +86,10 @@ public sealed class OperationalOutboxConfiguration : OperationalConfiguration<Ou
     public override void Configure(EntityTypeBuilder<OutboxMessage> builder) => OutboxMapping.Apply(builder);
 }
 
+/// <summary>The one table of messages, alike in both stores.</summary>
 internal static class OutboxMapping
 {
+    /// <summary>Maps it.</summary>
     public static void Apply(EntityTypeBuilder<OutboxMessage> builder)
     {
         builder.ToTable("OutboxMessage");

@@ -1,6 +1,5 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
-using EduConnect.Core.Activation;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Guardians.Doubts;

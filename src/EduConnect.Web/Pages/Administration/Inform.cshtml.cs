@@ -64,17 +64,12 @@ internal sealed class InformModel(
             return Redirect(ResultAddress);
         }
 
-        if (IsReadOnly)
-        {
-            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Page();
-        }
-
         var order = new InformOrder(Kind, Way, PerPage, WithReset, Scope.Agent.Agent.DisplayName, [.. accounts]);
         if (OrderId == Guid.Empty || !Check(order))
         {
             OrderId = OrderId == Guid.Empty ? random.NewId() : OrderId;
             ModelState.Remove("ordre");
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();
         }
 

@@ -48,12 +48,6 @@ internal sealed class MessageModel(SetSchoolMessage messages, ReadOnlyMode readO
     public async Task<IActionResult> OnPostAsync(string? go, CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        if (IsReadOnly)
-        {
-            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return Page();
-        }
-
         if (go == "remove")
         {
             await messages.RunAsync(Scope, null, Today, Today, cancellationToken);

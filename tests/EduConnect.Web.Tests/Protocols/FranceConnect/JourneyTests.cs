@@ -12,6 +12,9 @@ public sealed class JourneyTests
 {
     [Fact]
     [Trait("Row", "#30")]
+    [Trait("Row", "#4")]
+    [Trait("Row", "#5")]
+    [Trait("Row", "#32")]
     public async Task The_button_stands_on_the_guardians_page_only_with_its_words()
     {
         await using var visit = await Visit.StartAsync();
