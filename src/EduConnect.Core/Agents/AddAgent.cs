@@ -1,6 +1,5 @@
 using System.Globalization;
 using EduConnect.Core.Accounts.Passwords;
-using EduConnect.Core.Directory.Sources;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
@@ -46,17 +45,17 @@ public sealed class AddAgent(IDbContextFactory<MainDb> main, PasswordJudge judge
             right.Check();
         }
 
-        Check(uai is null || Uai.Parse(uai) == uai, AgentRefusal.WorksAt, $"'{uai}' is not a UAI.");
+        var worksAt = AgentFields.WorksAt(uai);
         var name = (username ?? string.Empty).Trim().ToLower(CultureInfo.InvariantCulture);
         Check(name.Length is > 0 and <= AgentSignIn.LongestUsername && !name.Any(char.IsControl), AgentRefusal.Username, "The username must have 1 to 100 signs.");
-        Check(!string.IsNullOrWhiteSpace(displayName) && displayName.Length <= 100 && !displayName.Any(char.IsControl), AgentRefusal.Name, "The name must have 1 to 100 signs.");
+        var shown = AgentFields.Name(displayName);
         var chosen = password ?? random.NewHandle(DrawnPasswordBytes);
         var now = clock.GetUtcNow().UtcDateTime;
-        var weakness = judge.Judge(chosen, new PasswordContext(name, [displayName], [], [], now), PasswordRules.MinimumForAgents);
+        var weakness = judge.Judge(chosen, new PasswordContext(name, [shown], [], [], now), PasswordRules.MinimumForAgents);
         Check(password is null || weakness == PasswordWeakness.None, AgentRefusal.Password, $"The password is refused ({weakness}); it needs at least {PasswordRules.MinimumForAgents} signs, no name, and none that leaked.");
         var id = random.NewId();
         var (seed, stored) = seeds.Draw(id);
-        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = displayName.Trim(), Uai = uai, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, actor ?? new Actor(ActorKind.Operator), cancellationToken);
+        await SaveAsync(new Agent { Id = id, Username = name, DisplayName = shown, Uai = worksAt, PasswordHash = await hasher.HashAsync(PasswordText.From(chosen), cancellationToken), TotpSeed = stored, CreatedAt = now }, rights, actor ?? new Actor(ActorKind.Operator), cancellationToken);
         return new NewAgent(id, chosen, Totp.ToBase32(seed)) { Username = name };
     }
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
-/// <summary><c>agent add|give|withdraw|password|close|reopen|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
+/// <summary><c>agent add|give|withdraw|password|close|reopen|edit|list|forget-identity</c>: agents and their rights, and whom the ministry's provider knows them as.</summary>
 internal static class AgentCommand
 {
     private static readonly Actor Operator = new(ActorKind.Operator, Environment.UserName);
@@ -22,6 +22,7 @@ internal static class AgentCommand
         Password(),
         Close("close", "Closes an agent: no sign-in any more, open sessions end at their next request.", isClosed: true),
         Close("reopen", "Opens a closed agent again.", isClosed: false),
+        Edit(),
         List(),
         Forget(),
     };
@@ -102,6 +103,32 @@ internal static class AgentCommand
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(data),
             async services => Console.WriteLine(await services.GetRequiredService<CloseAgent>().RunAsync(result.GetValue(username)!, isClosed, Operator, cancellationToken) ? "agent: " + (isClosed ? "closed" : "open") : "agent: no change"),
+            cancellationToken));
+        return command;
+    }
+
+    private static Command Edit()
+    {
+        var username = new Argument<string>("username") { Description = "Username of the agent." };
+        var name = new Option<string?>("--name") { Description = "Name as screens show it." };
+        var worksAt = new Option<string?>("--works-at") { Description = "UAI of the school the agent works in from now on, or 'none'; what the head of the former one delegated ends." };
+        var data = DataOption.Create();
+        var command = new Command("edit", "Edits an agent's name, or the school they work in.") { username, name, worksAt, data };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(name) is null && result.GetResult(worksAt) is null)
+            {
+                result.AddError("Say what changes: --name, --works-at.");
+            }
+        });
+        command.SetAction((result, cancellationToken) => RunAsync(
+            result.GetValue(data),
+            async services =>
+            {
+                var uai = result.GetValue(worksAt)?.ToUpperInvariant();
+                var isDone = await services.GetRequiredService<EditAgent>().RunAsync(result.GetValue(username)!, result.GetValue(name), uai == "NONE" ? string.Empty : uai, Operator, cancellationToken);
+                Console.WriteLine(isDone ? "agent: edited" : "agent: no change");
+            },
             cancellationToken));
         return command;
     }

@@ -23,6 +23,7 @@ internal static class Commands
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(PasswordsCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
+        root.Subcommands.Add(MailCommand.Create());
         return root;
     }
 }

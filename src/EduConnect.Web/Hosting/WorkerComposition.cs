@@ -1,6 +1,7 @@
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Outbox.Bounces;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Hosting;
@@ -14,6 +15,7 @@ internal static class WorkerComposition
         services.AddOptions<SmsOptions>().Bind(configuration.GetSection("Sms"));
         services.AddSingleton<OutboxWriter>().AddSingleton<SecretTexts>().AddSingleton<DeliveryReportMarks>().AddScoped<DeliveryReports>();
         services.AddSingleton<OutboxSender>();
+        services.AddScoped<RecordBounce>();
         services.AddSingleton<IMessageTransport>(host => new SmtpTransport(host.GetRequiredService<IOptions<SmtpOptions>>().Value, host.GetRequiredService<ServiceOptions>()));
         services.AddHttpClient("sms", client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<IMessageTransport>(host => new KannelTransport(

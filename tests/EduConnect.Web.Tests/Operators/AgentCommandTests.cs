@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.Operators;
 
-/// <summary>The commands <c>agent give|withdraw|password|close|reopen</c>, run as an operator runs them: the same use cases as the pages (rows #227 and #238).</summary>
+/// <summary>The commands <c>agent give|withdraw|password|close|reopen|edit</c>, run as an operator runs them: the same use cases as the pages (rows #227 and #238).</summary>
 [Collection("Console")]
 [Trait("Row", "#238")]
 public sealed class AgentCommandTests : IAsyncLifetime
@@ -51,6 +51,28 @@ public sealed class AgentCommandTests : IAsyncLifetime
         Assert.DoesNotContain(output.Trim(), added.Output, StringComparison.Ordinal);
         await using var db = _stores.Main();
         Assert.Equal("a.leroux", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentPassword.Code, Cancellation)).Detail);
+    }
+
+    [Fact]
+    public async Task Name_and_school_are_edited_and_what_is_not_said_stays()
+    {
+        Assert.Equal(0, (await OperatorConsole.RunAsync(_stores, "agent", "add", "a.leroux", "--name", "A. Leroux", "--works-at", "0450001A")).Status);
+        Assert.Equal("agent: edited", (await OperatorConsole.RunAsync(_stores, "agent", "edit", "A.Leroux", "--name", "A. Leroux-Petit")).Output.Trim());
+        Assert.Equal("agent: no change", (await OperatorConsole.RunAsync(_stores, "agent", "edit", "a.leroux", "--works-at", "0450001a")).Output.Trim());
+        Assert.Equal((1, "'045' is not a UAI."), await RefusedAsync("edit", "a.leroux", "--works-at", "045"));
+        Assert.Equal((1, "There is no agent b.inconnu."), await RefusedAsync("edit", "b.inconnu", "--name", "B"));
+        Assert.Contains("Say what changes: --name, --works-at.", (await OperatorConsole.RunAsync(_stores, "agent", "edit", "a.leroux")).Error, StringComparison.Ordinal);
+        Assert.Equal("agent: edited", (await OperatorConsole.RunAsync(_stores, "agent", "edit", "a.leroux", "--works-at", "none")).Output.Trim());
+        await using var db = _stores.Main();
+        var agent = await db.Set<Agent>().SingleAsync(Cancellation);
+        Assert.Equal(("A. Leroux-Petit", null), (agent.DisplayName, agent.Uai));
+        Assert.Equal(2, await db.Set<AuditEvent>().CountAsync(row => row.Code == EditAgent.Code, Cancellation));
+    }
+
+    private async Task<(int Status, string Error)> RefusedAsync(params string[] words)
+    {
+        var (status, _, error) = await OperatorConsole.RunAsync(_stores, ["agent", .. words]);
+        return (status, error.Trim());
     }
 
     [Theory]

@@ -148,6 +148,42 @@ public abstract class AgentPagesTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_changes_school_keeps_what_operators_gave_and_loses_what_the_former_head_delegated()
+    {
+        var id = await AddAsync("m.martin", "Mme Martin", NewRight.OfGroup("ECT_STATS_DEP_045"));
+        var elsewhere = "0330033Z";
+        await using (var db = _app.Main())
+        {
+            (await db.Set<Agent>().AsTracking().SingleAsync(one => one.Id == id, Cancellation)).Uai = _uai;
+            db.AddRange(
+                new AgentRight { Id = Guid.NewGuid(), AgentId = id, Module = AgentModule.Administration, Uai = _uai, GrantedById = Guid.NewGuid(), GrantedAt = _clock.UtcNow.AddDays(-9), EndsAt = _clock.UtcNow.AddDays(9) },
+                new AgentRight { Id = Guid.NewGuid(), AgentId = id, Module = AgentModule.PupilSupport, Uai = _uai, GrantedAt = _clock.UtcNow.AddDays(-9) });
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        using var agent = await SignInAsync();
+        var page = await agent.GetAsync($"/exploitation/agents/{id}");
+        var form = await agent.GetAsync(page.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == "Modifier le nom ou l’établissement").GetAttribute("href")!);
+        Assert.Equal(["Mme Martin", _uai], form.Document.QuerySelectorAll("main input[type=text]").Select(field => field.GetAttribute("value")));
+        foreach (var (name, uai, words) in ((string, string, string)[])[("", _uai, "Saisissez un nom de 100 signes au plus."), ("Mme Martin", "033", "Saisissez un UAI")])
+        {
+            var refused = await agent.SubmitAsync(form, new Dictionary<string, string> { ["DisplayName"] = name, ["WorksAt"] = uai });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains(words, refused.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Rien n’a changé", (await agent.SubmitAsync(form, new Dictionary<string, string>())).Text, StringComparison.Ordinal);
+        var done = await agent.SubmitAsync(form, new Dictionary<string, string> { ["DisplayName"] = " Mme Martin-Roux ", ["WorksAt"] = elsewhere.ToLowerInvariant() });
+        Assert.Contains("L’agent est modifié.", done.Text, StringComparison.Ordinal);
+        Assert.Equal(("Mme Martin-Roux", elsewhere), ((await OneAsync("m.martin")).DisplayName, (await OneAsync("m.martin")).Uai));
+        await using var read = _app.Main();
+        var rights = await read.Set<AgentRight>().Where(right => right.AgentId == id).ToListAsync(Cancellation);
+        Assert.Equal(AgentModule.Administration, Assert.Single(rights, right => !right.IsInForce(_clock.UtcNow)).Module);
+        var trail = await read.Set<AuditEvent>().SingleAsync(row => row.Code == EditAgent.Code, Cancellation);
+        Assert.Equal((ActorKind.Operator, $"m.martin: name, works at {elsewhere}"), (trail.ActorKind, trail.Detail));
+    }
+
+    [Fact]
     public async Task An_identity_of_the_ministry_is_forgotten_and_maintenance_refuses_what_changes_main()
     {
         var id = await AddAsync("m.martin", "Mme Martin");

@@ -48,7 +48,7 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
     {
         await using var db = await EstablishmentScope.OpenAsync(main, schoolId, cancellationToken);
         var rows = ListFilters.Matching(db, kind, search, calendar.Today());
-        var counts = await rows.GroupBy(_ => 1).Select(all => new { Rows = all.Count(), People = all.Select(row => row.AccountId).Distinct().Count() }).FirstOrDefaultAsync(cancellationToken);
+        var counts = await rows.GroupBy(_ => 1).Select(all => new { Rows = all.Count(), People = all.Select(row => row.AccountId).Distinct().Count() }).SingleOrDefaultAsync(cancellationToken);
         var (total, people) = counts is null ? (0, 0) : (counts.Rows, counts.People);
         var shown = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var found = await rows.InOrder(sort).Skip((shown - 1) * PageSize).Take(PageSize).ToListAsync(cancellationToken);
