@@ -42,7 +42,7 @@ public static class PasswordContexts
         return new PasswordContext(
             username,
             [.. records.SelectMany(record => new[] { record.FamilyName, record.UsualName, record.FirstName }), .. children.SelectMany(child => new[] { child.FirstName, child.LastName })],
-            [.. children.Where(child => child.School is not null).SelectMany(child => Words(new Place(child.School!, string.Empty)))],
+            [.. children.Where(child => child.School is not null).SelectMany(child => Words(new Place(child.School!, string.Empty, string.Empty)))],
             [.. children.Where(child => child.BirthDate is not null).Select(child => child.BirthDate!.Value)],
             now);
     }

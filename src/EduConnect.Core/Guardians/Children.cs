@@ -53,8 +53,8 @@ public static class Children
             join schoolClass in db.Set<SchoolClass>() on enrolment.ClassId equals (Guid?)schoolClass.Id into classes
             from schoolClass in classes.DefaultIfEmpty()
             where pupils.Contains(enrolment.PupilId) && enrolment.Kind == EnrolmentKind.Home
-            select new { enrolment.PupilId, School = school, Class = schoolClass == null ? null : schoolClass.Label, enrolment.Level }).ToListAsync(cancellation);
-        return rows.GroupBy(row => row.PupilId).ToDictionary(group => group.Key, group => group.Select(row => new Place(row.School, row.Class ?? row.Level ?? string.Empty)).First());
+            select new { enrolment.PupilId, School = school, Class = schoolClass, enrolment.Level }).ToListAsync(cancellation);
+        return rows.GroupBy(row => row.PupilId).ToDictionary(group => group.Key, group => group.Select(row => new Place(row.School, row.Class?.Label ?? row.Level ?? string.Empty, row.Class?.NameIn(row.School.Degree) ?? row.Level ?? string.Empty)).First());
     }
 
     private static Child Child(Pupil pupil, List<GuardianLink> ties, Place? place)
@@ -68,5 +68,6 @@ public static class Children
 
 /// <summary>Where a pupil is enrolled.</summary>
 /// <param name="School">own school</param>
-/// <param name="ClassLabel">class or level; empty when none</param>
-public sealed record Place(School School, string ClassLabel);
+/// <param name="ClassLabel">class or level, as families read it; empty when none</param>
+/// <param name="ClassName">the same, as the school names it (<see cref="SchoolClass.NameIn"/>)</param>
+public sealed record Place(School School, string ClassLabel, string ClassName);

@@ -15,6 +15,9 @@ public sealed record InformEffects(IReadOnlyDictionary<AccountState, int> ByStat
     /// <summary>Above this number of accounts whose password a reset replaces, the agent types the number (guide §8).</summary>
     public const int ResetWithoutCounting = 50;
 
+    /// <summary>Activated accounts among those compromised: the password that was chosen is useless already.</summary>
+    public int CompromisedActivated { get; init; }
+
     /// <summary>People who are informed.</summary>
     public int Informed => Total - TiesReported;
 
@@ -32,6 +35,9 @@ public sealed record InformEffects(IReadOnlyDictionary<AccountState, int> ByStat
             people.Count(person => person.Any(row => row.IsNamed && row.UsableMail is not null)),
             people.Count(person => person.First().NewUsernameRequestedAt is not null),
             all.Count - people.Count,
-            all.Count);
+            all.Count)
+        {
+            CompromisedActivated = people.Count(person => person.First() is { IsCompromised: true, State: AccountState.Activated }),
+        };
     }
 }

@@ -89,7 +89,7 @@ public sealed class InformSheets(
     }
 
     // Legal guardians: the portal; the others carry only what their school adds in its settings (domain 10.12).
-    private IReadOnlyList<string> Addresses(ListKind kind) => kind is ListKind.LegalGuardians or ListKind.Guardians
+    private IReadOnlyList<string> Addresses(ListKind kind) => ReadSchoolAddresses.CarriesPortal(kind)
         ? [service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin]
         : [];
 

@@ -48,7 +48,7 @@ public sealed class ReadSchoolStatistics(IDbContextFactory<MainDb> main)
         IReadOnlyList<BreakdownLine> Lines(Breakdown breakdown, Dictionary<string, string> labels) =>
             [.. figures.Where(figure => figure.Breakdown == breakdown).GroupBy(figure => figure.Item)
                 .Select(line => new BreakdownLine(line.Key, labels.GetValueOrDefault(line.Key, line.Key), CountsOf(line), CoverageOf(coverage, breakdown, line.Key)))
-                .OrderBy(line => line.Item.Length == 0).ThenBy(line => SearchText.Fold(line.Label), StringComparer.Ordinal).ThenBy(line => line.Item, StringComparer.Ordinal)];
+                .OrderBy(line => line.Item.Length == 0).ThenBy(line => breakdown == Breakdown.Level ? SchoolLevels.PlaceOf(line.Item) : 0).ThenBy(line => SearchText.Fold(line.Label), StringComparer.Ordinal).ThenBy(line => line.Item, StringComparer.Ordinal)];
     }
 
     private static AccountCounts CountsOf(IEnumerable<SchoolFigure> figures) =>

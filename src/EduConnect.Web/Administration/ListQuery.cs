@@ -56,6 +56,9 @@ internal sealed record ListQuery(string Text, IReadOnlyList<KeyValuePair<string,
         return new ListQuery(search.Text, [.. filters], new ListSort(), 1).Suffix;
     }
 
+    /// <summary>Whether it leaves anybody out.</summary>
+    public bool Narrows => Text.Length > 0 || Filters.Count > 0;
+
     /// <summary>Whether a value of a filter is in use.</summary>
     public bool Uses(string name, string value) => Filters.Contains(KeyValuePair.Create(name, value));
 

@@ -19,6 +19,9 @@ internal abstract class SelectedPage(SchoolList lists, Selections selections, Re
     /// <summary>The words of the way back.</summary>
     public string BackText => Texts[Alone is null || !HasDetail ? "Back.List" : "Back.Detail"];
 
+    /// <summary>How many of the people concerned the search of the list does not find: they were selected before.</summary>
+    public int Outside { get; private set; }
+
     /// <summary>The rows of the people concerned, by class then name.</summary>
     /// <returns>null when the list is not this school's, or the account of the address is not in it</returns>
     protected async Task<IReadOnlyList<ListRow>?> RowsAsync(string list, CancellationToken cancellationToken)
@@ -28,7 +31,8 @@ internal abstract class SelectedPage(SchoolList lists, Selections selections, Re
             return null;
         }
 
-        var accounts = Alone is { } one ? [one] : await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        HashSet<Guid> accounts = Alone is { } one ? [one] : await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        Outside = await selections.CountOutsideAsync(Scope, Kind, accounts, Alone is null && Query.Narrows ? Query.Search : null, cancellationToken);
         var rows = await lists.RowsAsync(Scope.School.Id, Kind, accounts, cancellationToken);
         return Alone is not null && rows.Count == 0 ? null : rows;
     }

@@ -59,6 +59,9 @@ public sealed class BulkBarTagHelper(IHtmlHelper html) : ComponentTagHelper(html
     /// <summary>People selected, on all pages.</summary>
     public int Selected { get; set; }
 
+    /// <summary>Those of them whom the search shown does not find.</summary>
+    public int Outside { get; set; }
+
     /// <summary>People in the whole result.</summary>
     public int Total { get; set; }
 

@@ -13,10 +13,15 @@ namespace EduConnect.Web.Pages;
 [AllowAnonymous, IgnoreAntiforgeryToken, WorksInMaintenance]
 internal sealed class ErrorModel : PageModel
 {
+    private static readonly PathString[] AgentPaths = ["/administration", "/depannage", "/exploitation", "/meteostats", "/arena", "/agents", "/aide/agents"];
+
     public int Code { get; private set; }
 
     /// <summary>The interruption that refuses what was asked; null when it is not the reason.</summary>
     public Interruption? Interruption { get; private set; }
+
+    /// <summary>The page asked for is one of agents: home and help are theirs.</summary>
+    public bool IsOfAgents { get; private set; }
 
     /// <summary>Finds the request in the journal of the server.</summary>
     public string Reference => Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
@@ -40,8 +45,12 @@ internal sealed class ErrorModel : PageModel
         Code = reached && status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         Response.StatusCode = Code;
         Interruption = Refusal();
+        IsOfAgents = Array.Exists(AgentPaths, path => Asked().StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
         ModelState.Clear();
     }
+
+    private PathString Asked() =>
+        HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? Request.Path;
 
     private Interruption? Refusal() => HttpContext.Features.Get<MaintenanceRefusal>() is { } refusal ? new Interruption(refusal.Until)
         : HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is ReadOnlyModeException fault ? new Interruption(fault.Until)

@@ -64,6 +64,37 @@ for (const bar of all("[data-selection]")) {
     refresh();
   });
   if (head) head.hidden = false;
+  refresh();
+  keepTicks(form);
+}
+
+/** Boxes ticked since the page came go to the server before another page of the list, or somebody's own page, takes its place. */
+function keepTicks(form) {
+  let changed = false;
+  form.addEventListener("change", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  const keep = async () => {
+    changed = false;
+    const fields = new FormData(form);
+    fields.set("go", "keep");
+    await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin", redirect: "manual" }).catch(() => null);
+  };
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("main a[href]");
+    if (!changed || !link || link.target || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    await keep();
+    location.href = link.href;
+  });
+  for (const search of all("main form")) {
+    if (search === form) continue;
+    search.addEventListener("submit", async (event) => {
+      if (!changed) return;
+      event.preventDefault();
+      await keep();
+      search.requestSubmit(event.submitter);
+    });
+  }
 }
 
 /** One person may have several rows, hence several boxes with one value. */

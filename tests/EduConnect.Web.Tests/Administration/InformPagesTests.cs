@@ -61,7 +61,19 @@ public sealed class InformPagesTests : IAsyncLifetime
         Assert.Contains("2 élèves sélectionnés sur 60", first.Text, StringComparison.Ordinal);
         var second = await TickAsync(await _agent.GetAsync(Root + "/eleves?page=2"), "keep", 0);
         Assert.Contains("3 élèves sélectionnés sur 60", second.Text, StringComparison.Ordinal);
-        Assert.Contains("3 élèves sélectionnés sur 1", (await _agent.GetAsync(Root + "/eleves?q=prénom00")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hors de cette recherche", second.Text, StringComparison.Ordinal);
+        var narrow = await _agent.GetAsync(Root + "/eleves?q=prénom00");
+        Assert.Contains("3 élèves sélectionnés sur 1", narrow.Text, StringComparison.Ordinal);
+        Assert.Contains("dont 2 hors de cette recherche", narrow.Text, StringComparison.Ordinal);
+        foreach (var action in (string[])["inform", "reset"])
+        {
+            var asked = await _agent.SubmitAsync(narrow, new Dictionary<string, string> { ["choix"] = narrow.Document.QuerySelector("input[name=choix]")!.GetAttribute("value")! }, "main form[method=post]", action);
+            Assert.Contains("2 personnes sélectionnées ne font pas partie de votre recherche.", asked.Text, StringComparison.Ordinal);
+        }
+
+        var kept = await _agent.SubmitAsync(narrow, new Dictionary<string, string>(), "main form[method=post]", "here");
+        Assert.Contains("1 élève sélectionné sur 1", kept.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hors de cette recherche", kept.Text, StringComparison.Ordinal);
         var all = await _agent.SubmitAsync(await _agent.GetAsync(Root + "/eleves?q=prénom0"), new Dictionary<string, string>(), "main form[method=post]", "all");
         Assert.Contains("10 élèves sélectionnés sur 10", all.Text, StringComparison.Ordinal);
         var none = await _agent.SubmitAsync(all, new Dictionary<string, string>(), "main form[method=post]", "none");
@@ -113,6 +125,11 @@ public sealed class InformPagesTests : IAsyncLifetime
         Assert.Contains("Les mails ont été envoyés pour une partie des responsables sélectionnés.", result.Text, StringComparison.Ordinal);
         Assert.Contains("(total : 1 compte)", result.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Contains("n.parent1", result.Text, StringComparison.Ordinal);
+        var sheets = await _agent.SubmitAsync(result, new Dictionary<string, string>());
+        Assert.Equal(Root + "/representants-legaux/informer", sheets.Address.AbsolutePath);
+        Assert.Contains("Êtes-vous sûr de vouloir informer le responsable sélectionné ?", sheets.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        using var colleague = await AgentBrowser.SignInAsync(_app, "other", new NewRight(AgentModule.Administration, Uai: _school.Uai));
+        Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync(progress.Address.PathAndQuery)).Status);
         await using var db = _app.Main();
         Assert.Equal("n.parent@example.org", (await db.Set<OutboxMessage>().SingleAsync(Cancellation)).Recipient);
     }

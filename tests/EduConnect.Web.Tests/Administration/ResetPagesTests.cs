@@ -119,6 +119,14 @@ public sealed class ResetPagesTests : IAsyncLifetime
         Assert.Contains("0 élève sélectionné", (await _agent.GetAsync(Root + "/eleves")).Text, StringComparison.Ordinal);
         using var colleague = await AgentBrowser.SignInAsync(_app, "other", new NewRight(AgentModule.Administration, Uai: _school.Uai));
         Assert.Equal(HttpStatusCode.NotFound, (await colleague.GetAsync(progress.Address.PathAndQuery)).Status);
+        foreach (var (go, words) in ((string, string)[])[("list", "60 élèves"), ("inform", "60 élèves")])
+        {
+            var next = await _agent.SubmitAsync(result, new Dictionary<string, string>(), button: go);
+            Assert.Equal($"{Root}/eleves/{(go == "list" ? "lister" : "informer")}", next.Address.AbsolutePath);
+            Assert.Contains(words, next.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _agent.SubmitAsync(result, new Dictionary<string, string> { ["go"] = "fly" })).Status);
     }
 
     [Fact]

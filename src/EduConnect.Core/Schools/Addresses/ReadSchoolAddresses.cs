@@ -18,6 +18,22 @@ public sealed class ReadSchoolAddresses(IDbContextFactory<MainDb> main)
         return await db.Set<SchoolAddress>().AsNoTracking().ToDictionaryAsync(address => address.People, cancellationToken);
     }
 
+    /// <summary>Whether letters and mails of a list carry no address at all: those of legal guardians always name the portal, the others only what the school adds (domain 10.12).</summary>
+    public async Task<bool> IsMissingAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        if (CarriesPortal(kind))
+        {
+            return false;
+        }
+
+        await using var db = await scope.OpenAsync(main, cancellationToken);
+        return await ShownAsync(db, kind, cancellationToken) is null;
+    }
+
+    /// <summary>Whether letters of a list name the portal.</summary>
+    internal static bool CarriesPortal(ListKind kind) => kind is ListKind.LegalGuardians or ListKind.Guardians;
+
     /// <summary>The address that letters and mails of a list carry now; null when none is switched on.</summary>
     /// <param name="db">opened for one school</param>
     /// <param name="kind">the list of whoever is informed</param>

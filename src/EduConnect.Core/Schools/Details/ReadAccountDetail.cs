@@ -71,7 +71,7 @@ public sealed class ReadAccountDetail(IDbContextFactory<MainDb> main)
 
         TiedChild Child(GuardianLink link, Pupil pupil, GuardianRecord record) => here.TryGetValue(pupil.Id, out var place)
             ? new TiedChild(
-                pupil.FirstName, pupil.UsualName, pupil.BirthDate, link.Kind, link.Statement, true, place.ClassLabel,
+                pupil.FirstName, pupil.UsualName, pupil.BirthDate, link.Kind, link.Statement, true, place.ClassName,
                 accounts.TryGetValue(pupil.Id, out var own) ? own : null, pupil.Ine, Identity(record))
             : new TiedChild(pupil.FirstName, pupil.UsualName, pupil.BirthDate, link.Kind, link.Statement, false, elsewhere.GetValueOrDefault(pupil.Id), null, null, Identity(record));
     }

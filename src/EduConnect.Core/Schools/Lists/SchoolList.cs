@@ -134,7 +134,7 @@ public sealed class SchoolList(IDbContextFactory<MainDb> main, SchoolCalendar ca
         var codes = enrolments.Where(enrolment => enrolment.MefCode != null).Select(enrolment => enrolment.MefCode).Distinct();
         return new ListChoices(
             await db.Set<Mef>().AsNoTracking().Where(mef => codes.Contains(mef.Code)).OrderBy(mef => mef.Label).ToListAsync(cancellationToken),
-            await enrolments.Where(enrolment => enrolment.Level != null).Select(enrolment => enrolment.Level!).Distinct().OrderBy(level => level).ToListAsync(cancellationToken),
+            [.. (await enrolments.Where(enrolment => enrolment.Level != null).Select(enrolment => enrolment.Level!).Distinct().ToListAsync(cancellationToken)).OrderBy(SchoolLevels.PlaceOf).ThenBy(level => level, StringComparer.Ordinal)],
             kind == ListKind.ExternalPupils ? [] : [.. (await db.Set<SchoolClass>().AsNoTracking().ToListAsync(cancellationToken)).Select(schoolClass => new ClassChoice(schoolClass.Id, schoolClass.NameIn(degree))).OrderBy(choice => choice.Name, StringComparer.Ordinal)],
             kind == ListKind.ExternalPupils ? await ListRows.HomeSchools(db).OrderBy(school => school.Name).ToListAsync(cancellationToken) : []);
     }

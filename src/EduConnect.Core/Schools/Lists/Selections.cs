@@ -70,9 +70,36 @@ public sealed class Selections(IDbContextFactory<OperationalDb> operational, Sch
     public Task SelectAllAsync(EstablishmentScope scope, ListKind kind, ListSearch search, CancellationToken cancellationToken) =>
         ChangeAsync(scope, kind, selection => (selection.Everything, selection.Added, selection.Removed) = (JsonSerializer.Serialize(search), "[]", "[]"), cancellationToken);
 
+    /// <summary>"Ne garder que cette recherche": whoever it does not find is no longer selected.</summary>
+    public async Task KeepFoundAsync(EstablishmentScope scope, ListKind kind, ListSearch search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var kept = await ResolveAsync(scope, kind, cancellationToken);
+        kept.IntersectWith(await lists.PeopleAsync(scope.School.Id, kind, search, cancellationToken));
+        await PutAsync(scope, kind, kept, cancellationToken);
+    }
+
+    /// <summary>Selects these accounts and nobody else. Those that the list does not hold are left out (S-TN4).</summary>
+    public async Task ReplaceAsync(EstablishmentScope scope, ListKind kind, IReadOnlyCollection<Guid> accounts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        await PutAsync(scope, kind, await lists.PresentAsync(scope.School.Id, kind, accounts, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>How many of some accounts a search of their list does not find; none for no search.</summary>
+    public async Task<int> CountOutsideAsync(EstablishmentScope scope, ListKind kind, IReadOnlySet<Guid> accounts, ListSearch? search, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(accounts);
+        return accounts.Count == 0 || search is null ? 0 : accounts.Except(await lists.PeopleAsync(scope.School.Id, kind, search, cancellationToken)).Count();
+    }
+
     /// <summary>"Tout désélectionner".</summary>
     public Task ClearAsync(EstablishmentScope scope, ListKind kind, CancellationToken cancellationToken) =>
         ChangeAsync(scope, kind, selection => (selection.Everything, selection.Added, selection.Removed) = (null, "[]", "[]"), cancellationToken);
+
+    private Task PutAsync(EstablishmentScope scope, ListKind kind, IReadOnlySet<Guid> accounts, CancellationToken cancellationToken) =>
+        ChangeAsync(scope, kind, selection => (selection.Everything, selection.Added, selection.Removed) = (null, JsonSerializer.Serialize(accounts), "[]"), cancellationToken);
 
     private async Task<HashSet<Guid>> ResolveAsync(EstablishmentScope scope, ListSelection selection, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class DetailModel(ReadAccountDetail details, RevealPassword reve
     public bool IsExternal => Kind == ListKind.ExternalPupils;
 
     /// <summary>Whether a guardian said this of a child.</summary>
-    public bool Says(Core.Guardians.LinkStatement statement) => Detail.Children.Any(child => child.Statement == statement);
+    public bool Says(Core.Guardians.LinkStatement statement) => Detail.Children.Any(child => child.IsHere && child.Statement == statement);
 
     /// <summary>First name and usual name.</summary>
     public string FullName => $"{Detail.FirstName} {Detail.UsualName}".Trim();

@@ -2,6 +2,7 @@ using EduConnect.Core.Informing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Says what informing the selection will do, asks how, and orders it (rows #137 to #143, #184).</summary>
 internal sealed class InformModel(
-    SchoolList lists, Selections selections, RequestInformation request, AgentOrders orders, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts)
+    SchoolList lists, Selections selections, RequestInformation request, AgentOrders orders, ReadSchoolAddresses addresses, ReadOnlyMode readOnly, IRandomSource random, IStringLocalizer<AdministrationTexts> texts)
     : SelectedPage(lists, selections, readOnly, texts)
 {
     [BindProperty]
@@ -35,6 +36,12 @@ internal sealed class InformModel(
     public int Shown { get; set; }
 
     public InformEffects Effects { get; private set; } = null!;
+
+    /// <summary>The letters and mails of these people carry no address of services.</summary>
+    public bool HasNoAddress { get; private set; }
+
+    /// <summary>Where the school adds one; null where it cannot (1st degree, Dépannage).</summary>
+    public string? SettingsAddress => HasDetail && Scope.School.Degree == Degree.Second ? Root + "/parametres" : null;
 
     /// <summary>A reset that touches many people is confirmed by typing their number (guide §8).</summary>
     public bool MustCount => Effects.LosePassword > InformEffects.ResetWithoutCounting;
@@ -100,6 +107,7 @@ internal sealed class InformModel(
         }
 
         Effects = InformEffects.Of(rows);
+        HasNoAddress = await addresses.IsMissingAsync(Scope, Kind, cancellationToken);
         return [.. rows.Select(row => row.AccountId)];
     }
 }

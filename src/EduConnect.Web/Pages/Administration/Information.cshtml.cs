@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>How far an order is, then what it did (rows #144, #186, #187). Only the agent who gave it sees it.</summary>
-internal sealed class InformationModel(AgentOrders orders, SchoolList lists, SheetLinks links, IDbContextFactory<MainDb> main, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+internal sealed class InformationModel(AgentOrders orders, SchoolList lists, SheetLinks links, Selections selections, IDbContextFactory<MainDb> main, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     private const int NamesShown = 200;
 
@@ -51,6 +51,19 @@ internal sealed class InformationModel(AgentOrders orders, SchoolList lists, She
         return Page();
     }
 
+    /// <summary>Selects, without search, whom no mail could reach: a sheet will.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await orders.FindAsync(Scope, InformOrder.OperationKind, id, cancellationToken) is not { } operation)
+        {
+            return NotFound();
+        }
+
+        (Operation, Order) = (operation, InformOrder.Read(operation.Argument));
+        await selections.ReplaceAsync(Scope, Order.Kind, await NotMailedAccountsAsync(cancellationToken), cancellationToken);
+        return Redirect($"{Root}/{ListRoutes.Of(Order.Kind)}/informer");
+    }
+
     private void AddNotice(string? reason)
     {
         if (reason is "expire" or "indisponible")
@@ -61,10 +74,14 @@ internal sealed class InformationModel(AgentOrders orders, SchoolList lists, She
 
     private async Task<IReadOnlyList<ListRow>> NotMailedAsync(CancellationToken cancellationToken)
     {
-        await using var db = await Scope.OpenAsync(main, cancellationToken);
-        var accounts = await db.Set<InformedAccount>().Where(informed => informed.OperationId == Operation.Id && informed.By == InformedBy.NoAddress)
-            .Select(informed => informed.AccountId).ToListAsync(cancellationToken);
-        var rows = await lists.RowsAsync(Scope.School.Id, Order.Kind, accounts.ToHashSet(), cancellationToken);
+        var rows = await lists.RowsAsync(Scope.School.Id, Order.Kind, await NotMailedAccountsAsync(cancellationToken), cancellationToken);
         return [.. rows.Where(row => row.IsNamed).DistinctBy(row => row.AccountId).Take(NamesShown)];
+    }
+
+    private async Task<HashSet<Guid>> NotMailedAccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await Scope.OpenAsync(main, cancellationToken);
+        return await db.Set<InformedAccount>().Where(informed => informed.OperationId == Operation.Id && informed.By == InformedBy.NoAddress)
+            .Select(informed => informed.AccountId).ToHashSetAsync(cancellationToken);
     }
 }

@@ -38,6 +38,9 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, ReadPupilD
 
     public IReadOnlySet<Guid> Selected { get; private set; } = new HashSet<Guid>();
 
+    /// <summary>How many of them the search does not find: an action would be about them too.</summary>
+    public int Outside { get; private set; }
+
     /// <summary>What the filters offer.</summary>
     public ListChoices Choices { get; private set; } = null!;
 
@@ -72,6 +75,7 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, ReadPupilD
     {
         List = await lists.RunAsync(Scope.School.Id, Kind, Query.Search, Query.Sort, Query.Page, cancellationToken);
         Selected = await selections.ResolveAsync(Scope, Kind, cancellationToken);
+        Outside = await selections.CountOutsideAsync(Scope, Kind, Selected, Query.Narrows ? Query.Search : null, cancellationToken);
         Doubts = Kind switch
         {
             ListKind.Pupils => await pupilDoubts.CountAsync(Scope, cancellationToken),
@@ -110,6 +114,9 @@ internal class ListModel(SchoolList lists, ReadGuardianDoubts doubts, ReadPupilD
         {
             case "all":
                 await selections.SelectAllAsync(Scope, Kind, Query.Search, cancellationToken);
+                return BoxesTaken.All;
+            case "here":
+                await selections.KeepFoundAsync(Scope, Kind, Query.Search, cancellationToken);
                 return BoxesTaken.All;
             case "none":
                 await selections.ClearAsync(Scope, Kind, cancellationToken);

@@ -1,5 +1,6 @@
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Resetting;
 using EduConnect.Web.Administration;
 using Microsoft.AspNetCore.Mvc;
@@ -7,8 +8,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>How far a reset of many passwords is, then what it did. Only the agent who ordered it sees it.</summary>
-internal sealed class ResetResultModel(AgentOrders orders) : SchoolPage
+internal sealed class ResetResultModel(AgentOrders orders, Selections selections) : SchoolPage
 {
+    /// <summary>What to do next with the same people: <c>list</c> or <c>inform</c>.</summary>
+    [BindProperty(Name = "go")]
+    public string? Go { get; set; }
+
     public Operation Operation { get; private set; } = null!;
 
     public ResetOrder Order { get; private set; } = null!;
@@ -32,5 +37,18 @@ internal sealed class ResetResultModel(AgentOrders orders) : SchoolPage
         (Operation, Order) = (operation, ResetOrder.Read(operation.Argument));
         Outcome = operation is { State: OperationState.Done, Outcome: { } outcome } ? ResetOutcome.Read(outcome) : null;
         return Page();
+    }
+
+    /// <summary>The selection served and was forgotten; these people are selected again, without search.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (Go is not ("list" or "inform") || await orders.FindAsync(Scope, ResetOrder.OperationKind, id, cancellationToken) is not { } operation)
+        {
+            return NotFound();
+        }
+
+        var order = ResetOrder.Read(operation.Argument);
+        await selections.ReplaceAsync(Scope, order.Kind, order.Accounts, cancellationToken);
+        return Redirect($"{Root}/{ListRoutes.Of(order.Kind)}{(Go == "list" ? "/lister" : "/informer")}");
     }
 }

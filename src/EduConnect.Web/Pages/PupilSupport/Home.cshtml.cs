@@ -1,7 +1,6 @@
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
-using EduConnect.Core.Schools.Resetting;
 using EduConnect.Web.Administration;
 
 namespace EduConnect.Web.Pages.PupilSupport;
@@ -12,8 +11,6 @@ internal sealed class HomeModel(SchoolList lists, AgentOrders orders) : SchoolPa
     public StateCounts Counts { get; private set; } = null!;
 
     public IReadOnlyList<Operation> Operations { get; private set; } = [];
-
-    public string AddressOf(Operation operation) => $"{Root}/{(operation.Kind == ResetOrder.OperationKind ? "reinitialisations" : "informations")}/{operation.Id}";
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
