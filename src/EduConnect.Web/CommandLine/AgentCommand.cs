@@ -86,11 +86,20 @@ internal static class AgentCommand
     private static Command Password()
     {
         var username = new Argument<string>("username") { Description = "Username of the agent." };
+        var withKey = new Option<bool>("--with-key") { Description = "Also a new key for the application of one-time codes: a telephone was lost or replaced." };
         var data = DataOption.Create();
-        var command = new Command("password", "Gives an agent a new password and prints it, once; the old one and open sessions end.") { username, data };
+        var command = new Command("password", "Gives an agent a new password and prints it, once; the old one and open sessions end.") { username, withKey, data };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetValue(data),
-            async services => Console.WriteLine($"agent.password: {await services.GetRequiredService<GiveAgentPassword>().RunAsync(result.GetValue(username)!, Operator, cancellationToken)}"),
+            async services =>
+            {
+                var given = await services.GetRequiredService<GiveAgentSecrets>().RunAsync(result.GetValue(username)!, result.GetValue(withKey), Operator, cancellationToken);
+                Console.WriteLine($"agent.password: {given.Password}");
+                if (given.TotpSecret is { } secret)
+                {
+                    Console.WriteLine($"agent.totp.secret: {secret}");
+                }
+            },
             cancellationToken));
         return command;
     }

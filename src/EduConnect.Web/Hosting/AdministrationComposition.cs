@@ -76,7 +76,7 @@ internal static class AdministrationComposition
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AgentJournal>();
         services.AddSingleton<AgentSignIn>();
-        services.AddSingleton<AddAgent>().AddSingleton<GiveRight>().AddSingleton<WithdrawRight>().AddSingleton<CloseAgent>().AddSingleton<GiveAgentPassword>().AddSingleton<EditAgent>().AddSingleton<FindAgents>().AddSingleton<ReadAgent>();
+        services.AddSingleton<AddAgent>().AddSingleton<GiveRight>().AddSingleton<WithdrawRight>().AddSingleton<CloseAgent>().AddSingleton<GiveAgentSecrets>().AddSingleton<EditAgent>().AddSingleton<FindAgents>().AddSingleton<ReadAgent>();
         services.AddSingleton<SchoolsOfAgent>();
         services.AddSingleton<SchoolDelegations>();
         services.AddSingleton<GrantDelegation>();

@@ -55,7 +55,7 @@ public abstract class AgentPasswordTests(Engine engine) : AgentDeskSuite(engine)
     {
         var old = await RotateAsync();
         var handle = (await TryAsync(Code())).Handle!;
-        var given = await Give().RunAsync(" S.Carpentier", Operator, Cancellation);
+        var given = (await Give().RunAsync(" S.Carpentier", false, Operator, Cancellation)).Password;
         await DrainAsync();
         Assert.Null(await Sessions.FindAsync(handle, Home, Cancellation));
         Clock.Advance(TimeSpan.FromMinutes(1));
@@ -64,7 +64,7 @@ public abstract class AgentPasswordTests(Engine engine) : AgentDeskSuite(engine)
         Assert.True(given.Length >= PasswordRules.MinimumForAgents);
         Assert.NotEqual(old, await PepperAsync());
         await using var db = Stores.Main();
-        var audit = await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentPassword.Code, Cancellation);
+        var audit = await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentSecrets.Code, Cancellation);
         Assert.Equal(("op", "s.carpentier"), (audit.ActorId, audit.Detail));
         Assert.Empty(await StoreSearch.TablesHoldingAsync(db, given, Cancellation));
     }
@@ -73,14 +73,14 @@ public abstract class AgentPasswordTests(Engine engine) : AgentDeskSuite(engine)
     [Trait("Rule", "S-MT3")]
     public async Task Nobody_unknown_and_nobody_in_maintenance_gets_a_password()
     {
-        Assert.Equal(AgentRefusal.UnknownAgent, (await Assert.ThrowsAsync<AgentRefusedException>(() => Give().RunAsync("a.lefort", Operator, Cancellation))).Reason);
+        Assert.Equal(AgentRefusal.UnknownAgent, (await Assert.ThrowsAsync<AgentRefusedException>(() => Give().RunAsync("a.lefort", false, Operator, Cancellation))).Reason);
         var handle = (await TryAsync(Code())).Handle!;
         Stores.ReadOnly.Plan(DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddHours(1));
-        await Assert.ThrowsAsync<ReadOnlyModeException>(() => Give().RunAsync("s.carpentier", Operator, Cancellation));
+        await Assert.ThrowsAsync<ReadOnlyModeException>(() => Give().RunAsync("s.carpentier", true, Operator, Cancellation));
         Assert.NotNull(await Sessions.FindAsync(handle, Home, Cancellation));
     }
 
-    private GiveAgentPassword Give() => new(MainStore, Sessions, Hasher, Random, Stores.ReadOnly, Clock);
+    private GiveAgentSecrets Give() => new(MainStore, Sessions, Hasher, new AgentSeeds(Keys, Random), Random, Stores.ReadOnly, Clock);
 
     private RotateKey Rotate() =>
         new(MainStore, OperationalStore, Keys, new ResealProvisional(MainStore, new ProvisionalPasswordVault(Keys, Random), Stores.ReadOnly), Stores.ReadOnly, new RetentionOptions(), Clock);

@@ -16,7 +16,8 @@ public sealed class MailCommandTests : IAsyncLifetime
     public async Task A_mail_that_is_no_notification_is_not_kept_and_not_tried_again()
     {
         var (status, output, error) = await RunAsync(await PostgreSqlServer.NewDatabaseAsync(), await PostgreSqlServer.NewDatabaseAsync(), "Subject: Bonjour\n\nJe n'arrive pas à me connecter.\n");
-        Assert.Equal((65, "", "educonnect mail bounce: It is no delivery status notification (RFC 3464): nothing was changed.\n"), (status, output, error));
+        Assert.Equal((65, ""), (status, output));
+        Assert.EndsWith("educonnect mail bounce: It is no delivery status notification (RFC 3464): nothing was changed.\n", error, StringComparison.Ordinal);
     }
 
     [Fact]

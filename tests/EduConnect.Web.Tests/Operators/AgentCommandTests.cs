@@ -50,7 +50,7 @@ public sealed class AgentCommandTests : IAsyncLifetime
         Assert.Matches("^agent.password: [A-Za-z0-9_-]{20}$", output.Trim());
         Assert.DoesNotContain(output.Trim(), added.Output, StringComparison.Ordinal);
         await using var db = _stores.Main();
-        Assert.Equal("a.leroux", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentPassword.Code, Cancellation)).Detail);
+        Assert.Equal("a.leroux", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == GiveAgentSecrets.Code, Cancellation)).Detail);
     }
 
     [Fact]

@@ -148,6 +148,36 @@ public abstract class AgentPagesTests(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_lost_password_and_telephone_gets_new_ones_once_and_the_old_ones_open_nothing()
+    {
+        using var browser = await AgentBrowser.SignInAsync(_app, "m.martin", new NewRight(AgentModule.Administration, Uai: _uai));
+        var before = await OneAsync("m.martin");
+        using var agent = await SignInAsync();
+        var form = await agent.GetAsync($"/exploitation/agents/{before.Id}/secrets");
+        var alone = await agent.SubmitAsync(form, new Dictionary<string, string>());
+        Assert.Equal(2, alone.Document.QuerySelectorAll("main dd").Length);
+        Assert.Equal(before.TotpSeed, (await OneAsync("m.martin")).TotpSeed);
+        Assert.Equal("/agents/connexion", (await browser.GetAsync("/arena")).Address.AbsolutePath);
+        var done = await agent.SubmitAsync(form, new Dictionary<string, string> { ["WithSeed"] = "true" });
+        Assert.True(done.Response.Headers.CacheControl!.NoStore);
+        var secrets = done.Document.QuerySelectorAll("main dd").Select(one => one.TextContent.Trim()).ToList();
+        var seeds = _app.Services.GetRequiredService<AgentSeeds>();
+        var (old, seed) = (seeds.Open(before.Id, before.TotpSeed)!, seeds.Open(before.Id, (await OneAsync("m.martin")).TotpSeed)!);
+        Assert.Equal(("m.martin", Totp.ToBase32(seed)), (secrets[0], secrets[2]));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        async Task<string> EnterAsync(byte[] key) =>
+            (await browser.SubmitAsync(await browser.GetAsync("/agents/connexion"), AgentBrowser.Fields("m.martin", secrets[1], Totp.Code(key, Totp.StepAt(_clock.UtcNow))))).Address.AbsolutePath;
+        Assert.Equal("/agents/connexion", await EnterAsync(old));
+        Assert.Equal("/arena", await EnterAsync(seed));
+
+        var me = (await OneAsync("operator")).Id;
+        Assert.Equal(HttpStatusCode.NotFound, (await agent.GetAsync($"/exploitation/agents/{me}/secrets")).Status);
+        Assert.DoesNotContain("Donner un nouveau mot de passe", (await agent.GetAsync($"/exploitation/agents/{me}")).Text, StringComparison.Ordinal);
+        await using var db = _app.Main();
+        Assert.Equal(["m.martin", "m.martin: with the key of one-time codes"], await db.Set<AuditEvent>().Where(row => row.Code == GiveAgentSecrets.Code).OrderBy(row => row.Id).Select(row => row.Detail).ToListAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task Who_changes_school_keeps_what_operators_gave_and_loses_what_the_former_head_delegated()
     {
         var id = await AddAsync("m.martin", "Mme Martin", NewRight.OfGroup("ECT_STATS_DEP_045"));

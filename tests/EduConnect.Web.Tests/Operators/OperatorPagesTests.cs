@@ -57,6 +57,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         { "/Operators/Agents", "/exploitation/agents" },
         { "/Operators/AddAgent", "/exploitation/agents/ajouter" },
         { "/Operators/Agent", "/exploitation/agents/AGENT" },
+        { "/Operators/AgentSecrets", "/exploitation/agents/AGENT/secrets" },
         { "/Operators/EditAgent", "/exploitation/agents/AGENT/modifier" },
         { "/Operators/GiveRight", "/exploitation/agents/AGENT/donner" },
         { "/Operators/WithdrawRight", "/exploitation/agents/AGENT/retirer/RIGHT" },
