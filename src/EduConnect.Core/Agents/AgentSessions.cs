@@ -33,7 +33,9 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
     /// <summary>Longest time between two requests.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+    /// <summary>Longest time from the sign-in.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+
     private static readonly TimeSpan WriteInterval = TimeSpan.FromMinutes(1);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

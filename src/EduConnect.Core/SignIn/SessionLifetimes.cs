@@ -1,3 +1,5 @@
+using EduConnect.Core.Agents;
+
 namespace EduConnect.Core.SignIn;
 
 /// <summary>How long sessions last (S-SE2); section <c>Sessions</c> of the settings.</summary>
@@ -9,15 +11,9 @@ public sealed class SessionLifetimes
     /// <summary>Pupils and guardians: at the latest.</summary>
     public TimeSpan FamilyAbsolute { get; set; } = TimeSpan.FromHours(12);
 
-    /// <summary>Agents: without a request for so long.</summary>
-    public TimeSpan AgentIdle { get; set; } = TimeSpan.FromMinutes(15);
+    /// <summary>Idle time of a kind of session; that of agents is no setting.</summary>
+    public TimeSpan Idle(SessionKind kind) => kind == SessionKind.Agent ? AgentSessions.Idle : FamilyIdle;
 
-    /// <summary>Agents: at the latest.</summary>
-    public TimeSpan AgentAbsolute { get; set; } = TimeSpan.FromHours(8);
-
-    /// <summary>Idle time of a kind of session.</summary>
-    public TimeSpan Idle(SessionKind kind) => kind == SessionKind.Agent ? AgentIdle : FamilyIdle;
-
-    /// <summary>Absolute time of a kind of session.</summary>
-    public TimeSpan Absolute(SessionKind kind) => kind == SessionKind.Agent ? AgentAbsolute : FamilyAbsolute;
+    /// <summary>Absolute time of a kind of session; that of agents is no setting.</summary>
+    public TimeSpan Absolute(SessionKind kind) => kind == SessionKind.Agent ? AgentSessions.Longest : FamilyAbsolute;
 }
