@@ -56,6 +56,7 @@ public sealed class InformationMails(
         var address = AddressOf(account, rows)!;
         var school = await db.Set<School>().SingleAsync(cancellationToken);
         var values = Values(school, account, rows);
+        await links.KillElsewhereAsync(db, account.Id, address, cancellationToken);
         var means = Give(db, account, address, values);
         outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, job));
     }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Nightly;
 
-/// <summary>Deletes people who have no school, each chunk one transaction of main. Who came back meanwhile is left alone.</summary>
+/// <summary>Deletes people who have no school, each chunk one transaction of main. Who comes back meanwhile is left alone (ADR 0026).</summary>
 public sealed class ErasePeople(IDbContextFactory<MainDb> main, EraseAccounts accounts, TimeProvider clock)
 {
     /// <summary>Audit code of a pupil without account (1st degree).</summary>
@@ -20,11 +20,14 @@ public sealed class ErasePeople(IDbContextFactory<MainDb> main, EraseAccounts ac
     public async Task<int> PupilsAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        var gone = await Absences.Pupils(db).Where(id => ids.Contains(id)).ToArrayAsync(cancellationToken);
-        var held = await db.Set<Account>().Where(account => account.PupilId != null && gone.Contains(account.PupilId.Value)).Select(account => account.Id).ToArrayAsync(cancellationToken);
-        await accounts.SignOutAsync(held, cancellationToken);
+        Guid[] gone, held;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
+            // An import that brings one of them back has done so, or waits until they are gone.
+            await PupilTurn.TakeAsync(db, ids, cancellationToken);
+            gone = await Absences.Pupils(db).Where(id => ids.Contains(id)).ToArrayAsync(cancellationToken);
+            held = await db.Set<Account>().Where(account => account.PupilId != null && gone.Contains(account.PupilId.Value)).Select(account => account.Id).ToArrayAsync(cancellationToken);
+            await accounts.SignOutAsync(held, cancellationToken);
             await accounts.EraseAsync(db, held, cancellationToken);
             await db.Set<GuardianLink>().Where(link => gone.Contains(link.PupilId)).ExecuteDeleteAsync(cancellationToken);
             await db.Set<PupilDoubt>().Where(doubt => gone.Contains(doubt.PupilId) || gone.Contains(doubt.OtherPupilId)).ExecuteDeleteAsync(cancellationToken);
@@ -46,15 +49,22 @@ public sealed class ErasePeople(IDbContextFactory<MainDb> main, EraseAccounts ac
     public async Task<int> GuardiansAsync(Guid[] ids, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        var gone = await Absences.Guardians(db).Where(id => ids.Contains(id)).ToArrayAsync(cancellationToken);
-        await accounts.SignOutAsync(gone, cancellationToken);
+        Guid[] gone;
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
+            gone = await Absences.Guardians(db).Where(id => ids.Contains(id)).ToArrayAsync(cancellationToken);
+            await accounts.SignOutAsync(gone, cancellationToken);
             var records = await db.Set<GuardianRecord>().Where(record => record.AccountId != null && gone.Contains(record.AccountId.Value)).Select(record => record.Id).ToArrayAsync(cancellationToken);
             await RecordsAsync(db, records, cancellationToken);
             await accounts.EraseAsync(db, gone, cancellationToken);
             await db.Set<Absence>().Where(absence => gone.Contains(absence.PersonId)).ExecuteDeleteAsync(cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
+            if (await db.Set<GuardianLink>().AnyAsync(link => records.Contains(link.GuardianRecordId), cancellationToken))
+            {
+                // A child came back to one of them meanwhile: nobody of the chunk is deleted, the next night looks again.
+                return 0;
+            }
+
             await transaction.CommitAsync(cancellationToken);
         }
 

@@ -12,6 +12,7 @@ namespace EduConnect.Core.Tests.Agents;
 [Trait("Row", "#8")]
 [Trait("Row", "#9")]
 [Trait("Row", "#10")]
+[Trait("Rule", "S-TN3")]
 public abstract class OpenRightsTests(Engine engine) : StorageSuite(engine)
 {
     private const string College = "9990001A";

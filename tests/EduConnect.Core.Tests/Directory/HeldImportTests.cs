@@ -80,6 +80,10 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         harness.Checkpoint = point => _ = point == "staged" ? 0 : throw new TimeoutException(point);
         await Runner(harness).RunNextAsync(Cancellation);
         Assert.NotNull(await Read.HeldAsync(Degree.Second, name, Cancellation));
+
+        // A full disk is not free again in the same second: the tries that are left are not used up at once.
+        Assert.Null(await Runner(Harness).RunNextAsync(Cancellation));
+        Clock.Advance(TimeSpan.FromMinutes(10));
         await Runner(Harness).RunNextAsync(Cancellation);
         await using var db = Stores.Main();
         var work = await db.Set<Operation>().SingleAsync(Cancellation);
@@ -120,16 +124,41 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
     }
 
     [Theory]
-    [InlineData(null, OperationState.Waiting)]
-    [InlineData("traites", OperationState.Done)]
-    public async Task A_deposit_that_another_node_has_is_left_to_it_and_one_that_is_over_ends_the_work(string? movedTo, OperationState state)
+    [InlineData(null, OperationState.Waiting, 0)]
+    [InlineData("traites", OperationState.Done, 1)]
+    public async Task A_deposit_that_another_node_has_is_left_to_it_and_one_that_is_over_ends_the_work(string? movedTo, OperationState state, int attempts)
     {
         var (name, _) = await HeldAsync();
         await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: true), One, Cancellation);
         System.IO.Directory.Move(Path.Combine(Root, "retenus", name), Path.Combine(movedTo is null ? Stores.Folder : Path.Combine(Root, movedTo), name));
         await Runner(Harness).RunNextAsync(Cancellation);
         await using var db = Stores.Main();
-        Assert.Equal(state, (await db.Set<Operation>().SingleAsync(Cancellation)).State);
+        var work = await db.Set<Operation>().SingleAsync(Cancellation);
+        Assert.Equal((state, attempts), (work.State, work.Attempts));
+    }
+
+    [Fact]
+    public async Task A_node_with_deposits_of_its_own_uses_up_no_try_of_what_another_has()
+    {
+        var (name, _) = await HeldAsync();
+        await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: true), One, Cancellation);
+        var elsewhere = new DepositFolders(DepositFolder.Both(Path.Combine(Stores.Folder, "other-node"), Clock));
+        foreach (var place in (string[])["traites", "retenus", "rejets"])
+        {
+            System.IO.Directory.CreateDirectory(Path.Combine(Stores.Folder, "other-node", "educonnect2d", "ect-sync2d", place, "20261101-020000000-autre"));
+        }
+
+        Assert.Null(await new OperationRunner(MainStore, [new HeldImportHandler(elsewhere, Harness.Create(), Clock)], _mode, Clock).RunNextAsync(Cancellation));
+        Assert.Equal((OperationState.Waiting, 0), await WorkAsync());
+        Assert.NotNull(await Runner(Harness).RunNextAsync(Cancellation));
+        Assert.Equal((OperationState.Done, 1), await WorkAsync());
+
+        async Task<(OperationState State, int Attempts)> WorkAsync()
+        {
+            await using var db = Stores.Main();
+            var work = await db.Set<Operation>().AsNoTracking().SingleAsync(Cancellation);
+            return (work.State, work.Attempts);
+        }
     }
 
     [Fact, Trait("Rule", "S-MT3")]

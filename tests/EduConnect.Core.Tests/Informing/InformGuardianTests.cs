@@ -197,6 +197,35 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(new[] { first, second }.Order(StringComparer.Ordinal), person.Children.Select(child => child.ClassCode));
     }
 
+    [Fact]
+    [Trait("Rule", "S-RC1")]
+    public async Task A_link_that_went_to_a_wrong_address_ends_when_the_right_one_is_informed_and_those_to_the_same_go_on()
+    {
+        var (school, id) = await FamilyAsync(Degree.Second);
+        await RunAsync(school, InformWay.Mail, withReset: false, passwordInMail: false, id);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await RunAsync(school, InformWay.Mail, withReset: false, passwordInMail: false, id);
+        Assert.Equal([true, true], await WorkAsync());
+        await SetAsync(id, account => account.Mail = "alexandrine@example.org");
+        Clock.Advance(TimeSpan.FromDays(1));
+        await RunAsync(school, InformWay.Mail, withReset: false, passwordInMail: false, id);
+        Assert.Equal([false, false, true], await WorkAsync());
+
+        async Task<List<bool>> WorkAsync()
+        {
+            await using var db = Stores.Main();
+            var links = new AccountLinks(new ServiceOptions(), new Deadlines(), Clock, _random);
+            var works = new List<bool>();
+            foreach (var mail in (await db.Set<OutboxMessage>().AsNoTracking().ToListAsync(Cancellation)).OrderBy(mail => mail.CreatedAt))
+            {
+                var token = mail.Text.Split('\n').Single(line => line.Contains("/activation/lien/", StringComparison.Ordinal)).Trim().Split('/')[^1];
+                works.Add(await links.FindAsync(db, LinkPurpose.Activate, token, Cancellation) is not null);
+            }
+
+            return works;
+        }
+    }
+
     private async Task<(School School, Guid Account)> FamilyAsync(Degree degree, Action<Account>? change = null)
     {
         await using var db = Stores.Main();

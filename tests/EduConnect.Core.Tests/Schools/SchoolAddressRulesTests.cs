@@ -4,13 +4,15 @@ using Xunit;
 namespace EduConnect.Core.Tests.Schools;
 
 /// <summary>Addresses that families can open from paper, and those that a letter must never carry.</summary>
-[Trait("Row", "#212")]
+[Trait("Row", "#212"), Trait("Rule", "S-LG1")]
 public sealed class SchoolAddressRulesTests
 {
     [Theory]
     [InlineData("https://ent.example.org", "https://ent.example.org")]
     [InlineData("  ent.example.org/lycee?page=1  ", "https://ent.example.org/lycee?page=1")]
     [InlineData("https://moncompte.exemple.fr/a_b-c~d/", "https://moncompte.exemple.fr/a_b-c~d/")]
+    [InlineData("HTTPS://ENT.example.org", "HTTPS://ENT.example.org")]
+    [InlineData("https://ent.example.org/xn--page", "https://ent.example.org/xn--page")]
     public void An_address_is_kept_with_its_scheme(string typed, string kept) => Assert.Equal(kept, SchoolAddressRules.Parse(typed));
 
     [Theory]
@@ -40,6 +42,9 @@ public sealed class SchoolAddressRulesTests
     [InlineData("https://ent.example.org\nx")]
     [InlineData("https://еnt.example.org")]
     [InlineData("https://ent..example.org")]
+    [InlineData("https://xn--ducation-nationale-9vb.fr")]
+    [InlineData("https://ent.XN--ducation-nationale-9vb.fr/")]
+    [InlineData("https://\u212aiosque.example.org")]
     public void What_opens_nothing_at_home_is_refused(string? typed) => Assert.Null(SchoolAddressRules.Parse(typed));
 
     [Fact]

@@ -26,6 +26,7 @@ namespace EduConnect.Web.Tests.Administration;
 /// endpoints: a new one is in the matrix by itself, and a new kind of parameter fails until it is said what stands for it.
 /// </summary>
 [Trait("Rule", "S-TN1")]
+[Trait("Rule", "S-TN3")]
 [Trait("Rule", "S-TN4")]
 public sealed partial class AdministrationMatrixTests : IAsyncLifetime
 {

@@ -101,6 +101,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Rule", "S-TN3")]
     [MemberData(nameof(Routes))]
     public async Task Only_the_agent_of_the_school_gets_in(string page, string address, HttpStatusCode own)
     {
@@ -119,6 +120,7 @@ public sealed class AdministrationRoutesTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Rule", "S-TN7")]
     [InlineData("")]
     [InlineData("/eleves")]
     [InlineData("/eleves/informer")]

@@ -22,6 +22,7 @@ public sealed class FindPageTests
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
     [Trait("Rule", "S-TN1")]
+    [Trait("Rule", "S-TN7")]
     public async Task Somebody_is_found_by_everything_they_may_tell_and_only_in_the_groups(Engine engine)
     {
         await using var app = await TestApp.StartAsync(engine, settings: "--Roles=sign-in,administration");

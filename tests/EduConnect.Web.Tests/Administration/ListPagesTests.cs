@@ -57,6 +57,7 @@ public sealed class ListPagesTests : IAsyncLifetime
     [Trait("Row", "#152")]
     [Trait("Rule", "S-PP6")]
     [Trait("Rule", "S-PP9")]
+    [Trait("Rule", "S-TN6")]
     public async Task The_file_is_for_the_agent_alone_for_ten_minutes_and_each_password_is_an_event()
     {
         var link = await LinkAsync("eleves", "csv");

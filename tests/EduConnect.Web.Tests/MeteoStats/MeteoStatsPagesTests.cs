@@ -80,6 +80,7 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
     [Theory]
     [Trait("Row", "#11")]
     [Trait("Row", "#227")]
+    [Trait("Rule", "S-TN3")]
     [MemberData(nameof(Routes))]
     public async Task Nation_and_academies_are_everybodys_and_the_rest_belongs_to_groups(string page, string address, HttpStatusCode withoutGroup)
     {
@@ -99,6 +100,7 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
 
     [Fact]
     [Trait("Row", "#227")]
+    [Trait("Rule", "S-TN7")]
     public async Task A_group_of_one_degree_sees_that_degree_only()
     {
         using var second = await AgentBrowser.SignInAsync(_app, "second", new NewRight(AgentModule.Statistics, Departement: "037", Degree: Degree.Second));

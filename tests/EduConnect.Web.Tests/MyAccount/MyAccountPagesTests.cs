@@ -147,8 +147,8 @@ public sealed class MyAccountPagesTests
     }
 
     [Fact]
-    [Trait("Rule", "S-SE5"), Trait("Row", "#249")]
-    public async Task A_session_is_ended_during_maintenance_too()
+    [Trait("Rule", "S-SE5"), Trait("Rule", "S-MT4"), Trait("Row", "#249")]
+    public async Task Sessions_are_ended_and_guessing_is_slowed_down_during_maintenance_too()
     {
         await using var family = await Family.StartAsync();
         using var browser = await family.ClaireAsync();
@@ -158,6 +158,15 @@ public sealed class MyAccountPagesTests
         var closed = await AccountSteps.PressAsync(browser, page, "#autres", "which");
         Assert.Equal((HttpStatusCode.OK, "?fermees=1"), (closed.Status, closed.Address.Query));
         Assert.StartsWith("/connexion", (await other.GetAsync("/portail")).Address.AbsolutePath, StringComparison.Ordinal);
+        await browser.SubmitAsync(await browser.GetAsync("/deconnexion"), AccountSteps.None);
+        Assert.StartsWith("/connexion", (await browser.GetAsync("/portail")).Address.AbsolutePath, StringComparison.Ordinal);
+        using var stranger = family.Browser();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Family.SignInAsync(stranger, "responsable", "p.vasseur", "faux " + i)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await Family.SignInAsync(stranger, "responsable", "p.vasseur", "faux")).Status);
     }
 
     [Fact]

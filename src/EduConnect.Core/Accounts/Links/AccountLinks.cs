@@ -16,7 +16,7 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Adds an activation link to the next save of <paramref name="db"/>; earlier ones of the account go on until one is used.</summary>
+    /// <summary>Adds an activation link to the next save of <paramref name="db"/>; earlier ones to the same address go on until one is used, the caller kills those to another with <see cref="KillElsewhereAsync"/>.</summary>
     /// <returns>the address to put into the mail, valid for 30 days</returns>
     public string AddActivation(MainDb db, Guid account, string mail) => Add(db, account, LinkPurpose.Activate, mail, deadlines.ActivationLink, "/activation/lien/");
 
@@ -55,6 +55,22 @@ public sealed class AccountLinks(ServiceOptions service, Deadlines deadlines, Ti
 
     /// <summary>Makes the links of an account useless that were not used: a new one is sent, or the account went on without them. Those that undo a change stay.</summary>
     public Task KillAsync(MainDb db, Guid account, CancellationToken cancellation) => KillAllAsync(db, [account], Now, cancellation);
+
+    /// <summary>Makes the unused activation links of an account useless that went to another address: it was wrong, or is not the holder's any more (S-RC1).</summary>
+    /// <param name="db">main</param>
+    /// <param name="account">whose</param>
+    /// <param name="mail">the address that counts now</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task KillElsewhereAsync(MainDb db, Guid account, string mail, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        var now = Now;
+        var open = await db.Set<AccountLink>().Where(link => link.AccountId == account && link.UsedAt == null && link.Purpose == LinkPurpose.Activate).ToListAsync(cancellation);
+        foreach (var link in open.Where(link => !string.Equals(link.Mail, mail, StringComparison.OrdinalIgnoreCase)))
+        {
+            link.UsedAt = now;
+        }
+    }
 
     /// <summary>The same for many accounts: whoever held an old link could still use what comes after it.</summary>
     public static async Task KillAllAsync(MainDb db, IReadOnlyCollection<Guid> accounts, DateTime now, CancellationToken cancellation)

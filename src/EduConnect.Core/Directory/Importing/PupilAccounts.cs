@@ -16,9 +16,14 @@ internal sealed class PupilAccounts(ChunkRunner chunks, UsernameAllocator userna
     public async Task GiveAsync(IReadOnlyList<Pupil> placed, HashSet<Pupil> added, EntityCounts counts, CancellationToken cancellationToken)
     {
         var older = placed.Where(pupil => !added.Contains(pupil)).Select(pupil => pupil.Id).ToArray();
-        var served = older.Length == 0
-            ? []
-            : await chunks.Db.Set<Account>().Where(account => account.PupilId != null && EF.Parameter(older).Contains(account.PupilId.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
+        var served = await ServedAsync(older, cancellationToken);
+        if (older.Except(served).ToArray() is { Length: > 0 } unserved)
+        {
+            // A school that joins one of them with another may have given it an account since.
+            await PupilTurn.TakeAllAsync(chunks.Db, unserved, cancellationToken);
+            served = await ServedAsync(older, cancellationToken);
+        }
+
         var without = placed.ExceptBy(served, pupil => pupil.Id).ToList();
         var given = await usernames.AllocateAsync(chunks.Db, chunks.Bulk, without.ConvertAll(pupil => UsernameBase.Of(pupil.FirstName, pupil.FamilyName)), cancellationToken);
         var accounts = without.Select((pupil, i) => new Account
@@ -32,4 +37,8 @@ internal sealed class PupilAccounts(ChunkRunner chunks, UsernameAllocator userna
         counts.Added += accounts.Count;
         await chunks.Bulk.InsertAsync(chunks.Db, accounts, cancellationToken);
     }
+
+    private async Task<List<Guid>> ServedAsync(Guid[] pupils, CancellationToken cancellationToken) => pupils.Length == 0
+        ? []
+        : await chunks.Db.Set<Account>().Where(account => account.PupilId != null && EF.Parameter(pupils).Contains(account.PupilId.Value)).Select(account => account.PupilId!.Value).ToListAsync(cancellationToken);
 }

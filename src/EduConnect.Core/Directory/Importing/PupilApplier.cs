@@ -21,6 +21,7 @@ internal sealed class PupilApplier(
     private readonly PupilDoubts _doubts = new(chunks);
     private readonly TouchedSchools _touched = new(staged, chunks);
     private readonly HashSet<Guid> _secondDegree = [];
+    private readonly HashSet<Guid> _named = [];
     private PupilChunk _known = new();
 
     public async Task ApplyAsync(List<(PupilSource Source, long Hash)> chunk, ImportCounts counts, CancellationToken cancellationToken)
@@ -34,6 +35,8 @@ internal sealed class PupilApplier(
             Apply(source, hash, counts);
         }
 
+        // Before anything that names them is written: a school may be joining one of them with another at this moment.
+        await PupilTurn.TakeAllAsync(chunks.Db, [.. _named.Except(_newPupils.Select(pupil => pupil.Id))], cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, _newPupils, cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, _newRecords, cancellationToken);
         await _placements.WriteAsync(cancellationToken);
@@ -59,6 +62,7 @@ internal sealed class PupilApplier(
         }
 
         var before = (counts.Links.Added, counts.Links.Changed, counts.Links.Gone);
+        var pupilBefore = record?.PupilId;
         var ineBefore = record is null ? null : _known.Pupils[record.PupilId].Ine;
         var pupil = record is null ? Find(source, out record) : Follow(source, record);
         var isChanged = pupil.Ine != ineBefore | Copy(source, pupil, !isKnown);
@@ -69,6 +73,11 @@ internal sealed class PupilApplier(
         if (isKnown && !isChanged && before == (counts.Links.Added, counts.Links.Changed, counts.Links.Gone))
         {
             return;
+        }
+
+        if (pupilBefore != pupil.Id || before.Added != counts.Links.Added || _placements.AddedTo(record.Id).Any())
+        {
+            _named.Add(pupil.Id);
         }
 
         _touched.Add(_known.Enrolments[record.Id].Select(enrolment => enrolment.SchoolId).Concat(_placements.AddedTo(record.Id)));
@@ -91,7 +100,7 @@ internal sealed class PupilApplier(
         var recordId = ids.PupilRecord(staged.Delivery.Academie, staged.Delivery.Degree, source.SourceId);
         var decision = PupilIdentity.Decide(source.Ine, sameIne?.Id, [.. alike.Select(other => new LookAlike(other.Id, other.Ine, _links.ShareGuardian(source, other.Id)))]);
         var pupil = decision.Pupil is { } found ? _known.Pupils[found] : NewPupil(source, recordId, key);
-        _doubts.Add(decision.Doubts, pupil.Id);
+        Doubt(decision.Doubts, pupil.Id);
         record = new PupilRecord
         {
             Id = recordId,
@@ -103,6 +112,15 @@ internal sealed class PupilApplier(
         _known.Records[source.SourceId] = record;
         _newRecords.Add(record);
         return pupil;
+    }
+
+    private void Doubt(IReadOnlyList<Guid> pupils, Guid other)
+    {
+        if (pupils.Count > 0)
+        {
+            _doubts.Add(pupils, other);
+            _named.UnionWith(pupils.Append(other));
+        }
     }
 
     private Pupil NewPupil(PupilSource source, Guid recordId, long key)
@@ -148,7 +166,7 @@ internal sealed class PupilApplier(
 
         if (pupil.Ine is null)
         {
-            _doubts.Add([pupil.Id], other!.Id);
+            Doubt([pupil.Id], other!.Id);
             return pupil;
         }
 

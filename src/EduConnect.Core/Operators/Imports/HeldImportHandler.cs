@@ -19,6 +19,17 @@ public sealed class HeldImportHandler(DepositFolders folders, DirectoryImport im
     public override string Kind => OperationKind;
 
     /// <inheritdoc />
+    public override TimeSpan RestAfterFault => TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc />
+    public override bool IsHere(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var decision = HeldDecision.Read(operation.Argument);
+        return folders.Of(decision.Degree).Shelf.List().Any(deposit => deposit.Place >= DepositPlace.Held && deposit.Name == decision.Deposit);
+    }
+
+    /// <inheritdoc />
     public override async Task<string> RunAsync(Operation operation, OperationProgress progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);

@@ -47,7 +47,7 @@ public sealed class Operation
     /// <summary>State.</summary>
     public OperationState State { get; set; }
 
-    /// <summary>Until when the running worker is believed alive (UTC).</summary>
+    /// <summary>Until when the running worker is believed alive; of work that waits after a fault, before when it is not tried again (UTC).</summary>
     public DateTime? LeaseUntil { get; set; }
 
     /// <summary>Runs so far, the present one included.</summary>

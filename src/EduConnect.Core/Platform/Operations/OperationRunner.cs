@@ -7,6 +7,7 @@ namespace EduConnect.Core.Platform.Operations;
 public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<OperationHandler> handlers, ReadOnlyMode readOnly, TimeProvider clock)
 {
     private const int MaximumAttempts = 5;
+    private const int Candidates = 100;
     private readonly Dictionary<string, OperationHandler> _handlers = handlers.ToDictionary(handler => handler.Kind, StringComparer.Ordinal);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -25,7 +26,7 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
         try
         {
             var outcome = await _handlers[operation.Kind].RunAsync(operation, new OperationProgress(main, clock, operation.Id), cancellationToken);
-            await EndAsync(operation, OperationState.Done, outcome, null, cancellationToken);
+            await EndAsync(operation, OperationState.Done, outcome, null, null, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -40,7 +41,8 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
 #pragma warning restore CA1031
         {
             var state = operation.Attempts >= MaximumAttempts ? OperationState.Failed : OperationState.Waiting;
-            await EndAsync(operation, state, null, fault.GetType().Name + ": " + fault.Message, cancellationToken);
+            var rest = _handlers[operation.Kind].RestAfterFault;
+            await EndAsync(operation, state, null, fault.GetType().Name + ": " + fault.Message, state == OperationState.Waiting && rest > TimeSpan.Zero ? Now + rest : null, cancellationToken);
         }
 
         return operation;
@@ -52,9 +54,9 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
         var now = Now;
         var until = now + OperationProgress.Lease;
         var candidates = await db.Set<Operation>().AsNoTracking()
-            .Where(o => kinds.Contains(o.Kind) && (o.State == OperationState.Waiting || (o.State == OperationState.Running && o.LeaseUntil < now)))
-            .OrderBy(o => o.CreatedAt).Take(10).ToListAsync(cancellationToken);
-        foreach (var candidate in candidates)
+            .Where(o => kinds.Contains(o.Kind) && ((o.State == OperationState.Waiting && (o.LeaseUntil == null || o.LeaseUntil <= now)) || (o.State == OperationState.Running && o.LeaseUntil < now)))
+            .OrderBy(o => o.CreatedAt).Take(Candidates).ToListAsync(cancellationToken);
+        foreach (var candidate in candidates.Where(candidate => _handlers[candidate.Kind].IsHere(candidate)))
         {
             var taken = await db.Set<Operation>().Where(o => o.Id == candidate.Id && o.State == candidate.State && o.Attempts == candidate.Attempts)
                 .ExecuteUpdateAsync(
@@ -69,12 +71,12 @@ public sealed class OperationRunner(IDbContextFactory<MainDb> main, IEnumerable<
         return null;
     }
 
-    private async Task EndAsync(Operation operation, OperationState state, string? outcome, string? error, CancellationToken cancellationToken)
+    private async Task EndAsync(Operation operation, OperationState state, string? outcome, string? error, DateTime? restUntil, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         DateTime? endedAt = state is OperationState.Done or OperationState.Failed ? Now : null;
         await db.Set<Operation>().Where(o => o.Id == operation.Id && o.Attempts == operation.Attempts).ExecuteUpdateAsync(
             set => set.SetProperty(o => o.State, state).SetProperty(o => o.Outcome, outcome).SetProperty(o => o.Error, error)
-                .SetProperty(o => o.EndedAt, endedAt).SetProperty(o => o.LeaseUntil, (DateTime?)null), cancellationToken);
+                .SetProperty(o => o.EndedAt, endedAt).SetProperty(o => o.LeaseUntil, restUntil), cancellationToken);
     }
 }

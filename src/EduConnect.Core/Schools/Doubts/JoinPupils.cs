@@ -47,6 +47,9 @@ public sealed class JoinPupils(IDbContextFactory<MainDb> main, EraseAccounts acc
         // Not opened for the school: a child may also follow a course elsewhere, and that enrolment comes along.
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // From here on no import adds anything to one of them: what follows is read afterwards, and whatever came meanwhile is in it (ADR 0026).
+        await PupilTurn.TakeAsync(db, [pair.Pupil, pair.Other], cancellationToken);
         if (await db.Set<PupilDoubt>().Where(doubt => doubt.PupilId == pair.Pupil && doubt.OtherPupilId == pair.Other && doubt.Decision == DoubtDecision.Open)
             .ExecuteUpdateAsync(row => row.SetProperty(doubt => doubt.Decision, DoubtDecision.Joined), cancellationToken) != 1)
         {

@@ -1,9 +1,14 @@
+using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Guardians.Doubts;
+using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Scope;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
@@ -16,6 +21,16 @@ public abstract class DoubtDesk(Engine engine) : StorageSuite(engine)
 {
     /// <summary>The main store, as use cases take it.</summary>
     protected StoreFactory<MainDb> MainStore => new(Stores.Main);
+
+    /// <summary>A school that joins two pupils.</summary>
+    protected JoinPupils PupilJoining
+    {
+        get
+        {
+            var outbox = new OutboxWriter(Clock, new SystemRandomSource());
+            return new(MainStore, new EraseAccounts(new StoreFactory<OperationalDb>(Stores.Operational), Clock), new SecurityNotices(outbox, Clock), outbox, Clock);
+        }
+    }
 
     /// <summary>Runs the step.</summary>
     protected async Task<IReadOnlyDictionary<string, int>> NightAsync() => await new FindNearMatches(MainStore, Stores.Provider, Clock).RunAsync(Cancellation);

@@ -1,15 +1,11 @@
 using EduConnect.Core.Accounts;
-using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Directory;
 using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Guardians.Doubts;
-using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
-using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.SignIn;
@@ -33,14 +29,7 @@ public abstract class PupilDoubtTests(Engine engine) : DoubtDesk(engine)
 
     private KeepPupilsApart Apart => new(MainStore, Clock);
 
-    private JoinPupils Join
-    {
-        get
-        {
-            var outbox = new OutboxWriter(Clock, new SystemRandomSource());
-            return new(MainStore, new EraseAccounts(new StoreFactory<OperationalDb>(Stores.Operational), Clock), new SecurityNotices(outbox, Clock), outbox, Clock);
-        }
-    }
+    private JoinPupils Join => PupilJoining;
 
     private PupilPair Twins => new(_first.Pupil.Id, _second.Pupil.Id);
 
