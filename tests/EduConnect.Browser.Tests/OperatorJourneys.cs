@@ -61,7 +61,7 @@ public sealed class OperatorJourneys(BrowserSite site)
         await window.Page.GetByText("L’interruption est planifiée.").WaitForAsync();
         await window.CheckAsync();
         await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Annuler celle du" }).ClickAsync();
-        await window.CheckAsync();
+        await window.CheckBothWidthsAsync();
         await window.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Annuler l’interruption" }).ClickAsync();
         await window.Page.GetByText("L’interruption est annulée.").WaitForAsync();
     }

@@ -17,7 +17,7 @@ public sealed class SearchJourneys(BrowserSite site)
     [Theory, Trait("Row", "#120"), Trait("Row", "#123")]
     [InlineData(Degree.Second)]
     [InlineData(Degree.First)]
-    public async Task Head_goes_from_every_figure_to_its_list(Degree degree)
+    public async Task Head_sees_every_figure_and_goes_from_one_to_its_list(Degree degree)
     {
         var school = await SchoolAsync(degree);
         await using var window = await OpenAsync("figures-" + degree, school);

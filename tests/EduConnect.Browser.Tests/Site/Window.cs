@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -5,7 +6,7 @@ using Microsoft.Playwright;
 namespace EduConnect.Browser.Tests.Site;
 
 /// <summary>One browser window, with what every page of the site must hold true.</summary>
-public sealed class Window : IAsyncDisposable
+public sealed partial class Window : IAsyncDisposable
 {
     private static readonly AxeRunOptions Rules = new()
     {
@@ -14,6 +15,7 @@ public sealed class Window : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
+    private readonly HashSet<string> _opened = [];
 
     public Window(IBrowserContext context, IPage page, params string[] origins)
     {
@@ -21,14 +23,19 @@ public sealed class Window : IAsyncDisposable
         Page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !message.Text.Contains("the server responded with a status of 4", StringComparison.Ordinal))
+            if (message.Type == "error" && !(message.Text.Contains("the server responded with a status of " + (ExpectsFault ? "5" : "4"), StringComparison.Ordinal) && IsOpened(Address(message.Location))))
             {
-                _complaints.Add(message.Text);
+                _complaints.Add($"{message.Text} {message.Location}");
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
+            if (request.IsNavigationRequest)
+            {
+                _opened.Add(Address(request.Url));
+            }
+
             if (!origins.Any(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 _complaints.Add("left the site: " + request.Url);
@@ -37,6 +44,9 @@ public sealed class Window : IAsyncDisposable
     }
 
     public IPage Page { get; }
+
+    /// <summary>Whether the page that is opened is that of a fault: its own status is no complaint then.</summary>
+    public bool ExpectsFault { get; set; }
 
     /// <summary>What went wrong on the pages shown so far: script errors, refusals of the policy, requests to other sites.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
@@ -92,6 +102,15 @@ public sealed class Window : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 
     private string Where() => Page.Url + " ";
+
+    // A page may answer that something is refused or gone; what it is made of (styles, fonts, scripts, pictures) may not. Browsers ask sites that name no icon for one: those of others do not.
+    private bool IsOpened(string address) => _opened.Contains(address) || address.EndsWith("/favicon.ico", StringComparison.Ordinal);
+
+    // A place ends with line and column.
+    private static string Address(string place) => LineAndColumn().Replace(place, string.Empty).Split('#')[0];
+
+    [GeneratedRegex(":[0-9]+:[0-9]+$")]
+    private static partial Regex LineAndColumn();
 
     private static string Describe(AxeResultItem item) =>
         $"{item.Id}: {item.Help} [{string.Join(" | ", item.Nodes.Take(3).Select(node => node.Html))}]";
