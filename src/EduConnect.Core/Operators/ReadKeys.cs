@@ -7,11 +7,14 @@ namespace EduConnect.Core.Operators;
 /// <summary>How a key gets a successor.</summary>
 public enum KeyRenewal
 {
-    /// <summary>An operator makes one.</summary>
-    ByHand,
+    /// <summary>No command makes one: what it protects is short-lived, or would be lost with the former key.</summary>
+    WithoutCommand,
 
     /// <summary>An operator makes one by a command, which brings over what the old one sealed.</summary>
     ByCommand,
+
+    /// <summary>An operator makes one by the command of the SAML keys, in time for services to take the new metadata.</summary>
+    BySamlCommand,
 
     /// <summary>A worker makes one in time: services follow by what we publish.</summary>
     ByItself,
@@ -42,7 +45,8 @@ public sealed class ReadKeys(KeyRing keys)
     {
         KeyPurpose.DirectoryIds or KeyPurpose.Usernames or KeyPurpose.PairwiseSubjects => KeyRenewal.Never,
         KeyPurpose.OidcSigningRsa or KeyPurpose.OidcSigningEc => KeyRenewal.ByItself,
+        KeyPurpose.SamlSigning => KeyRenewal.BySamlCommand,
         _ when RotateKey.Purposes.Contains(purpose) => KeyRenewal.ByCommand,
-        _ => KeyRenewal.ByHand,
+        _ => KeyRenewal.WithoutCommand,
     };
 }

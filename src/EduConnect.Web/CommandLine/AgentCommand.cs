@@ -47,7 +47,8 @@ internal static class AgentCommand
                 Console.WriteLine($"agent.password: {agent.Password}");
                 Console.WriteLine($"agent.totp.secret: {agent.TotpSecret}");
             },
-            cancellationToken));
+            cancellationToken,
+            begins: true));
         return command;
     }
 
@@ -174,7 +175,7 @@ internal static class AgentCommand
         }
     }
 
-    private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? folder, Func<IServiceProvider, Task> work, CancellationToken cancellationToken, bool begins = false)
     {
         try
         {
@@ -186,6 +187,7 @@ internal static class AgentCommand
                     await work(services);
                     return 0;
                 },
+                begins,
                 cancellationToken);
         }
         catch (AgentRefusedException refused)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EduConnect.Web.Hosting;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
 namespace EduConnect.Web.CommandLine;
@@ -13,11 +14,18 @@ internal static class CommandHost
     /// <param name="folder">the data folder; null for that of the settings</param>
     /// <param name="roles">what the node may do meanwhile, as in the settings: never <c>worker</c>, a command is no worker</param>
     /// <param name="work">the work</param>
+    /// <param name="begins">whether it may make a store where there is none</param>
     /// <param name="cancellationToken">ends the wait</param>
-    /// <returns>the exit status; 1 with a sentence during maintenance and when the database cannot be used</returns>
-    public static async Task<int> RunAsync(string? folder, string roles, Func<IServiceProvider, Task<int>> work, CancellationToken cancellationToken = default)
+    /// <returns>the exit status; 1 with a sentence during maintenance, when the database cannot be used, and when there is none</returns>
+    public static async Task<int> RunAsync(string? folder, string roles, Func<IServiceProvider, Task<int>> work, bool begins = false, CancellationToken cancellationToken = default)
     {
-        await using var app = Build(folder, roles);
+        var builder = Builder(folder, roles);
+        if (StoreGuard.Refusal(builder.Configuration, begins) is { } hindrance)
+        {
+            return StoreGuard.Say(hindrance);
+        }
+
+        await using var app = builder.AddEduConnect().Build();
         try
         {
             await app.Services.PrepareStoresAsync(cancellationToken);
@@ -38,10 +46,12 @@ internal static class CommandHost
     /// <summary>What the database said, when a failure comes from it.</summary>
     public static DbException? OfDatabase(Exception failure) => failure as DbException ?? failure.InnerException as DbException;
 
-    private static WebApplication Build(string? folder, string roles)
+    // What the database refuses is told by the command, in one sentence; the settings can ask for the rest.
+    private static WebApplicationBuilder Builder(string? folder, string roles)
     {
         var builder = WebApplication.CreateBuilder([.. DataOption.Settings(folder), "--Roles=" + roles, "--Logging:LogLevel:Default=Warning"]);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        return builder.AddEduConnect().Build();
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Logging:LogLevel:Microsoft.EntityFrameworkCore", (string?)nameof(LogLevel.None))] });
+        return builder;
     }
 }

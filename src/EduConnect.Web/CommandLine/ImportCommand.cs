@@ -82,6 +82,11 @@ internal static class ImportCommand
     {
         var builder = Host.CreateApplicationBuilder(settings);
         builder.Logging.ClearProviders();
+        if (StoreGuard.Refusal(builder.Configuration, begins: true) is { } refusal)
+        {
+            throw new UnauthorizedAccessException(refusal);
+        }
+
         builder.Services.AddPlatform(builder.Configuration).AddStorage(builder.Configuration).AddDirectory(builder.Configuration);
         using var host = builder.Build();
         if (!Directory.Exists(request.Folder) && !File.Exists(request.Folder))

@@ -40,6 +40,11 @@ internal static class PasswordsCommand
     {
         var builder = Host.CreateApplicationBuilder(DataOption.Settings(folder));
         builder.Logging.ClearProviders();
+        if (StoreGuard.Refusal(builder.Configuration, begins: true) is { } refusal)
+        {
+            return StoreGuard.Say(refusal);
+        }
+
         builder.Services.AddPlatform(builder.Configuration);
         using var host = builder.Build();
         try

@@ -41,7 +41,7 @@ internal static class PortalCommand
 
             output.WriteLine($"{(isNew ? "added" : "changed")}: {code}");
             return 0;
-        }));
+        }, begins: isNew));
         return command;
     }
 

@@ -19,12 +19,13 @@ internal static class PupilSupportCommand
 
     private static Command Switch(string name, string description, bool isOff)
     {
-        var function = new Argument<PupilSupportFunction>("function") { Description = "inform or list." };
+        var function = new Argument<string>("function") { Description = "inform or list." };
+        function.AcceptOnlyFromAmong("inform", "list");
         var data = DataOption.Create();
         var command = new Command(name, description) { function, data };
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(data), async (services, output) =>
         {
-            var chosen = result.GetRequiredValue(function);
+            var chosen = result.GetRequiredValue(function) == "inform" ? PupilSupportFunction.Inform : PupilSupportFunction.List;
             var told = await services.GetRequiredService<SwitchPupilSupport>().RunAsync(chosen, isOff, Operator, cancellation);
             output.WriteLine($"{Word(chosen)}: {(isOff ? "off" : "on")}");
             output.WriteLine(told is { } count ? $"mails: {count}" : "mails: 0 (it was so already)");

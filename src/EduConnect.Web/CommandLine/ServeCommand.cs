@@ -22,7 +22,13 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        await using var app = WebApplication.CreateBuilder(settings).AddEduConnect().Build().UseEduConnect();
+        var builder = WebApplication.CreateBuilder(settings);
+        if ((Roles.Fault(builder.Configuration) ?? StoreGuard.Refusal(builder.Configuration, begins: true)) is { } refusal)
+        {
+            return StoreGuard.Say(refusal);
+        }
+
+        await using var app = builder.AddEduConnect().Build().UseEduConnect();
         var prepared = app.Services.GetRequiredService<StoreGate>().HoldAsync(() => app.Services.PrepareStoresAsync(cancellationToken));
         var running = app.RunAsync(cancellationToken);
         try

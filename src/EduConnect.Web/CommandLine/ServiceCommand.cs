@@ -78,9 +78,9 @@ internal static class ServiceCommand
         return command;
     }
 
-    /// <summary>Runs work over the stores of a data folder.</summary>
-    public static Task<int> WithAsync(string? folder, Func<IServiceProvider, TextWriter, Task<int>> work) =>
-        CommandHost.RunAsync(folder, "sign-in", services => work(services, Console.Out));
+    /// <summary>Runs work over the stores of a data folder; only what begins a service may make them.</summary>
+    public static Task<int> WithAsync(string? folder, Func<IServiceProvider, TextWriter, Task<int>> work, bool begins = false) =>
+        CommandHost.RunAsync(folder, "sign-in", services => work(services, Console.Out), begins);
 
     public static int Missing(string clientId)
     {

@@ -28,7 +28,7 @@ internal sealed class ServiceImportCommand
         };
         self._allow.AddTo(command);
         command.SetAction((result, cancellation) => ServiceCommand.WithAsync(
-            result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation)));
+            result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation), begins: true));
         return command;
     }
 

@@ -29,7 +29,7 @@ internal sealed class TransitionAddCommand
         {
             self._code, self._name, self._kind, self._keys, self._academies, self._schools, self._returns, self._data,
         };
-        command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation)));
+        command.SetAction((result, cancellation) => ServiceCommand.WithAsync(result.GetValue(self._data), (services, output) => self.RunAsync(result, services, output, cancellation), begins: true));
         return command;
     }
 

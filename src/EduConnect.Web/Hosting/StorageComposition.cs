@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Maintenance;
 using EduConnect.Core.Platform;
@@ -13,11 +14,15 @@ namespace EduConnect.Web.Hosting;
 /// <summary>Chooses the engine and registers both stores.</summary>
 internal static class StorageComposition
 {
+    private const string MainFile = "main.db";
+
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
-        var folder = configuration["Service:DataFolder"] ?? new ServiceOptions().DataFolder;
+        var folder = FolderOf(configuration);
         var provider = Provider(settings.Provider);
+        EnsureReadable(settings.Main, nameof(settings.Main));
+        EnsureReadable(settings.Operational, nameof(settings.Operational));
         services.AddSingleton(provider);
         services.AddSingleton<ReadOnlyMode>();
         services.AddSingleton<MaintenanceCalendar>();
@@ -27,7 +32,7 @@ internal static class StorageComposition
         services.AddSingleton(host => new SealTexts(new SecretTexts(new SealedBytes(host.GetRequiredService<KeyRing>(), host.GetRequiredService<IRandomSource>()))));
         services.AddPooledDbContextFactory<MainDb>((host, options) =>
         {
-            provider.Configure(options, OrFile(settings.Main, folder, "main.db"));
+            provider.Configure(options, OrFile(settings.Main, folder, MainFile));
             QuietLogs.LetSavesFail(options);
             options.AddInterceptors(host.GetRequiredService<ReadOnlyInterceptor>(), host.GetRequiredService<ChangeInterceptor>(), host.GetRequiredService<SealTexts>(), host.GetRequiredService<StoreGate>());
         });
@@ -40,6 +45,28 @@ internal static class StorageComposition
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<MainDb>>().CreateDbContext());
         services.AddScoped(host => host.GetRequiredService<IDbContextFactory<OperationalDb>>().CreateDbContext());
         return services;
+    }
+
+    /// <summary>The data folder of the settings.</summary>
+    public static string FolderOf(IConfiguration configuration) => configuration["Service:DataFolder"] ?? new ServiceOptions().DataFolder;
+
+    /// <summary>The file that holds main when the settings name no database; null when they name one.</summary>
+    public static string? EmbeddedMain(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Storage").Get<StorageSettings>() ?? new StorageSettings();
+        return settings.Main.Length == 0 ? Path.Combine(FolderOf(configuration), MainFile) : null;
+    }
+
+    private static void EnsureReadable(string connectionString, string name)
+    {
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InvalidOperationException($"Storage:{name} is no connection string, such as Host=…;Username=…;Password=…;Database=…", fault);
+        }
     }
 
     private static StorageProvider Provider(string name) => name.ToUpperInvariant() switch

@@ -35,8 +35,8 @@ public sealed class PlanForm
     /// <summary>Both instants (UTC); null after saying on the fields what is wrong.</summary>
     internal (DateTime StartsAt, DateTime EndsAt)? Read(string prefix, ModelStateDictionary state, IStringLocalizer<OperatorTexts> texts)
     {
-        var startsAt = Instant(StartDay, prefix + nameof(StartDay), StartHour, prefix + nameof(StartHour), state, texts);
-        var endsAt = Instant(EndDay, prefix + nameof(EndDay), EndHour, prefix + nameof(EndHour), state, texts);
+        var startsAt = Instant(prefix, (nameof(StartDay), StartDay), (nameof(StartHour), StartHour), state, texts);
+        var endsAt = Instant(prefix, (nameof(EndDay), EndDay), (nameof(EndHour), EndHour), state, texts);
         if (Sentence.Length > LongestMessage)
         {
             state.AddModelError(prefix + nameof(Message), texts["Window.TooLong", LongestMessage]);
@@ -48,17 +48,18 @@ public sealed class PlanForm
     /// <summary>Whether a Paris clock shows the beginning, or the end, twice that night.</summary>
     public bool IsTwice => IsTwiceAt(StartDay, StartHour) || IsTwiceAt(EndDay, EndHour);
 
-    private static DateTime? Instant(string? day, string dayField, string? hour, string hourField, ModelStateDictionary state, IStringLocalizer<OperatorTexts> texts)
+    // Each field has a sentence of its own: the list above the form shows equal ones once.
+    private static DateTime? Instant(string prefix, (string Name, string? Typed) day, (string Name, string? Typed) hour, ModelStateDictionary state, IStringLocalizer<OperatorTexts> texts)
     {
-        var (date, time) = (Day(day), Hour(hour));
+        var (date, time) = (Day(day.Typed), Hour(hour.Typed));
         if (date is null)
         {
-            state.AddModelError(dayField, texts["Window.Day"]);
+            state.AddModelError(prefix + day.Name, texts["Window." + day.Name]);
         }
 
         if (time is null)
         {
-            state.AddModelError(hourField, texts["Window.Hour"]);
+            state.AddModelError(prefix + hour.Name, texts["Window." + hour.Name]);
         }
 
         if (date is not { } onDay || time is not { } atHour)
@@ -69,7 +70,7 @@ public sealed class PlanForm
         var utc = ParisTime.ToUtc(onDay.ToDateTime(atHour));
         if (utc is null)
         {
-            state.AddModelError(hourField, texts["Window.Skipped"]);
+            state.AddModelError(prefix + hour.Name, texts["Window.Skipped"]);
         }
 
         return utc;

@@ -156,10 +156,11 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
 
     private StateRow Keys(ServiceState state)
     {
-        var aging = state.Keys.Where(one => one.Renewal is KeyRenewal.ByHand or KeyRenewal.ByCommand).ToList();
-        return aging.Count == 0
-            ? new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.None"], OperatorRoutes.Keys)
-            : new StateRow(texts["Row.Keys"], StateHealth.Fine, texts["Keys.Oldest", Number(state.Keys.Count), ParisTime.OnScreen(aging.Min(one => one.CurrentSince))], OperatorRoutes.Keys);
+        var aging = state.Keys.Where(one => one.Renewal is KeyRenewal.ByCommand or KeyRenewal.BySamlCommand).ToList();
+        string sentence = state.Keys.Count == 0 ? texts["Keys.None"]
+            : aging.Count == 0 ? texts["Keys.Count", Number(state.Keys.Count)]
+            : texts["Keys.Oldest", Number(state.Keys.Count), ParisTime.OnScreen(aging.Min(one => one.CurrentSince))];
+        return new StateRow(texts["Row.Keys"], StateHealth.Fine, sentence, OperatorRoutes.Keys);
     }
 
     private StateRow Silent(string name, string? address) => new(texts[name], StateHealth.Faulty, texts["Silent"], address);

@@ -1,5 +1,6 @@
 using System.Net;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Crypto;
 using EduConnect.Testing.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,22 @@ public sealed class HostingTests
         app.Services.GetRequiredService<ReadOnlyMode>().Plan(now.AddMinutes(-1), now.AddMinutes(5));
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/ready-read")).Status);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/health/ready-write")).Status);
+    }
+
+    [Fact]
+    [Trait("Rule", "S-MT2")]
+    public async Task A_node_that_cannot_read_the_keys_of_signing_in_is_passed_over()
+    {
+        await using var app = await TestApp.StartAsync();
+        using var browser = app.Browser();
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(app.Stores.Folder, "keys", nameof(KeyPurpose.Pepper))).FullName, "20990101000000.other.key");
+        File.CreateSymbolicLink(file, Path.Combine(app.Stores.Folder, "nowhere"));
+        app.Services.GetRequiredService<KeyRing>().Reload();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await browser.GetAsync("/health/ready-read")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/live")).Status);
+        File.Delete(file);
+        app.Services.GetRequiredService<KeyRing>().Reload();
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/health/ready-read")).Status);
     }
 
     [Fact]

@@ -70,6 +70,10 @@ public abstract class AgentPagesTests(Engine engine) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Un agent a déjà cet identifiant.", refused.Text, StringComparison.Ordinal);
         Assert.Contains("Choisissez un droit.", (await agent.SubmitAsync(form, new Dictionary<string, string> { ["Username"] = "a", ["DisplayName"] = "A" })).Text, StringComparison.Ordinal);
+        var empty = await agent.SubmitAsync(form, new Dictionary<string, string>());
+        Assert.Equal(3, empty.Document.QuerySelectorAll("#erreurs a").Length);
+        Assert.Contains("Choisissez un droit.", empty.Text, StringComparison.Ordinal);
+        Assert.Contains("Il n’a alors pas besoin du droit ci-dessous.", empty.Text, StringComparison.Ordinal);
         var done = await agent.SubmitAsync(form, new Dictionary<string, string> { ["Username"] = "A.Leroux", ["DisplayName"] = "A. Leroux", ["WorksAt"] = _uai, ["Right.Kind"] = "chef", ["Right.Where"] = _uai.ToLowerInvariant() });
         Assert.True(done.Response.Headers.CacheControl!.NoStore);
         var secrets = done.Document.QuerySelectorAll("main dd").Select(one => one.TextContent.Trim()).ToList();

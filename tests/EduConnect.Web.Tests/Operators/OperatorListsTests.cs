@@ -128,7 +128,7 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
 
         using var agent = await SignInAsync();
         Assert.Equal(
-            ["Mon ENT ent Fermé SAML 2.0 20-11-2026 à 08:00 01-12-2026 : dans moins de 30 jours 1 en attente, 1 abandonnés : status 503", "Téléservice tele Ouvert OpenID Connect Aucune depuis un jour – –", "Vie scolaire viescolaire Ouvert OpenID Connect Aucune depuis un jour – Tous reçus"],
+            ["Mon ENT ent Fermé SAML 2.0 20-11-2026 à 08:00 01-12-2026 : dans moins de 30 jours En attente : 1. Abandonnés : 1 (status 503).", "Téléservice tele Ouvert OpenID Connect Aucune depuis un jour – –", "Vie scolaire viescolaire Ouvert OpenID Connect Aucune depuis un jour – Tous reçus"],
             (await agent.GetAsync("/exploitation/services")).Document.QuerySelectorAll("main table tbody tr").Select(Words));
     }
 
@@ -138,12 +138,14 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         var keys = _app.Services.GetRequiredService<KeyRing>();
         var secret = keys.Current(KeyPurpose.Pepper).Secret;
         keys.Current(KeyPurpose.Usernames);
+        keys.Current(KeyPurpose.KnownDevices);
         using var agent = await SignInAsync();
         _clock.Advance(TimeSpan.FromMinutes(5));
         keys.Rotate(KeyPurpose.Pepper);
         var page = await agent.GetAsync("/exploitation/cles");
         var rows = page.Document.QuerySelectorAll("main table tbody tr").Select(Words).ToList();
-        Assert.Contains("Pepper 20-11-2026 à 09:05 moins d’une minute 2 Par vous, tous les 90 jours : ./educonnect keys rotate", rows);
+        Assert.Contains("Pepper 20-11-2026 à 09:05 moins d’une minute 2 Par vous, tous les 90 jours : ./educonnect keys rotate Pepper", rows);
+        Assert.Contains("KnownDevices 20-11-2026 à 09:00 5 min 1 Pas de commande", rows);
         Assert.Contains("Usernames 20-11-2026 à 09:00 5 min 1 Jamais : ce qu’elle calcule changerait", rows);
         Assert.DoesNotContain(Convert.ToBase64String(secret), page.Body, StringComparison.Ordinal);
     }

@@ -205,8 +205,8 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         Assert.Equal("Commencée le 20-11-2026 à 03:00 : 1 étapes faites sur 2.", RowOf(page, "Dernière nuit"));
         Assert.Equal("0 en attente, 0 à réessayer, 1 en échec.", RowOf(page, "Mails"));
         Assert.Equal("1 en attente, 0 à réessayer, 0 en échec. Le plus ancien attend depuis 20 min.", RowOf(page, "SMS"));
-        Assert.Equal("0 en attente, 1 abandonnés. Services concernés : ent-nord. Prévenez leur exploitant, puis relancez leurs avis.", RowOf(page, "Avis aux services"));
-        Assert.Equal("1 événements à reporter dans la base principale. Le plus ancien attend depuis 45 min.", RowOf(page, "Journal des connexions"));
+        Assert.Equal("En attente : 0. Abandonnés : 1. Services concernés : ent-nord. Prévenez leur exploitant, puis relancez leurs avis.", RowOf(page, "Avis aux services"));
+        Assert.Equal("Événements à reporter dans la base principale : 1. Le plus ancien attend depuis 45 min.", RowOf(page, "Journal des connexions"));
         Assert.Equal("Prochaine interruption : du 21-11-2026 à 09:00 au 21-11-2026 à 11:00.", RowOf(page, "Maintenance"));
         Assert.Equal("Fermé : Lister les comptes, dans Dépannage.", RowOf(page, "Interrupteurs"));
         Assert.Equal("fuite de novembre (chargement)", RowOf(page, "Campagnes"));

@@ -64,9 +64,20 @@ public abstract class PlanPagesTests(Engine engine) : IAsyncLifetime
         Assert.Empty(await WindowsAsync());
     }
 
+    [Fact]
+    public async Task Each_field_left_empty_has_a_line_of_its_own_that_leads_to_it()
+    {
+        using var agent = await SignInAsync();
+        var page = await TypeAsync(agent, "", "", "", "");
+        var links = page.Document.QuerySelectorAll("#erreurs a").ToList();
+        Assert.Equal(4, links.Select(link => link.TextContent.Trim()).Distinct().Count());
+        Assert.Equal(4, links.Select(link => page.Document.GetElementById(link.GetAttribute("href")![1..])!.GetAttribute("name")).Distinct().Count());
+        Assert.Contains("4 informations sont à corriger", page.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("", "", "", "", "Saisissez une date")]
-    [InlineData("2026-13-40", "25:99", "2026-10-25", "03:00", "Saisissez une heure")]
+    [InlineData("", "", "", "", "Saisissez le jour du début")]
+    [InlineData("2026-13-40", "25:99", "2026-10-25", "03:00", "Saisissez l’heure du début")]
     [InlineData("2026-10-25", "04:00", "2026-10-25", "03:00", "La fin doit venir après le début.")]
     [InlineData("2026-10-01", "04:00", "2026-10-02", "03:00", "Cette interruption serait déjà finie.")]
     [InlineData("2026-10-30", "13:00", "2026-10-30", "15:00", "Une autre interruption est déjà prévue")]

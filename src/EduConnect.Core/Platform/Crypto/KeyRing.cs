@@ -48,6 +48,20 @@ public sealed class KeyRing(string folder, TimeProvider clock, IRandomSource ran
         return clock.GetElapsedTime(kept.ReadAt) < Freshness ? kept.Keys : Refresh(purpose);
     }
 
+    /// <summary>Whether the keys of these purposes are known or can be read, those that are there: without them whoever needs them fails.</summary>
+    public bool CanRead(IEnumerable<KeyPurpose> purposes)
+    {
+        ArgumentNullException.ThrowIfNull(purposes);
+        try
+        {
+            return purposes.All(purpose => Known(purpose) is not null);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Makes a new random 256-bit key and makes it current.</summary>
     public RingKey Rotate(KeyPurpose purpose) => Add(purpose, RandomKey());
 

@@ -26,9 +26,11 @@ internal sealed class AddAgentModel(OperatorDesk desk, AddAgent add) : OperatorP
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        SayWhatIsMissing();
+
         // An agent whom a head will delegate to needs no right of their own.
         IReadOnlyList<NewRight>? rights = string.IsNullOrEmpty(Right.Kind) && !string.IsNullOrWhiteSpace(WorksAt) ? [] : Right.Read("Right.", ModelState, Texts);
-        if (rights is null)
+        if (rights is null || !ModelState.IsValid)
         {
             return Again();
         }
@@ -44,6 +46,20 @@ internal sealed class AddAgentModel(OperatorDesk desk, AddAgent add) : OperatorP
         {
             Say(refused.Reason);
             return Again();
+        }
+    }
+
+    // At once with what is wrong about the right.
+    private void SayWhatIsMissing()
+    {
+        if (string.IsNullOrWhiteSpace(Username))
+        {
+            Say(AgentRefusal.Username);
+        }
+
+        if (string.IsNullOrWhiteSpace(DisplayName))
+        {
+            Say(AgentRefusal.Name);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class KeysModel(OperatorDesk desk, ReadKeys read) : OperatorPage
     public void OnGet() => Keys = read.Run();
 
     /// <summary>Who replaces a key.</summary>
-    public string RenewalOf(KeyAge key) => Texts["Renewal." + key.Renewal];
+    public string RenewalOf(KeyAge key) => Texts["Renewal." + key.Renewal, key.Purpose];
 
     /// <summary>The age of something.</summary>
     public string AgeOf(DateTime utc) => OperatorWords.Age(Texts, Now - utc);
