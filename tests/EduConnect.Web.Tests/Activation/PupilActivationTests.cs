@@ -4,6 +4,7 @@ using EduConnect.Core.Activation;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
@@ -112,14 +113,19 @@ public sealed class PupilActivationTests
         var page = await ToBirthDateAsync(family, browser, provisional);
         page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input.BirthDate.Day"] = "31", ["Input.BirthDate.Month"] = "2", ["Input.BirthDate.Year"] = "2014" });
         Assert.Contains("Le 31 février n’existe pas.", page.Text, StringComparison.Ordinal);
-        for (var i = 1; i <= 3; i++)
+        for (var i = 1; i <= 2; i++)
         {
             page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(i));
             Assert.Contains("Cette date de naissance ne correspond pas", page.Text, StringComparison.Ordinal);
         }
 
-        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
-        Assert.Equal((HttpStatusCode.Gone, "/activation/expiree"), (page.Status, page.Address.AbsolutePath));
+        foreach (var date in (DateOnly[])[Family.InesBirth.AddDays(3), Family.InesBirth])
+        {
+            var over = await ActivationJourney.BirthDateAsync(browser, page, date);
+            Assert.Equal((HttpStatusCode.Gone, "/activation/expiree"), (over.Status, over.Address.AbsolutePath));
+            Assert.Contains("les dates de naissance peuvent être saisies trois fois", over.Text, StringComparison.Ordinal);
+        }
+
         page = await ToBirthDateAsync(family, browser, provisional);
         for (var i = 4; i <= 5; i++)
         {
@@ -173,7 +179,9 @@ public sealed class PupilActivationTests
         using var browser = family.Browser();
         var page = await ToBirthDateAsync(family, browser, await family.InformAsync(family.Ines.Account!.Id));
         var answers = await Task.WhenAll(Enumerable.Range(1, 100).Select(i => ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(i))));
-        Assert.Equal(3, answers.Count(answer => answer.Text.Contains("ne correspond pas", StringComparison.Ordinal)));
+        Assert.All(answers, answer => Assert.True(answer.Address.AbsolutePath == "/activation/expiree" || answer.Text.Contains("ne correspond pas", StringComparison.Ordinal)));
+        var key = AttemptKeys.BirthDates(family.Ines.Account!.Id);
+        Assert.Equal(3, Assert.Single(await family.OperationalAsync<AttemptCounter>(), counter => counter.Key == key).Failures);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class ChildrenModel(
             return result.NeedsSecondLook ? Redirect(Address(ActivationStep.Reports)) : await FinishAsync();
         }
 
-        if (result.Verdict == BirthDateVerdict.BeginAgain)
+        if (ChildrenForm.EndsWith(result, State.BirthDateTries))
         {
             return Expire();
         }

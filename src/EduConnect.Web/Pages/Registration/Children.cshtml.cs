@@ -42,7 +42,7 @@ internal sealed class ChildrenModel(
             return State is { IsDecided: true, Person: not null } ? await FinishAsync(family, null) : GoOn();
         }
 
-        if (result.Verdict == BirthDateVerdict.BeginAgain)
+        if (ChildrenForm.EndsWith(result, State.BirthDateTries))
         {
             return GiveUp();
         }
