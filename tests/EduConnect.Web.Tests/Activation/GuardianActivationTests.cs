@@ -194,7 +194,11 @@ public sealed class GuardianActivationTests
         page = await ActivationJourney.ChildrenAsync(browser, page, null, Family.MaloBirth);
         Assert.Equal("/activation/signalement", page.Address.AbsolutePath);
         Assert.Contains("Inès M.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vos autres réponses seront enregistrées.", page.Text, StringComparison.Ordinal);
         Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
+        var again = await browser.GetAsync("/activation/enfants");
+        Assert.Equal(["Input[0].Tie=false", "Input[1].Tie=true"], again.Document.QuerySelectorAll("input[type=radio][checked]").Select(box => $"{box.GetAttribute("name")}={box.GetAttribute("value")}"));
+        Assert.All(again.Document.QuerySelectorAll("input[name*='BirthDate']"), field => Assert.True(string.IsNullOrEmpty(field.GetAttribute("value"))));
         await browser.SubmitAsync(page, new Dictionary<string, string>());
         var ties = await TiesAsync(family);
         Assert.Equal(LinkStatement.ReportedWrong, ties.Single(tie => tie.PupilId == family.Ines.Pupil.Id && tie.GuardianRecordId != family.Paul.Records[0].Id).Statement);
@@ -231,6 +235,25 @@ public sealed class GuardianActivationTests
         Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
         Assert.All(await TiesAsync(family), tie => Assert.Equal(LinkStatement.Unconfirmed, tie.Statement));
         Assert.DoesNotContain(await family.MainAsync<OutboxMessage>(), mail => mail.Template == "tie-reported");
+    }
+
+    [Fact]
+    [Trait("Row", "#71")]
+    public async Task Two_children_who_are_shown_alike_are_two_lines_of_the_summary()
+    {
+        await using var family = await Family.StartAsync();
+        await using (var main = family.App.Main())
+        {
+            await main.Set<Core.Schools.Pupil>().ExecuteUpdateAsync(set => set.SetProperty(pupil => pupil.FirstName, "Sofia"), TestContext.Current.CancellationToken);
+        }
+
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        page = await browser.SubmitAsync(page, new Dictionary<string, string>());
+        var lines = page.Document.QuerySelectorAll("#erreurs a");
+        Assert.Equal(["#Input_0__Tie-true", "#Input_1__Tie-true"], lines.Select(line => line.GetAttribute("href")));
+        Assert.All(lines, line => Assert.Equal("Sofia M. : répondez Oui ou Non.", line.TextContent.Replace('\u00a0', ' ')));
+        Assert.Contains("2 informations sont à corriger", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -283,6 +306,7 @@ public sealed class GuardianActivationTests
         var page = await browser.GetAsync(address);
         var begun = await browser.SubmitAsync(page, new Dictionary<string, string>());
         Assert.Equal("/activation/mot-de-passe", begun.Address.AbsolutePath);
+        Assert.DoesNotContain("provisoire", begun.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var children = await ActivationJourney.PasswordAsync(browser, begun);
         Assert.Contains("Étape 2 sur 2", children.Text, StringComparison.Ordinal);
         var portal = await ActivationJourney.ChildrenAsync(browser, children, Family.InesBirth, Family.MaloBirth);

@@ -103,6 +103,19 @@ public sealed class PupilActivationTests
     }
 
     [Fact]
+    public async Task The_second_address_may_have_other_capitals_and_the_birth_date_leads_to_an_answer_for_pupils()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await Family.SignInAsync(browser, "eleve", "i.morel", await family.InformAsync(family.Ines.Account!.Id));
+        page = await ActivationJourney.PasswordAsync(browser, page);
+        page = await ActivationJourney.AddressAsync(browser, page, "ines@exemple.fr", "Ines@Exemple.fr");
+        Assert.Equal("/activation/naissance", page.Address.AbsolutePath);
+        var help = await browser.GetAsync(page.Document.QuerySelector("main a[href^='/aide/']")!.GetAttribute("href")!);
+        Assert.StartsWith("Je suis élève.", help.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Rule", "S-BD1")]
     public async Task A_wrong_birth_date_three_times_closes_the_activation_and_five_a_day_pause_it()
     {

@@ -34,6 +34,13 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
     /// <summary>Where the summary leads: the first date asked for.</summary>
     public string FirstDate => $"Input[{Math.Max(0, Input.FindIndex(one => one.Tie == true))}].BirthDate";
 
+    /// <summary>The answers of a decision that waits for the second look (row #74), for who comes back to change them; dates are not kept.</summary>
+    public static List<ChildAnswer> Given(TieDecision? decision) => decision is null ? [] :
+    [
+        .. decision.ReportedWrong.Select(pupil => new ChildAnswer { PupilId = pupil, Tie = false }),
+        .. decision.Confirmed.Concat(decision.DateReported).Select(pupil => new ChildAnswer { PupilId = pupil, Tie = true }),
+    ];
+
     /// <summary>Reads the answers; what is missing is added to <paramref name="state"/>.</summary>
     public List<TieAnswer> Read(ModelStateDictionary state, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts, DateOnly today) =>
         [.. Children.Select((child, i) => Read(child, i, state, dates, texts, today))];
