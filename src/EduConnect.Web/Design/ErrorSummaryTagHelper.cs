@@ -45,8 +45,7 @@ public sealed class ErrorSummaryTagHelper(IHtmlHelper html) : ComponentTagHelper
         ViewContext.ViewData.ModelState
             .Where(entry => entry.Value is { Errors.Count: > 0 })
             .Select(entry => (Field: entry.Key, Text: entry.Value!.Errors[0].ErrorMessage))
-            .Where(failure => failure.Text.Length > 0)
-            .DistinctBy(failure => failure.Text);
+            .Where(failure => failure.Text.Length > 0);
 
     private sealed class WhenPageIsKnown(ErrorSummaryTagHelper summary) : IHtmlContent
     {

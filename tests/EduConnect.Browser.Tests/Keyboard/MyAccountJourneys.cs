@@ -80,7 +80,7 @@ public sealed class MyAccountJourneys(BrowserSite site)
 
         await page.FollowAsync("Mes connexions ouvertes");
         await page.PressAsync("Fermer toutes les autres connexions");
-        await Assertions.Expect(page.GetByText("les services ouverts depuis ces connexions le sont aussi")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("ils peuvent rester ouverts un moment")).ToBeVisibleAsync();
         await elsewhere.GoAsync("/mon-compte");
         await elsewhere.Page.WaitForURLAsync("**/connexion**");
 

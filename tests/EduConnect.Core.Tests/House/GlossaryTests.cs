@@ -23,7 +23,7 @@ public sealed partial class GlossaryTests
         var forbidden = Forbidden("Never on the screens");
         Assert.NotEmpty(forbidden);
         var wrong = Repository.Files(".cshtml", ".mail.md", ".sms.txt", ".typ", ".resx", ".faq.md", ".agents.md").Where(file => file.StartsWith("src/", StringComparison.Ordinal))
-            .SelectMany(file => Repository.Lines(file).Where(line => forbidden.Any(word => !IsOfTheSources(word, file) && Word(word).IsMatch(Visible(line)))).Select(line => $"{file}: {line.Trim()}"));
+            .SelectMany(file => Repository.Lines(file).Where(line => !IsTyped(file, line) && forbidden.Any(word => !IsOfTheSources(word, file) && Word(word).IsMatch(Visible(line)))).Select(line => $"{file}: {line.Trim()}"));
         Assert.Empty(wrong);
     }
 
@@ -57,6 +57,9 @@ public sealed partial class GlossaryTests
     private static bool IsOfTheSources(string word, string file) =>
         (word == "mot de passe temporaire" && file == "src/EduConnect.Web/Pages/Administration/_DetailPassword.cshtml")
         || (word == "veuillez" && file == "src/EduConnect.Web/Pages/MeteoStats/Territory.cshtml");
+
+    // Words of the search are what people type, ours or not, and are never shown.
+    private static bool IsTyped(string file, string line) => file.EndsWith(".faq.md", StringComparison.Ordinal) && line.StartsWith("Mots : ", StringComparison.Ordinal);
 
     private static string Visible(string line) => Markup().Replace(line, " ").Replace('\'', '’');
 

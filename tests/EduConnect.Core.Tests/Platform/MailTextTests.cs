@@ -28,6 +28,18 @@ public sealed class MailTextTests
         Assert.DoesNotContain("{each", mail.Text + mail.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>A link written out has no space to break at: without these words it is wider than a phone.</summary>
+    [Fact]
+    public void A_long_link_wraps_on_a_phone()
+    {
+        var link = "https://a.example/" + new string('x', 300);
+        var html = MailText.Compose("username-found", new Dictionary<string, string> { ["Link"] = link }).Html;
+        var frame = html.IndexOf("<div style=", StringComparison.Ordinal);
+        Assert.Contains("overflow-wrap:anywhere;word-break:break-word", html[frame..html.IndexOf('>', frame)], StringComparison.Ordinal);
+        Assert.InRange(html.IndexOf(link, StringComparison.Ordinal), frame, html.IndexOf("</div>", StringComparison.Ordinal));
+        Assert.DoesNotContain("nowrap", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_missing_value_is_a_fault_found_by_tests() =>
         Assert.Throws<InvalidOperationException>(() => MailText.Compose("test-message", new Dictionary<string, string>()));

@@ -140,6 +140,44 @@ public sealed class GuardianActivationTests
         Assert.Equal("/activation/fin", page.Address.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Rule", "S-BD1")]
+    public async Task The_third_wrong_date_ends_the_activation_at_once_and_the_same_proof_begins_another(bool byLink)
+    {
+        await using var family = await Family.StartAsync();
+        var id = family.Claire.Account.Id;
+        var provisional = await family.InformAsync(id);
+        var address = byLink ? await LinkAsync(family, id) : null;
+        using var browser = family.Browser();
+        var page = await BeginAsync();
+        foreach (var left in (string[])["Il vous reste 2 essais. Ensuite, il faudra recommencer depuis le début.", "Il vous reste 1 essai. Ensuite, il faudra recommencer depuis le début."])
+        {
+            page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth.AddDays(1));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.Contains(left, page.Text, StringComparison.Ordinal);
+        }
+
+        page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth.AddDays(1));
+        Assert.Equal((HttpStatusCode.Gone, "/activation/expiree"), (page.Status, page.Address.AbsolutePath));
+        foreach (var words in (string[])["les dates de naissance peuvent être saisies trois fois", "rouvrez le lien du mail", "Tout sera à saisir de nouveau"])
+        {
+            Assert.Contains(words, page.Text, StringComparison.Ordinal);
+        }
+
+        page = await ActivationJourney.ChildrenAsync(browser, await BeginAsync(), Family.InesBirth, Family.MaloBirth);
+        Assert.Equal(byLink ? "/portail" : "/activation/fin", page.Address.AbsolutePath);
+
+        async Task<Page> BeginAsync()
+        {
+            var begun = address is null
+                ? await ActivationJourney.AddressAsync(browser, await Family.SignInAsync(browser, "responsable", "c.morel27", provisional), "claire@exemple.fr")
+                : await browser.SubmitAsync(await browser.GetAsync(address), new Dictionary<string, string>());
+            return await ActivationJourney.PasswordAsync(browser, begun);
+        }
+    }
+
     [Fact]
     [Trait("Row", "#71")]
     [Trait("Row", "#72")]
@@ -156,7 +194,11 @@ public sealed class GuardianActivationTests
         page = await ActivationJourney.ChildrenAsync(browser, page, null, Family.MaloBirth);
         Assert.Equal("/activation/signalement", page.Address.AbsolutePath);
         Assert.Contains("Inès M.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Vos autres réponses seront enregistrées.", page.Text, StringComparison.Ordinal);
         Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
+        var again = await browser.GetAsync("/activation/enfants");
+        Assert.Equal(["Input[0].Tie=false", "Input[1].Tie=true"], again.Document.QuerySelectorAll("input[type=radio][checked]").Select(box => $"{box.GetAttribute("name")}={box.GetAttribute("value")}"));
+        Assert.All(again.Document.QuerySelectorAll("input[name*='BirthDate']"), field => Assert.True(string.IsNullOrEmpty(field.GetAttribute("value"))));
         await browser.SubmitAsync(page, new Dictionary<string, string>());
         var ties = await TiesAsync(family);
         Assert.Equal(LinkStatement.ReportedWrong, ties.Single(tie => tie.PupilId == family.Ines.Pupil.Id && tie.GuardianRecordId != family.Paul.Records[0].Id).Statement);
@@ -170,9 +212,9 @@ public sealed class GuardianActivationTests
         Assert.Equal("/actions", page.Address.AbsolutePath);
         Assert.DoesNotContain("Inès", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);
         page = await browser.GetAsync("/portail/signalements");
-        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(1));
+        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(1), $"Input[{family.Ines.Pupil.Id}]");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
-        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
+        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth, $"Input[{family.Ines.Pupil.Id}]");
         Assert.Contains("Le rattachement est confirmé.", page.Text, StringComparison.Ordinal);
         Assert.Contains("Inès MOREL", (await browser.GetAsync("/portail")).Text, StringComparison.Ordinal);
         var cancelled = await ActivationJourney.MailAsync(family, "tie-report-cancelled");
@@ -193,6 +235,25 @@ public sealed class GuardianActivationTests
         Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
         Assert.All(await TiesAsync(family), tie => Assert.Equal(LinkStatement.Unconfirmed, tie.Statement));
         Assert.DoesNotContain(await family.MainAsync<OutboxMessage>(), mail => mail.Template == "tie-reported");
+    }
+
+    [Fact]
+    [Trait("Row", "#71")]
+    public async Task Two_children_who_are_shown_alike_are_two_lines_of_the_summary()
+    {
+        await using var family = await Family.StartAsync();
+        await using (var main = family.App.Main())
+        {
+            await main.Set<Core.Schools.Pupil>().ExecuteUpdateAsync(set => set.SetProperty(pupil => pupil.FirstName, "Sofia"), TestContext.Current.CancellationToken);
+        }
+
+        using var browser = family.Browser();
+        var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", family.Claire.Account.Id);
+        page = await browser.SubmitAsync(page, new Dictionary<string, string>());
+        var lines = page.Document.QuerySelectorAll("#erreurs a");
+        Assert.Equal(["#Input_0__Tie-true", "#Input_1__Tie-true"], lines.Select(line => line.GetAttribute("href")));
+        Assert.All(lines, line => Assert.Equal("Sofia M. : répondez Oui ou Non.", line.TextContent.Replace('\u00a0', ' ')));
+        Assert.Contains("2 informations sont à corriger", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,6 +306,7 @@ public sealed class GuardianActivationTests
         var page = await browser.GetAsync(address);
         var begun = await browser.SubmitAsync(page, new Dictionary<string, string>());
         Assert.Equal("/activation/mot-de-passe", begun.Address.AbsolutePath);
+        Assert.DoesNotContain("provisoire", begun.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         var children = await ActivationJourney.PasswordAsync(browser, begun);
         Assert.Contains("Étape 2 sur 2", children.Text, StringComparison.Ordinal);
         var portal = await ActivationJourney.ChildrenAsync(browser, children, Family.InesBirth, Family.MaloBirth);
@@ -318,6 +380,14 @@ public sealed class GuardianActivationTests
         var mail = await ActivationJourney.MailAsync(family, "confirm-address");
         Assert.Contains("http://educonnect.example/activation/mail/", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", mail.Text + mail.Html, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> LinkAsync(Family family, Guid account)
+    {
+        await using var main = family.App.Main();
+        var address = new Uri(family.App.Services.GetRequiredService<AccountLinks>().AddActivation(main, account, "claire@exemple.fr")).AbsolutePath;
+        await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return address;
     }
 
     private static Task<List<GuardianLink>> TiesAsync(Family family) => family.MainAsync<GuardianLink>();

@@ -4,6 +4,7 @@ using EduConnect.Core.Activation;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Schools;
+using EduConnect.Core.SignIn.Throttling;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Tests.SignIn;
@@ -102,6 +103,19 @@ public sealed class PupilActivationTests
     }
 
     [Fact]
+    public async Task The_second_address_may_have_other_capitals_and_the_birth_date_leads_to_an_answer_for_pupils()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = family.Browser();
+        var page = await Family.SignInAsync(browser, "eleve", "i.morel", await family.InformAsync(family.Ines.Account!.Id));
+        page = await ActivationJourney.PasswordAsync(browser, page);
+        page = await ActivationJourney.AddressAsync(browser, page, "ines@exemple.fr", "Ines@Exemple.fr");
+        Assert.Equal("/activation/naissance", page.Address.AbsolutePath);
+        var help = await browser.GetAsync(page.Document.QuerySelector("main a[href^='/aide/']")!.GetAttribute("href")!);
+        Assert.StartsWith("Je suis élève.", help.Document.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Rule", "S-BD1")]
     public async Task A_wrong_birth_date_three_times_closes_the_activation_and_five_a_day_pause_it()
     {
@@ -112,14 +126,19 @@ public sealed class PupilActivationTests
         var page = await ToBirthDateAsync(family, browser, provisional);
         page = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input.BirthDate.Day"] = "31", ["Input.BirthDate.Month"] = "2", ["Input.BirthDate.Year"] = "2014" });
         Assert.Contains("Le 31 février n’existe pas.", page.Text, StringComparison.Ordinal);
-        for (var i = 1; i <= 3; i++)
+        for (var i = 1; i <= 2; i++)
         {
             page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(i));
             Assert.Contains("Cette date de naissance ne correspond pas", page.Text, StringComparison.Ordinal);
         }
 
-        page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
-        Assert.Equal((HttpStatusCode.Gone, "/activation/expiree"), (page.Status, page.Address.AbsolutePath));
+        foreach (var date in (DateOnly[])[Family.InesBirth.AddDays(3), Family.InesBirth])
+        {
+            var over = await ActivationJourney.BirthDateAsync(browser, page, date);
+            Assert.Equal((HttpStatusCode.Gone, "/activation/expiree"), (over.Status, over.Address.AbsolutePath));
+            Assert.Contains("les dates de naissance peuvent être saisies trois fois", over.Text, StringComparison.Ordinal);
+        }
+
         page = await ToBirthDateAsync(family, browser, provisional);
         for (var i = 4; i <= 5; i++)
         {
@@ -173,7 +192,9 @@ public sealed class PupilActivationTests
         using var browser = family.Browser();
         var page = await ToBirthDateAsync(family, browser, await family.InformAsync(family.Ines.Account!.Id));
         var answers = await Task.WhenAll(Enumerable.Range(1, 100).Select(i => ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth.AddDays(i))));
-        Assert.Equal(3, answers.Count(answer => answer.Text.Contains("ne correspond pas", StringComparison.Ordinal)));
+        Assert.All(answers, answer => Assert.True(answer.Address.AbsolutePath == "/activation/expiree" || answer.Text.Contains("ne correspond pas", StringComparison.Ordinal)));
+        var key = AttemptKeys.BirthDates(family.Ines.Account!.Id);
+        Assert.Equal(3, Assert.Single(await family.OperationalAsync<AttemptCounter>(), counter => counter.Key == key).Failures);
     }
 
     [Fact]

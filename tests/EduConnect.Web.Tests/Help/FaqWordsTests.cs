@@ -1,4 +1,6 @@
 using EduConnect.Testing.Web;
+using EduConnect.Web.Help;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Help;
 
@@ -18,6 +20,17 @@ public sealed class FaqWordsTests
         }
 
         Assert.NotNull((await browser.GetAsync("/aide/franceconnect")).Document.QuerySelector("main a[href='https://franceconnect.gouv.fr/faq']"));
+    }
+
+    /// <summary>What mothers and pupils type, slips of the finger included; the address of the questions is held to the same search by <see cref="HelpPagesTests"/>.</summary>
+    [Fact]
+    public async Task Everyday_words_and_their_usual_slips_find_something()
+    {
+        await using var app = await TestApp.StartAsync();
+        var book = app.Services.GetRequiredService<HelpBooks>().Families;
+        string[] words =
+            ["email", "mail", "mdp", "motdepasse", "mot de passe", "connection", "connexion", "bloquer", "bloqué", "telephonne", "téléphone", "mon fils", "ma fille", "username", "login", "courriel", "texto", "identifiant"];
+        Assert.All(words, word => Assert.True(HelpSearch.Run(book, word) is { IsExact: true, Questions.Count: > 0 }, word));
     }
 
     [Fact]

@@ -190,6 +190,33 @@ public sealed class ActionsTests
     }
 
     [Fact]
+    [Trait("Row", "#84"), Trait("Row", "#81"), Trait("Rule", "S-RC6")]
+    public async Task Too_long_after_signing_in_children_are_taken_all_the_same_and_the_address_after_signing_in_again()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        var id = family.Claire.Account.Id;
+        await UnconfirmAsync(family);
+        await SourceAsync(family, "claire.source@exemple.fr", null);
+        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword, "?returnUrl=%2Fmon-compte%3Ffait%3Drien");
+        family.Clock.Advance(TimeSpan.FromMinutes(6));
+        var values = new Dictionary<string, string> { ["Mail"] = "claire.source@exemple.fr", ["Input[0].Tie"] = "true" };
+        AccountSteps.Date(values, 0, Family.InesBirth);
+        page = await browser.SubmitAsync(page, values);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/actions"), (page.Status, page.Address.AbsolutePath));
+        Assert.Equal(LinkStatement.Confirmed, await family.StatementAsync(family.Ines, id));
+        Assert.Contains("Vos réponses sur vos enfants sont enregistrées.", page.Plain(), StringComparison.Ordinal);
+        Assert.DoesNotContain(await family.MainAsync<Core.Platform.Outbox.OutboxMessage>(), message => message.Template == "mail-change-link");
+
+        var link = Assert.Single(page.Document.QuerySelectorAll("main a[href^='/connexion/']")).GetAttribute("href")!;
+        var entered = await browser.SubmitAsync(await browser.GetAsync(link), new Dictionary<string, string> { ["Input.Username"] = "c.morel27", ["Input.Password"] = Family.GoodPassword });
+        Assert.Equal("/actions", entered.Address.AbsolutePath);
+        var done = await browser.SubmitAsync(entered, new Dictionary<string, string> { ["Mail"] = "claire.source@exemple.fr" });
+        Assert.Equal("/mon-compte?fait=rien", done.Address.PathAndQuery);
+        Assert.Equal("claire.source@exemple.fr", (await family.LastAsync("mail-change-link")).Recipient);
+    }
+
+    [Fact]
     [Trait("Row", "#84"), Trait("Row", "#81")]
     public async Task An_address_that_cannot_be_written_to_now_is_said_so_and_what_was_answered_of_children_holds()
     {
@@ -272,7 +299,7 @@ public sealed class ActionsTests
         Assert.Contains("Répondez à une question au moins", (await browser.SubmitAsync(page, AccountSteps.None)).Plain(), StringComparison.Ordinal);
         var half = new Dictionary<string, string>();
         AccountSteps.Date(half, 0, Family.InesBirth);
-        Assert.Contains("Dites d’abord si vous êtes le représentant légal", (await browser.SubmitAsync(page, half)).Plain(), StringComparison.Ordinal);
+        Assert.Contains("Inès M. : répondez d’abord Oui ou Non.", (await browser.SubmitAsync(page, half)).Plain(), StringComparison.Ordinal);
         var foreign = new Dictionary<string, string> { ["Input[0].PupilId"] = jade.Pupil.Id.ToString(), ["Input[0].Tie"] = "true" };
         AccountSteps.Date(foreign, 0, JadeBirth);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.SubmitAsync(page, foreign)).Status);

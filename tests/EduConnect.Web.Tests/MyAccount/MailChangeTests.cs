@@ -28,6 +28,7 @@ public sealed class MailChangeTests
         Assert.Contains("courriers indésirables ou « spams »", sent.Plain(), StringComparison.Ordinal);
         var link = await family.LastAsync("mail-change-link");
         Assert.Contains("/aide/contacts", link.Text, StringComparison.Ordinal);
+        Assert.Contains("Jusque-là, votre ancienne adresse reste en vigueur.", link.Text, StringComparison.Ordinal);
         Assert.Equal((AccountSteps.NewMail, "Services en ligne de l'éducation nationale - mise à jour de votre adresse mail"), (link.Recipient, link.Subject));
         Assert.Contains("c.morel27", link.Text, StringComparison.Ordinal);
         Assert.Equal(AccountSteps.OldMail, (await family.LastAsync("mail-change-undoable")).Recipient);
@@ -63,7 +64,10 @@ public sealed class MailChangeTests
         await using var family = await Family.StartAsync();
         using var browser = await family.ClaireAsync(mail: null);
         await AccountSteps.AskMailAsync(browser);
-        Assert.Equal(["mail-change-link"], (await family.MainAsync<OutboxMessage>()).Select(mail => mail.Template));
+        var only = Assert.Single(await family.MainAsync<OutboxMessage>());
+        Assert.Equal("mail-change-link", only.Template);
+        Assert.DoesNotContain("ancienne adresse", only.Text + only.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("mot de passe", only.Text, StringComparison.Ordinal);
     }
 
     [Fact]

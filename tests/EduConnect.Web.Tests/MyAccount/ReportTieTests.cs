@@ -3,6 +3,7 @@ using EduConnect.Core.Guardians;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.SignIn;
+using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.Tests.MyAccount;
 
@@ -39,6 +40,24 @@ public sealed class ReportTieTests
         var token = last.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostAsync(Address(family.Malo), [new("__RequestVerificationToken", token)])).Status);
         Assert.Equal(LinkStatement.Confirmed, await family.StatementAsync(family.Malo, family.Claire.Account.Id));
+    }
+
+    [Fact]
+    [Trait("Row", "#78"), Trait("Row", "#100")]
+    public async Task A_child_whose_date_was_reported_is_named_with_what_is_waited_for()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        var malo = family.Malo.Pupil.Id;
+        await using (var main = family.App.Main())
+        {
+            await main.Set<GuardianLink>().Where(link => link.PupilId == malo).ExecuteUpdateAsync(set => set.SetProperty(link => link.Statement, LinkStatement.BirthDateReported), TestContext.Current.CancellationToken);
+        }
+
+        var page = await browser.GetAsync("/mon-compte/enfants");
+        Assert.Contains("Malo M. : date de naissance signalée, l’établissement doit la corriger.", page.Plain(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Malo MOREL", page.Plain(), StringComparison.Ordinal);
+        Assert.Contains("Inès MOREL", page.Plain(), StringComparison.Ordinal);
     }
 
     [Fact]

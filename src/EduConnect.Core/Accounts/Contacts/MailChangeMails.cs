@@ -33,7 +33,8 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             ["Until"] = ParisTime.OnPaper(Now + deadlines.MailConfirmation),
             ["Contact"] = service.PublicOrigin + ContactPath,
         };
-        outbox.Mail(db, change.NewMail, LinkTemplate, values, account.Id, deadlines.MailConfirmation);
+        MailRow[] rows = change.OldMail is null || change.OldMail == change.NewMail ? [] : [new MailRow("OldMail", new Dictionary<string, string>())];
+        outbox.Mail(db, change.NewMail, LinkTemplate, values, account.Id, deadlines.MailConfirmation, rows);
     }
 
     /// <summary>The notice to the old address; one that was confirmed can undo the change for 72 hours (S-RC6).</summary>

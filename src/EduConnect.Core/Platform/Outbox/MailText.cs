@@ -73,7 +73,7 @@ public static partial class MailText
         return $"""
             <!DOCTYPE html>
             <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(subject)}</title></head>
-            <body style="margin:0;background:#FBF8F3;color:#22282B;font:18px/27px system-ui,Arial,sans-serif"><div style="max-width:600px;margin:0 auto;padding:24px 16px">
+            <body style="margin:0;background:#FBF8F3;color:#22282B;font:18px/27px system-ui,Arial,sans-serif"><div style="max-width:600px;margin:0 auto;padding:24px 16px;overflow-wrap:anywhere;word-break:break-word">
             {Buttons(content)}</div></body></html>
             """;
     }

@@ -1,3 +1,4 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Guardians;
@@ -8,6 +9,7 @@ using EduConnect.Web.Design;
 using EduConnect.Web.Hosting.Sessions;
 using EduConnect.Web.Pages.Activation;
 using EduConnect.Web.Pages.MyAccount;
+using EduConnect.Web.Pages.Recovery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
@@ -45,6 +47,15 @@ internal sealed class IndexModel(
     /// <summary>The sentence for all dates together; null when another message stands.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>A contact was chosen too long after signing in: the page leads to the sign-in and back.</summary>
+    public bool MustProve { get; private set; }
+
+    /// <summary>What was answered about children is carried out.</summary>
+    public bool AreChildrenDone { get; private set; }
+
+    /// <summary>The sign-in page; it leads back here, since something waits.</summary>
+    public string SignInAddress => RecoveryAddress.SignIn(AccountKind.Guardian, Target);
+
     /// <summary>Where "Ignorer" leads.</summary>
     public string Target => ReturnAddress.Safe(ReturnUrl);
 
@@ -73,8 +84,6 @@ internal sealed class IndexModel(
             ModelState.AddModelError(string.Empty, texts["Actions.Nothing"]);
         }
 
-        AskFreshness(mail, Pending.Mail, nameof(Mail));
-        AskFreshness(mobile, Pending.Mobile, nameof(Mobile));
         if (!ModelState.IsValid)
         {
             return Again();
@@ -87,7 +96,9 @@ internal sealed class IndexModel(
             return Again();
         }
 
-        var next = await ContactsAsync(mail, mobile);
+        AreChildrenDone = result is { NeedsSecondLook: false };
+        var next = await ContactsAsync(WhenFresh(mail, Pending.Mail, nameof(Mail)), WhenFresh(mobile, Pending.Mobile, nameof(Mobile)));
+        next = MustProve ? null : next;
         if (result?.NeedsSecondLook == true)
         {
             // A contact that could not be taken is asked about again after the second look.
@@ -130,13 +141,17 @@ internal sealed class IndexModel(
 
     private static string? Chosen(ContactChoice? choice, string? typed) => typed is not null && (typed == choice?.Own || choice?.Others.Contains(typed) == true) ? typed : null;
 
-    // A contact of the source becomes the account's: the holder must have proved who they are in the last 5 minutes (S-RC6).
-    private void AskFreshness(string? chosen, ContactChoice? choice, string field)
+    // A contact of the source becomes the account's: the holder must have proved who they are in the last 5 minutes (S-RC6). Nothing else waits for it.
+    private string? WhenFresh(string? chosen, ContactChoice? choice, string field)
     {
-        if (chosen is not null && chosen != choice!.Own && !proof.IsFresh(Session))
+        if (chosen is null || chosen == choice!.Own || proof.IsFresh(Session))
         {
-            ModelState.AddModelError(field, texts["Proof.Stale"]);
+            return chosen;
         }
+
+        ModelState.AddModelError(field, texts["Proof.Stale"]);
+        MustProve = true;
+        return null;
     }
 
     private void Refuse(AnswerResult result, List<TieAnswer> answers)

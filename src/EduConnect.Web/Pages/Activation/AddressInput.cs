@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Activation;
 
-/// <summary>A mail address typed twice.</summary>
+/// <summary>A mail address typed twice; capitals do not make another one.</summary>
 internal sealed class AddressInput
 {
     /// <summary>Email.</summary>
@@ -24,7 +24,7 @@ internal sealed class AddressInput
         {
             state.AddModelError("Input.Mail", texts["Mail.Wrong"]);
         }
-        else if (mail != MailAddressText.Read(Again))
+        else if (!string.Equals(mail, MailAddressText.Read(Again), StringComparison.OrdinalIgnoreCase))
         {
             state.AddModelError("Input.Again", texts["Mail.Differ"]);
         }

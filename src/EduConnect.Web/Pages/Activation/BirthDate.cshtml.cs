@@ -38,9 +38,10 @@ internal sealed class BirthDateModel(ActivatePupil activate, TimeProvider clock,
             return Redirect("/activation");
         }
 
-        if (result.Verdict == BirthDateVerdict.BeginAgain)
+        // The last try allowed is used up as well: a form left open would take the right date for nothing (S-BD1).
+        if (result.Verdict == BirthDateVerdict.BeginAgain || (result.Verdict == BirthDateVerdict.Go && State.BirthDateTries >= Activations.TriesPerActivation))
         {
-            return Redirect("/activation/expiree");
+            return Expire();
         }
 
         ModelState.AddModelError("Input.BirthDate", texts[BirthDateSentence.Of(result.Verdict, "Dates.Own")]);

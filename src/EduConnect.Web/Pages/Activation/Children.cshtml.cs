@@ -1,4 +1,6 @@
+using System.Text.Json;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +21,11 @@ internal sealed class ChildrenModel(
     public ChildrenForm Form { get; private set; } = null!;
 
     /// <summary>Shows the children.</summary>
-    public Task OnGetAsync() => LoadAsync();
+    public Task OnGetAsync()
+    {
+        Input = ChildrenForm.Given(State.Decision is { } kept ? JsonSerializer.Deserialize<TieDecision>(kept) : null);
+        return LoadAsync();
+    }
 
     /// <summary>Judges the answers; activates, or asks once more about what is reported.</summary>
     public async Task<IActionResult> OnPostAsync()
@@ -42,7 +48,7 @@ internal sealed class ChildrenModel(
             return result.NeedsSecondLook ? Redirect(Address(ActivationStep.Reports)) : await FinishAsync();
         }
 
-        if (result.Verdict == BirthDateVerdict.BeginAgain)
+        if (ChildrenForm.EndsWith(result, State.BirthDateTries))
         {
             return Expire();
         }

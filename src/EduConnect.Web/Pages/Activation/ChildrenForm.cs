@@ -34,9 +34,23 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
     /// <summary>Where the summary leads: the first date asked for.</summary>
     public string FirstDate => $"Input[{Math.Max(0, Input.FindIndex(one => one.Tie == true))}].BirthDate";
 
+    /// <summary>The answers of a decision that waits for the second look (row #74), for who comes back to change them; dates are not kept.</summary>
+    public static List<ChildAnswer> Given(TieDecision? decision) => decision is null ? [] :
+    [
+        .. decision.ReportedWrong.Select(pupil => new ChildAnswer { PupilId = pupil, Tie = false }),
+        .. decision.Confirmed.Concat(decision.DateReported).Select(pupil => new ChildAnswer { PupilId = pupil, Tie = true }),
+    ];
+
     /// <summary>Reads the answers; what is missing is added to <paramref name="state"/>.</summary>
     public List<TieAnswer> Read(ModelStateDictionary state, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts, DateOnly today) =>
         [.. Children.Select((child, i) => Read(child, i, state, dates, texts, today))];
+
+    /// <summary>Whether the journey leads nowhere any more: a try too many, or the last one allowed did not match (S-BD1). A form left open would take right dates for nothing.</summary>
+    /// <param name="result">how the answers were judged</param>
+    /// <param name="triesMade">tries of this journey, this one included</param>
+    public static bool EndsWith(AnswerResult result, int triesMade) =>
+        result.Verdict == BirthDateVerdict.BeginAgain
+        || (result is { Verdict: BirthDateVerdict.Go, Refusal: TieRefusal.DateMismatch } && triesMade >= Activations.TriesPerActivation);
 
     /// <summary>Says why the answers are refused.</summary>
     public void Refuse(AnswerResult result, int triesMade, ModelStateDictionary state, IStringLocalizer<FamilyTexts> texts)

@@ -30,6 +30,9 @@ internal sealed class AccountModel(MainDb main, FranceConnectIdentities identiti
     /// <summary>Whether the account has a password of its own.</summary>
     public bool HasPassword { get; private set; }
 
+    /// <summary>The username, which Mot de passe oublié asks for.</summary>
+    public string Username { get; private set; } = string.Empty;
+
     /// <summary>Whether FranceConnect is offered.</summary>
     public FranceConnectOffer Offer => availability.Offer;
 
@@ -58,7 +61,8 @@ internal sealed class AccountModel(MainDb main, FranceConnectIdentities identiti
     {
         var holder = Session.HolderId;
         AttachedOn = await identities.FindAsync(holder, HttpContext.RequestAborted) is { } identity ? ParisTime.From(identity.AttachedAt) : null;
-        HasPassword = await main.Set<Account>().AnyAsync(account => account.Id == holder && account.PasswordHash != null, HttpContext.RequestAborted);
+        var account = await main.Set<Account>().Where(one => one.Id == holder).Select(one => new { one.Username, HasPassword = one.PasswordHash != null }).FirstAsync(HttpContext.RequestAborted);
+        (Username, HasPassword) = (account.Username, account.HasPassword);
     }
 
     /// <summary>Goes to FranceConnect to prove an identity.</summary>

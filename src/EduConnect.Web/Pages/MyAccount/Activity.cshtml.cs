@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.MyAccount;
 
-/// <summary>What happened on the account lately, in plain words; what has no words in the texts is not shown.</summary>
+/// <summary>What happened on the account lately, in plain words. What is not shown, and why, is listed in its test.</summary>
 internal sealed class ActivityModel(MainDb main, OperationalDb operational, IStringLocalizer<MyAccountTexts> texts) : MyAccountPage
 {
     private const string Prefix = "Activity.";

@@ -4,11 +4,14 @@ using EduConnect.Core.Platform.Storage;
 
 namespace EduConnect.Web.Pages.MyAccount;
 
-/// <summary>Mes enfants (row #100): those confirmed, with school and class.</summary>
+/// <summary>Mes enfants (row #100): those confirmed, with school and class; and those whose reported birth date is not corrected yet.</summary>
 internal sealed class ChildrenModel(MainDb main, ActionsReader actions) : MyAccountPage(forGuardians: true)
 {
     /// <summary>Confirmed children.</summary>
     public IReadOnlyList<Child> Confirmed { get; private set; } = [];
+
+    /// <summary>Children who wait for their school to correct the birth date that was reported (domain 7.4).</summary>
+    public IReadOnlyList<Child> DateReported { get; private set; } = [];
 
     /// <summary>Whether others wait to be confirmed.</summary>
     public bool HasActions { get; private set; }
@@ -20,7 +23,9 @@ internal sealed class ChildrenModel(MainDb main, ActionsReader actions) : MyAcco
     public async Task OnGetAsync(string? fait)
     {
         Done = fait;
-        Confirmed = [.. (await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted)).Where(child => child.Statement == LinkStatement.Confirmed)];
+        var children = await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted);
+        Confirmed = [.. children.Where(child => child.Statement == LinkStatement.Confirmed)];
+        DateReported = [.. children.Where(child => child.Statement == LinkStatement.BirthDateReported)];
         HasActions = (await actions.ReadAsync(main, Account, HttpContext.RequestAborted)).Children.Count > 0;
     }
 }

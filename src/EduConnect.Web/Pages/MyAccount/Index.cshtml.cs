@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Web.Pages.MyAccount;
 
 /// <summary>Mes informations (rows #88 to #92).</summary>
-internal sealed class IndexModel(MainDb main, FranceConnectAvailability franceConnect) : MyAccountPage
+internal sealed class IndexModel(MainDb main, FranceConnectAvailability franceConnect, FranceConnectIdentities identities) : MyAccountPage
 {
     /// <summary>The change of address that waits; null when none does.</summary>
     public MailChange? Waiting { get; private set; }
@@ -20,10 +20,14 @@ internal sealed class IndexModel(MainDb main, FranceConnectAvailability franceCo
     /// <summary>Whether this account has a page about FranceConnect: switched off it still tells what is attached, not set up it is not there.</summary>
     public bool HasFranceConnect => IsGuardian && franceConnect.Offer != FranceConnectOffer.NotSetUp;
 
+    /// <summary>Whether FranceConnect opens this account.</summary>
+    public bool IsLinked { get; private set; }
+
     /// <summary>Shows the page.</summary>
     public async Task OnGetAsync(string? fait)
     {
         Done = fait;
+        IsLinked = HasFranceConnect && await identities.FindAsync(Account.Id, HttpContext.RequestAborted) is not null;
         Waiting = await main.Set<MailChange>().AsNoTracking().FirstOrDefaultAsync(change => change.AccountId == Account.Id && change.State == MailChangeState.Pending, HttpContext.RequestAborted);
     }
 }

@@ -13,9 +13,9 @@ namespace EduConnect.Web.Pages.Portal;
 /// <summary>A tie reported by mistake is confirmed after all (rows #75, #77).</summary>
 internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvider clock, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts) : PageModel
 {
-    /// <summary>What was typed.</summary>
+    /// <summary>What was typed, by pupil: each child has a form of its own, whose fields and errors are nobody else's.</summary>
     [BindProperty]
-    public ReportInput Input { get; set; } = new();
+    public Dictionary<string, ReportInput> Input { get; set; } = [];
 
     /// <summary>Ties reported and still declared by their source.</summary>
     public IReadOnlyList<Child> Reported { get; private set; } = [];
@@ -35,18 +35,20 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
     /// <summary>Confirms one.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
+        var (key, typed) = Input.FirstOrDefault();
+        var field = $"Input[{key}].BirthDate";
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        if (Input.BirthDate.Read("Input.BirthDate", ModelState, dates, today) is { } date)
+        if (Guid.TryParse(key, out var pupil) && typed?.BirthDate.Read(field, ModelState, dates, today) is { } date)
         {
             var actor = new Actor(ActorKind.AccountHolder, Holder.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
-            var outcome = await cancel.RunAsync(Holder, Input.PupilId, date, actor, HttpContext.RequestAborted);
+            var outcome = await cancel.RunAsync(Holder, pupil, date, actor, HttpContext.RequestAborted);
             if (outcome is CancelOutcome.Confirmed or CancelOutcome.Again)
             {
                 // Two clicks: the page shows what is so now.
                 return Redirect(outcome == CancelOutcome.Confirmed ? "/portail/signalements?confirme=1" : "/portail/signalements");
             }
 
-            ModelState.AddModelError("Input.BirthDate", texts[outcome == CancelOutcome.TooManyTries ? "Dates.Pause" : "Dates.Own"]);
+            ModelState.AddModelError(field, texts[outcome == CancelOutcome.TooManyTries ? "Dates.Pause" : "Dates.Own"]);
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -54,16 +56,16 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
         return Page();
     }
 
-    private async Task LoadAsync() =>
+    private async Task LoadAsync()
+    {
         Reported = [.. (await Children.OfAsync(main, Holder, HttpContext.RequestAborted)).Where(child => child.Statement == LinkStatement.ReportedWrong)];
+        Input = Reported.ToDictionary(child => child.PupilId.ToString(), child => Input.GetValueOrDefault(child.PupilId.ToString()) ?? new ReportInput());
+    }
 }
 
 /// <summary>What the page sends about one child.</summary>
 internal sealed class ReportInput
 {
-    /// <summary>The child.</summary>
-    public Guid PupilId { get; set; }
-
     /// <summary>Né(e) le.</summary>
     public DateInput BirthDate { get; set; } = new();
 }

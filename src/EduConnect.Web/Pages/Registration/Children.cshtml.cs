@@ -1,4 +1,3 @@
-using EduConnect.Core.Activation;
 using EduConnect.Core.Activation.Registration;
 using EduConnect.Web.Design;
 using EduConnect.Web.Pages.Activation;
@@ -20,7 +19,11 @@ internal sealed class ChildrenModel(
     public ChildrenForm Form { get; private set; } = null!;
 
     /// <summary>Shows the children.</summary>
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() is null ? GiveUp() : Page();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        Input = ChildrenForm.Given(State.TieDecision);
+        return await LoadAsync() is null ? GiveUp() : Page();
+    }
 
     /// <summary>Judges the answers and goes on, or asks once more about what is reported.</summary>
     public async Task<IActionResult> OnPostAsync()
@@ -42,7 +45,7 @@ internal sealed class ChildrenModel(
             return State is { IsDecided: true, Person: not null } ? await FinishAsync(family, null) : GoOn();
         }
 
-        if (result.Verdict == BirthDateVerdict.BeginAgain)
+        if (ChildrenForm.EndsWith(result, State.BirthDateTries))
         {
             return GiveUp();
         }

@@ -87,6 +87,8 @@ public sealed class AccountPageTests
         var page = await browser.GetAsync(Address);
         Assert.Contains("relié à FranceConnect depuis le 20/11/2026", page.Text, StringComparison.Ordinal);
         Assert.Contains("choisissez d’abord un mot de passe", page.Text, StringComparison.Ordinal);
+        Assert.Equal((await visit.Family.ReadAsync(visit.Claire)).Username, page.Document.QuerySelector("main dd")!.TextContent.Trim());
+        Assert.NotNull(page.Document.QuerySelector("main a[href='/mot-de-passe-oublie?profil=responsable']"));
         Assert.Null(page.Document.QuerySelector("#retirer"));
         Assert.NotNull(page.Document.QuerySelector("a[href='https://franceconnect.gouv.fr/faq']"));
 
