@@ -26,7 +26,7 @@ public sealed class OperatorJourneys(BrowserSite site)
         var agent = await AgentDesk.AddAsync(site, $"operator{width}", [new NewRight(AgentModule.Operations)]);
         await using var window = await site.OpenAsync(width);
         await AgentDesk.SignInAsync(site, window, agent);
-        foreach (var page in Pages.Concat([$"/agents/{agent.Id}", $"/agents/{agent.Id}/donner", $"/agents/{agent.Id}/oublier", $"/agents/{agent.Id}/modifier", $"/agents/{(await AgentDesk.AddAsync(site, $"other{width}", [])).Id}/secrets", $"/nuits/{night}", "/imports/2d/retenus?depot=" + Held, "/imports/2d/retenus/appliquer?depot=" + Held]))
+        foreach (var page in Pages.Concat([$"/agents/{agent.Id}", $"/agents/{agent.Id}/donner", $"/agents/{agent.Id}/oublier", $"/agents/{agent.Id}/modifier", $"/agents/{(await AgentDesk.AddAsync(site, $"other{width}", (NewRight[])[])).Id}/secrets", $"/nuits/{night}", "/imports/2d/retenus?depot=" + Held, "/imports/2d/retenus/appliquer?depot=" + Held]))
         {
             await window.GoAsync("/exploitation" + page);
             await window.CheckAsync();

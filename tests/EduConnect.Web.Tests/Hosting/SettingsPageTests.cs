@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using EduConnect.Testing;
 using EduConnect.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Tests.Hosting;

@@ -20,7 +20,7 @@ public sealed class PersonInChargeTests
         page = await browser.SubmitAsync(page, new Dictionary<string, string>());
         Assert.Contains("Inès M. : répondez Oui ou Non.", page.Plain(), StringComparison.Ordinal);
         Assert.Contains("J’ai la charge de cet élève", page.Plain(), StringComparison.Ordinal);
-        Assert.DoesNotContain("représentant légal", Main(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("représentant légal", MainOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class PersonInChargeTests
         await AccountSteps.PressAsync(browser, await browser.GetAsync($"/mon-compte/enfants/{family.Ines.Pupil.Id}/signaler"));
         var page = await browser.GetAsync("/portail/signalements");
         Assert.Contains("J’ai la charge de cet élève", page.Plain(), StringComparison.Ordinal);
-        Assert.DoesNotContain("représentant légal", Main(page), StringComparison.Ordinal);
+        Assert.DoesNotContain("représentant légal", MainOf(page), StringComparison.Ordinal);
         await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth, $"Input[{family.Ines.Pupil.Id}]");
         foreach (var template in (string[])["tie-reported", "tie-report-cancelled"])
         {
@@ -76,5 +76,5 @@ public sealed class PersonInChargeTests
         await Children.LinksOf(main, account).ExecuteUpdateAsync(set => set.SetProperty(link => link.Kind, GuardianKind.PersonInCharge), TestContext.Current.CancellationToken);
     }
 
-    private static string Main(Page page) => page.Document.QuerySelector("main")!.TextContent;
+    private static string MainOf(Page page) => page.Document.QuerySelector("main")!.TextContent;
 }
