@@ -16,7 +16,7 @@ public sealed class SettingsPageTests
     {
         var docs = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs"), "*.md", SearchOption.AllDirectories).Select(File.ReadAllText));
         var missing = Sections().SelectMany(type => Settings(type).Select(name => $"{type.Name}.{name}"))
-            .Where(name => !Regex.IsMatch(docs, $@"(__|:|`){name.Split('.')[1]}\b", RegexOptions.None, TimeSpan.FromSeconds(5))).ToList();
+            .Where(name => !Regex.IsMatch(docs, $@"(__|:|`){name.Split('.')[1]}(\b|__)", RegexOptions.None, TimeSpan.FromSeconds(5))).ToList();
         Assert.Empty(missing);
     }
 
