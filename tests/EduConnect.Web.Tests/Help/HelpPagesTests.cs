@@ -120,7 +120,7 @@ public sealed partial class HelpPagesTests : IAsyncLifetime
     public async Task A_section_bounds_the_search_and_says_when_it_holds_nothing()
     {
         var inside = await _browser.GetAsync("/aide?section=enfants&q=naissance");
-        Assert.All(inside.Document.QuerySelectorAll("main details"), one => Assert.Contains(one.Id, new[] { "date-de-naissance", "signalement-annule", "changement-ecole" }));
+        Assert.All(inside.Document.QuerySelectorAll("main details"), one => Assert.Contains(one.Id, new[] { "date-de-naissance", "signalement-annule", "changement-ecole", "enfant-absent" }));
         var outside = await _browser.GetAsync("/aide?section=enfants&q=SMS");
         Assert.Contains("Rien dans la section choisie.", outside.Text, StringComparison.Ordinal);
         Assert.Contains("Je ne reçois pas le SMS", outside.Text, StringComparison.Ordinal);
