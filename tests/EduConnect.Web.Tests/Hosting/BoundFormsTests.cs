@@ -2,6 +2,7 @@ using System.Reflection;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Pages.Operators;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace EduConnect.Web.Tests.Hosting;
@@ -36,7 +37,7 @@ public sealed class BoundFormsTests
         Assert.Empty(bound.Intersect(rows).Select(type => type.Name));
     }
 
-    // The type, what it is a list of, and what its members are, as far as they are ours.
+    // The type, what it is a list of, and what its members are, as far as they are ours and a form may fill them.
     private static void Reach(Type type, HashSet<Type> bound)
     {
         foreach (var inner in type.IsArray ? [type.GetElementType()!] : type.GetGenericArguments())
@@ -46,7 +47,7 @@ public sealed class BoundFormsTests
 
         if (type.Assembly.GetName().Name?.StartsWith("EduConnect", StringComparison.Ordinal) == true && bound.Add(type))
         {
-            foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+            foreach (var property in type.GetProperties().Where(property => property.CanWrite && !property.IsDefined(typeof(BindNeverAttribute))))
             {
                 Reach(property.PropertyType, bound);
             }
