@@ -1,5 +1,6 @@
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
@@ -15,12 +16,12 @@ public static class AccountActivity
     /// <summary>Most rows shown.</summary>
     public const int Most = 50;
 
-    /// <summary>The latest ones among <paramref name="codes"/>, newest first.</summary>
+    /// <summary>The latest ones among <paramref name="codes"/>, newest first; what is told to further schools happened once (S-TN2).</summary>
     public static async Task<IReadOnlyList<Activity>> ReadAsync(MainDb main, OperationalDb operational, Guid account, IReadOnlyCollection<string> codes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(main);
         ArgumentNullException.ThrowIfNull(operational);
-        var audited = await main.Set<AuditEvent>().AsNoTracking().Where(audit => audit.AccountId == account && codes.Contains(audit.Code))
+        var audited = await main.Set<AuditEvent>().AsNoTracking().Where(audit => audit.AccountId == account && codes.Contains(audit.Code) && !audit.Detail.StartsWith(ElsewhereDetail.Start))
             .OrderByDescending(audit => audit.Id).Take(Most).Select(audit => new { audit.EventId, audit.At, audit.Code }).ToListAsync(cancellation);
         var journaled = await operational.Set<JournalEntry>().AsNoTracking().Where(entry => entry.AccountId == account && entry.DrainedAt == null && codes.Contains(entry.Code))
             .OrderByDescending(entry => entry.At).Take(Most).Select(entry => new { entry.Id, entry.At, entry.Code }).ToListAsync(cancellation);

@@ -20,7 +20,7 @@ public sealed partial class StoreRulesTests
             "Guardians/Doubts/FindNearMatches", "Nightly/Absences", "Nightly/EraseAccounts", "Nightly/ForgetOldTexts", "Nightly/ServedRows", "Statistics/CountSchools", "Statistics/ComputeTerritories",
             "Statistics/CountTerritories",
         ],
-        ["the worker asks before it takes work or a message up, and ends what it began"] = ["Platform/Operations/OperationProgress", "Platform/Outbox/RefusedAddresses"],
+        ["the worker asks before it takes work up, and ends what it began"] = ["Platform/Operations/OperationProgress"],
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -59,6 +60,8 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
         await Sender.SendDueAsync(Cancellation);
         await using var check = Stores.Main();
         Assert.True((await check.Set<Account>().SingleAsync(Cancellation)).MailInError);
+        var audited = await check.Set<AuditEvent>().SingleAsync(Cancellation);
+        Assert.Equal(("account.mail-in-error", "refused by the relay"), (audited.Code, audited.Detail));
         Assert.NotNull((await check.Set<OutboxMessage>().SingleAsync(Cancellation)).FailedAt);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Outbox.Bounces;
@@ -39,6 +40,20 @@ public abstract class RecordBounceTests(Engine engine) : StorageSuite(engine)
     {
         Assert.Equal(BounceOutcome.Marked, await TakeAsync(Text().ReplaceLineEndings(lineEnd)));
         Assert.True(await IsInErrorAsync());
+    }
+
+    [Fact, Trait("Rule", "S-AU1")]
+    public async Task It_is_audited_once_however_often_its_mails_come_back()
+    {
+        Assert.Equal(BounceOutcome.Marked, await TakeAsync(Text()));
+        Assert.Equal(BounceOutcome.Marked, await TakeAsync(Text()));
+        await using var db = Stores.Main();
+        var audited = await db.Set<AuditEvent>().SingleAsync(Cancellation);
+        Assert.Equal(
+            ("account.mail-in-error", ActorKind.System, await db.Set<Account>().Select(account => (Guid?)account.Id).SingleAsync(Cancellation), "a mail came back", Clock.UtcNow),
+            (audited.Code, audited.ActorKind, audited.AccountId, audited.Detail, audited.At));
+        await TakeAsync(Text(recipient: "directrice@exemple.test"));
+        Assert.Equal(1, await db.Set<AuditEvent>().CountAsync(Cancellation));
     }
 
     [Fact]
@@ -127,7 +142,7 @@ public abstract class RecordBounceTests(Engine engine) : StorageSuite(engine)
         new OutboxWriter(Clock, new SystemRandomSource()).Mail(db, Address, "test-message", new Dictionary<string, string> { ["Name"] = "Zoé" }, account).Id;
 
     private Task<BounceOutcome> TakeAsync(string text) =>
-        new RecordBounce(new StoreFactory<MainDb>(Stores.Main), new StoreFactory<OperationalDb>(Stores.Operational), _service, Stores.ReadOnly).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancellation);
+        new RecordBounce(new StoreFactory<MainDb>(Stores.Main), new StoreFactory<OperationalDb>(Stores.Operational), _service, Stores.ReadOnly, Clock).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancellation);
 
     private async Task<bool> IsInErrorAsync()
     {

@@ -99,6 +99,34 @@ public sealed class JournalPageTests
         Assert.Equal(HttpStatusCode.NotFound, (await team.GetAsync(ecole.Address)).Status);
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    [Trait("Rule", "S-TN2")]
+    public async Task What_another_school_did_to_a_guardian_of_both_names_that_school_on_the_page_and_in_the_file(Engine engine)
+    {
+        await using var desk = await Desk.StartAsync(engine);
+        await using (var db = desk.App.Main())
+        {
+            var data = new TestData(db);
+            var here = await db.Set<School>().SingleAsync(school => school.Id == desk.School.Id, Cancellation);
+            var elsewhere = data.School("9990777Z", "Henri-Castellan", academie: "14");
+            var guardian = data.Guardian(data.Pupil(here), "DURAND", "Luc", "l.durand", others: data.Pupil(elsewhere, data.Class(elsewhere, "3E SECRETE"), "CACHE"));
+            await data.SaveAsync();
+            db.Add(new Actor(ActorKind.Agent, desk.Teacher.ToString()).Event("account.password-reset", new DateTime(2026, 11, 20, 8, 5, 0, DateTimeKind.Utc), guardian.Account.Id, elsewhere.Id, "Activated to Activated"));
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        using var head = await desk.HeadAsync();
+        var page = await head.GetAsync(desk.Address + "?action=account.password-reset");
+        Assert.Equal([("20-11-2026 09:05", "Autre établissement : CLG Henri-Castellan (SAINT-AUBRAC), 9990777Z", "Mot de passe réinitialisé", "DURAND Luc l.durand", "")], Lines(page));
+        Assert.DoesNotContain("SECRETE", page.Text, StringComparison.Ordinal);
+        var file = await head.GetAsync(desk.Address + "/fichier?action=account.password-reset");
+        Assert.EndsWith(
+            "\r\n20/11/2026;09:05:00;\"Autre établissement : CLG Henri-Castellan (SAINT-AUBRAC), 9990777Z\";Mot de passe réinitialisé;DURAND Luc;l.durand;\r\n",
+            System.Text.Encoding.UTF8.GetString(await file.Response.Content.ReadAsByteArrayAsync(Cancellation)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_long_journal_has_pages()
     {

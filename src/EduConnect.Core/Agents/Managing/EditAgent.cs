@@ -1,6 +1,8 @@
+using EduConnect.Core.Agents.Delegations;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Schools;
 using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Agents.Managing;
@@ -42,7 +44,7 @@ public sealed class EditAgent(IDbContextFactory<MainDb> main, TimeProvider clock
         if (agent.Uai != worksAt)
         {
             changed.Add($"works at {worksAt ?? "no school"}");
-            await EndDelegationsAsync(db, agent, now, cancellationToken);
+            await EndDelegationsAsync(db, agent, actor, now, cancellationToken);
             agent.Uai = worksAt;
         }
 
@@ -56,10 +58,16 @@ public sealed class EditAgent(IDbContextFactory<MainDb> main, TimeProvider clock
         return true;
     }
 
-    private static async Task EndDelegationsAsync(MainDb db, Agent agent, DateTime now, CancellationToken cancellationToken)
+    // Each stands in the trail of the school too: its head gave it, and reads there that it is gone.
+    private static async Task EndDelegationsAsync(MainDb db, Agent agent, Actor actor, DateTime now, CancellationToken cancellationToken)
     {
         var left = await db.Set<AgentRight>().AsTracking()
             .Where(right => right.AgentId == agent.Id && right.GrantedById != null && right.Uai != null && right.Uai == agent.Uai && (right.EndsAt == null || right.EndsAt > now)).ToListAsync(cancellationToken);
         left.ForEach(right => right.EndsAt = now);
+        if (await db.Set<School>().Where(school => school.Uai == agent.Uai).Select(school => (Guid?)school.Id).FirstOrDefaultAsync(cancellationToken) is { } school)
+        {
+            db.AddRange(left.Select(right => right.Module).Distinct().Select(module =>
+                actor.Event(WithdrawDelegation.Code, now, schoolId: school, detail: DelegationDetail.Write(agent.Id, module))));
+        }
     }
 }

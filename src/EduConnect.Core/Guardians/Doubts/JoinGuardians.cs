@@ -103,9 +103,16 @@ public sealed class JoinGuardians(IDbContextFactory<MainDb> main, TimeProvider c
                 break;
         }
 
+        if (!await db.TrySaveAsync(cancellationToken))
+        {
+            return JoinOutcome.Changed;
+        }
+
+        // In the same transaction, once the account that stays has the children of both: the schools of either are told of it.
         var code = effect switch { JoinEffect.Joins => JoinedCode, JoinEffect.Proposes => ProposedCode, _ => LeftCode };
-        db.Add(scope.Actor.Event(code, Now, one.Id, scope.School.Id, $"with {other.Id}"));
-        return await db.TrySaveAsync(cancellationToken) ? JoinOutcome.Done : JoinOutcome.Changed;
+        db.Add(scope.Actor.Event(code, Now, one.Id, scope.School.Id, $"with {other.Id}", other.Id));
+        await db.SaveChangesAsync(cancellationToken);
+        return JoinOutcome.Done;
     }
 
     private static async Task<bool> HasReportedAsync(MainDb db, Guid one, Guid other, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ public sealed class KeepGuardiansApart(IDbContextFactory<MainDb> main, TimeProvi
             return false;
         }
 
-        db.Add(scope.Actor.Event(Code, now, open.FirstAccount, scope.School.Id, $"from {open.SecondAccount}"));
+        db.Add(scope.Actor.Event(Code, now, open.FirstAccount, scope.School.Id, $"from {open.SecondAccount}", open.SecondAccount));
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;

@@ -27,13 +27,14 @@ public sealed record Actor(ActorKind Kind, string Id = "", string RequestId = ""
     public static Actor Service { get; } = new(ActorKind.System);
 
     /// <summary>An event of this actor, to be added to the same save as the change.</summary>
-    public AuditEvent Event(string code, DateTime at, Guid? accountId = null, Guid? schoolId = null, string detail = "") => new()
+    public AuditEvent Event(string code, DateTime at, Guid? accountId = null, Guid? schoolId = null, string detail = "", Guid? otherAccountId = null) => new()
     {
         At = at,
         Code = code,
         ActorKind = Kind,
         ActorId = Id,
         AccountId = accountId,
+        OtherAccountId = otherAccountId,
         SchoolId = schoolId,
         Detail = detail,
         RequestId = RequestId,

@@ -31,6 +31,11 @@ public sealed class AuditEvent
     /// <summary>On which account, when one is concerned.</summary>
     public Guid? AccountId { get; set; }
 
+    /// <summary>
+    /// A second account it is about, for the schools that know only that one (<see cref="Schools.Journal.LinkedSchools"/>). Not stored: the detail names it.
+    /// </summary>
+    public Guid? OtherAccountId { get; init; }
+
     /// <summary>Names of what changed, counts, states: never a secret, a birth date or a full address (S-AU1).</summary>
     public string Detail { get; set; } = string.Empty;
 
@@ -49,6 +54,7 @@ public sealed class AuditEventConfiguration : MainConfiguration<AuditEvent>
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.ToTable("AuditEvent");
+        builder.Ignore(audit => audit.OtherAccountId);
         builder.HasIndex(audit => audit.AccountId);
         builder.HasIndex(audit => audit.EventId).IsUnique();
         builder.HasIndex(audit => new { audit.SchoolId, audit.At });

@@ -113,6 +113,6 @@ public sealed class OutboxSender(
         }
 
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        await RefusedAddresses.MarkAsync(db, accountId, address, cancellationToken);
+        await RefusedAddresses.MarkAsync(db, accountId, address, "refused by the relay", Now, cancellationToken);
     }
 }

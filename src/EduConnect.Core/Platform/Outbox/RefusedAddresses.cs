@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Guardians;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,16 +9,37 @@ namespace EduConnect.Core.Platform.Outbox;
 /// <summary>Addresses that a relay refuses for good, or from which a mail comes back (domain 3.4, §17).</summary>
 public static class RefusedAddresses
 {
+    /// <summary>Code of the audit event.</summary>
+    public const string Code = "account.mail-in-error";
+
     /// <summary>
-    /// Marks the address of an account in error: the one its holder gave or, as long as they gave none, the one a source of theirs gives. An address that is no longer theirs marks nothing.
+    /// Marks the address of an account in error: the one its holder gave or, as long as they gave none, the one a source of theirs gives. An address that is no longer theirs marks nothing; one
+    /// that is in error already is left as it is.
     /// </summary>
+    /// <param name="db">main</param>
+    /// <param name="accountId">whose mail it was</param>
+    /// <param name="address">where it was sent to</param>
+    /// <param name="how">what told so, for the audit trail</param>
+    /// <param name="now">this moment (UTC)</param>
+    /// <param name="cancellationToken">ends the wait</param>
     /// <returns>whether it was theirs</returns>
-    public static async Task<bool> MarkAsync(MainDb db, Guid accountId, string address, CancellationToken cancellationToken)
+    public static async Task<bool> MarkAsync(MainDb db, Guid accountId, string address, string how, DateTime now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(db);
-        return await db.Set<Account>()
+        var theirs = db.Set<Account>()
             .Where(account => account.Id == accountId
-                && (account.Mail == address || (account.Mail == null && db.Set<GuardianRecord>().Any(record => record.AccountId == accountId && record.GoneAt == null && record.Mail == address))))
-            .ExecuteUpdateAsync(set => set.SetProperty(account => account.MailInError, true).SetProperty(account => account.Version, account => account.Version + 1), cancellationToken) > 0;
+                && (account.Mail == address || (account.Mail == null && db.Set<GuardianRecord>().Any(record => record.AccountId == accountId && record.GoneAt == null && record.Mail == address))));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var marked = await theirs.Where(account => !account.MailInError)
+            .ExecuteUpdateAsync(set => set.SetProperty(account => account.MailInError, true).SetProperty(account => account.Version, account => account.Version + 1), cancellationToken);
+        if (marked == 0)
+        {
+            return await theirs.AnyAsync(cancellationToken);
+        }
+
+        db.Add(Actor.Service.Event(Code, now, accountId, detail: how));
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 }

@@ -1,4 +1,6 @@
 using System.Reflection;
+using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Schools.Journal;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -7,7 +9,8 @@ namespace EduConnect.Core.Platform.Storage;
 /// <summary>The main store: directory, accounts, audit. A replica may answer its reads; sign-in never writes to it.</summary>
 /// <remarks>
 /// With <see cref="SchoolScope"/> set, everything that belongs to a school is seen and saved for that school only (S-TN1): one named query
-/// filter on every entity that has a <c>SchoolId</c> (and on the school itself), and one check before every save.
+/// filter on every entity that has a <c>SchoolId</c> (and on the school itself), and one check before every save. Every save also tells the other schools
+/// of a guardian what an agent did to them (S-TN2).
 /// </remarks>
 public sealed class MainDb(DbContextOptions<MainDb> options) : StoreDb(options)
 {
@@ -23,17 +26,24 @@ public sealed class MainDb(DbContextOptions<MainDb> options) : StoreDb(options)
     protected override Type ConfigurationKind => typeof(MainConfiguration<>);
 
     /// <inheritdoc />
+    /// <exception cref="InvalidOperationException">the save holds what an agent did to an account: other schools may have to be told, which waits for an answer of the store</exception>
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
+        if (LinkedSchools.MayConcern(this))
+        {
+            throw new InvalidOperationException("What an agent does to an account is saved by SaveChangesAsync.");
+        }
+
         EnsureInScope();
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
     /// <inheritdoc />
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        await LinkedSchools.TellAsync(this, cancellationToken);
         EnsureInScope();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -85,9 +95,11 @@ public sealed class MainDb(DbContextOptions<MainDb> options) : StoreDb(options)
 
     private static bool IsChanged(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
+    // What another school has to be told is the one thing that a unit of work writes for it, and it is only ever added.
     private static bool IsElsewhere(EntityEntry entry, Guid scope) => entry.Entity is Schools.School school
         ? school.Id != scope
-        : entry.Metadata.FindProperty(SchoolId) is not null && !Equals(entry.Property(SchoolId).CurrentValue, scope);
+        : !(entry is { State: EntityState.Added, Entity: AuditEvent told } && LinkedSchools.IsTold(told))
+        && entry.Metadata.FindProperty(SchoolId) is not null && !Equals(entry.Property(SchoolId).CurrentValue, scope);
 }
 
 /// <summary>A unit of work about one school tried to save something of another: a fault of ours, stopped before it reaches the database.</summary>

@@ -62,6 +62,7 @@ internal sealed partial class JournalLines
 
     private string Who(AuditEvent one) => one.ActorKind switch
     {
+        ActorKind.Agent when ElsewhereDetail.Read(one.Detail) is { } elsewhere => string.Format(CultureInfo.InvariantCulture, _words.Elsewhere, elsewhere.Name, elsewhere.Uai),
         ActorKind.Agent => Agent(one) is { } id && _agents.TryGetValue(id, out var name) ? name : _words.UnknownAgent,
         ActorKind.AccountHolder => _words.Holder,
         ActorKind.Operator => _words.Operator,
@@ -70,6 +71,11 @@ internal sealed partial class JournalLines
 
     private string Detail(AuditEvent one)
     {
+        if (ElsewhereDetail.Read(one.Detail) is not null)
+        {
+            return string.Empty;
+        }
+
         if (DelegationDetail.Read(one.Detail) is { } delegation)
         {
             IEnumerable<string> parts =

@@ -21,7 +21,7 @@ public sealed record JournalSearch
 
 /// <summary>One line of the journal, in words.</summary>
 /// <param name="At">when (UTC)</param>
-/// <param name="Who">name of the agent, or what kind of actor it was</param>
+/// <param name="Who">name of the agent, which other school it was, or what kind of actor</param>
 /// <param name="Action">what</param>
 /// <param name="Person">last and first name of the person concerned, as they are now; null when nobody is</param>
 /// <param name="Username">their username now; null without one</param>

@@ -4,7 +4,7 @@ namespace EduConnect.Core.Schools.Journal;
 
 /// <summary>The French words of the journal (<c>journal.json</c>): one sentence for every event that can carry a school, a test holds it to <c>docs/events.md</c>.</summary>
 public sealed record JournalWords(
-    IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Actions, string Other, string Holder, string Service, string Operator, string UnknownAgent, string UnknownPerson,
+    IReadOnlyList<string> Columns, IReadOnlyDictionary<string, string> Actions, string Other, string Holder, string Service, string Operator, string Elsewhere, string UnknownAgent, string UnknownPerson,
     IReadOnlyDictionary<string, string> Modules, string Until, IReadOnlyDictionary<string, string> People, IReadOnlyDictionary<string, IReadOnlyList<string>> Counts)
 {
     private const string Resource = "EduConnect.journal.json";

@@ -30,7 +30,7 @@ public enum BounceOutcome
 /// identifier that only the recipient of our mail can know, and an address must be the one that was written to.
 /// </summary>
 [UseCase(Effect.Modifies)]
-public sealed class RecordBounce(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, ServiceOptions service, ReadOnlyMode readOnly)
+public sealed class RecordBounce(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, ServiceOptions service, ReadOnlyMode readOnly, TimeProvider clock)
 {
     /// <summary>Longest mail read, in bytes: a notification carries at most the mail that came back, and ours are short.</summary>
     public const int Longest = 512 * 1024;
@@ -70,7 +70,7 @@ public sealed class RecordBounce(IDbContextFactory<MainDb> main, IDbContextFacto
         }
 
         return message.AccountId is { } account && refused.Exists(address => string.Equals(address, message.Recipient, StringComparison.OrdinalIgnoreCase))
-            && await RefusedAddresses.MarkAsync(db, account, message.Recipient, cancellationToken)
+            && await RefusedAddresses.MarkAsync(db, account, message.Recipient, "a mail came back", clock.GetUtcNow().UtcDateTime, cancellationToken)
             ? BounceOutcome.Marked
             : BounceOutcome.OfNobody;
     }
