@@ -71,8 +71,8 @@ public sealed class OperatorJourneys(BrowserSite site)
         var report = new ImportReport { Outcome = ImportOutcome.Refused };
         var feed = new ReportFeed("18", "2D", "complet", new DateOnly(2026, 11, 19));
         report.Feeds.Add(feed);
-        report.Reasons.Add("18 2D complet of 2026-11-19: the safety brake stopped it: school 9990001X would lose 120 of its 400 ties");
-        report.Rejected.Add(new Rejection("ENT2D_Complet_20261119_Eleve_0000.xml", "#1 E1", "no name"));
+        report.Remarks.Add(ImportRemark.Of("SchoolLosesTooMuch", "9990001X", 120, 400) with { Export = feed });
+        report.Rejected.Add(new Rejection("ENT2D_Complet_20261119_Eleve_0000.xml", "#1 E1", "no name", ImportRemark.Of("RecordWithoutName")));
         report.Held.Add(new HeldExport(
             feed, 0.05, 0.01, [new HeldSchool("9990001X", "Collège des Trois Moulins", 120, 400)], 21, 3300, 50000, IsSourceOver: true, new PlannedChanges(12, 34, 1500), new PlannedChanges(0, 5, 1800), 2900));
         var folder = Directory.CreateDirectory(Path.Combine(site.App.Stores.Folder, "educonnect2d", "ect-sync2d", "retenus", Held)).FullName;

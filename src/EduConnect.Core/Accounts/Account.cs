@@ -52,7 +52,7 @@ public sealed partial class Account
     /// <summary>When <see cref="Mail"/> was confirmed (UTC); null while it is not.</summary>
     public DateTime? MailConfirmedAt { get; set; }
 
-    /// <summary>The relay refused the address for good, or it bounced.</summary>
+    /// <summary>The relay refused the address for good, it bounced, or what the source has in its place is no address (domain 3.4).</summary>
     public bool MailInError { get; set; }
 
     /// <summary>Mobile number the holder gave, in E.164 form; null when none.</summary>

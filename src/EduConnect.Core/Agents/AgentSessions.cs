@@ -17,6 +17,13 @@ public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<Ag
     /// <summary>Rights in force that wait for a second factor.</summary>
     public IReadOnlyList<AgentRight> Locked { get; init; } = [];
 
+    /// <summary>When they proved who they are, the second factor included (UTC).</summary>
+    public DateTime AuthenticatedAt { get; init; }
+
+    /// <summary>Whether that is so recent that nobody else sits there now: what is printed on every letter of a school is changed by such a person only (S-LG1).</summary>
+    /// <param name="now">now (UTC)</param>
+    public bool IsFresh(DateTime now) => now - AuthenticatedAt <= AgentSessions.Fresh;
+
     /// <summary>The ministry's provider opened the session: signing out leads there too.</summary>
     public bool IsOfProvider { get; init; }
 
@@ -30,6 +37,9 @@ public sealed record SignedInAgent(Guid SessionId, Agent Agent, IReadOnlyList<Ag
 /// <summary>Sessions of agents: on the server, idle 15 minutes, 8 hours at most (S-SE1, S-SE2). Rights are read anew at each request (S-SE5).</summary>
 public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, IDbContextFactory<MainDb> main, OpenRights open, IRandomSource random, TimeProvider clock)
 {
+    /// <summary>How long after signing in an agent may do what asks for a fresh authentication.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest time between two requests.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(15);
 
@@ -101,7 +111,7 @@ public sealed class AgentSessions(IDbContextFactory<OperationalDb> operational, 
         IReadOnlyList<AgentRight> rights = AgentMethods.IsOfProvider(session.Methods) ? [.. found.Rights, .. await OfGroupsAsync(db, session, cancellationToken)] : found.Rights;
         await using var schools = await main.CreateDbContextAsync(cancellationToken);
         var (opened, locked) = await open.SplitAsync(schools, rights, session.Methods, network, cancellationToken);
-        return new SignedInAgent(session.Id, found.Agent, opened) { Locked = locked, IsOfProvider = AgentMethods.IsOfProvider(session.Methods) };
+        return new SignedInAgent(session.Id, found.Agent, opened) { Locked = locked, AuthenticatedAt = session.AuthenticatedAt, IsOfProvider = AgentMethods.IsOfProvider(session.Methods) };
     }
 
     /// <summary>Signs out.</summary>

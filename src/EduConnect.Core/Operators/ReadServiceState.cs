@@ -49,7 +49,7 @@ public sealed class ReadServiceState(
             await answers.AskAsync(switches.RunAsync, cancellationToken),
             await OfMainAsync(state, CampaignsAsync, cancellationToken),
             keys.Run(),
-            await OfMainAsync(state, imports.CountHeldAsync, cancellationToken));
+            await OfMainAsync(state, imports.CountToSeeAsync, cancellationToken));
     }
 
     // A store that is silent is not asked again and again: each question would wait until it is given up.

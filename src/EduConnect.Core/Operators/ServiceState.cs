@@ -42,7 +42,7 @@ public sealed record JournalLag(int Waiting, DateTime? Oldest);
 /// <param name="Switches">the security switches</param>
 /// <param name="Campaigns">campaigns of compromised accounts that are not over</param>
 /// <param name="Keys">age of the keys</param>
-/// <param name="Held">deposits that wait for a decision</param>
+/// <param name="Deposits">deposits that wait for a decision or were refused</param>
 public sealed record ServiceState(
     DateTime At,
     MainStoreState Main,
@@ -56,7 +56,7 @@ public sealed record ServiceState(
     IReadOnlyList<ServiceSwitch>? Switches,
     IReadOnlyList<Campaign>? Campaigns,
     IReadOnlyList<KeyAge> Keys,
-    HeldCount? Held)
+    DepositsToSee? Deposits)
 {
     /// <summary>The interruption in force or, failing that, the next one.</summary>
     public MaintenanceWindow? NextWindow => Windows?.Standing is [var first, ..] ? first : null;

@@ -14,6 +14,9 @@ public sealed class PageFrame
     /// <summary>Whether the service's purpose stands under its name in the header of family pages.</summary>
     public bool Tagline { get; set; } = true;
 
+    /// <summary>Whether the page is marked BETA beside the mark, in the place of the tagline.</summary>
+    public bool IsBeta { get; set; }
+
     /// <summary>Style sheets that only this page needs, by their plain names (<c>help.css</c>).</summary>
     public IList<string> Sheets { get; } = [];
 

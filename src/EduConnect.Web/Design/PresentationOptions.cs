@@ -39,6 +39,12 @@ public sealed class PresentationOptions
     /// <summary>The state of conformity that an audit found, in words; null while no audit was made.</summary>
     public string? AccessibilityConformity { get; set; }
 
+    /// <summary>Whether the portal is marked BETA (row #20): the operator says so while it is provisional.</summary>
+    public bool PortalIsBeta { get; set; }
+
+    /// <summary>What the schools of the 2nd degree call the tool that gives delegations, <c>DELEG-CE2</c> for one (row #8); null: it has no name of its own.</summary>
+    public string? DelegationTool { get; set; }
+
     /// <summary>The guide for school staff, opened from the footer of their pages.</summary>
     public Uri? StaffGuide { get; set; }
 }

@@ -17,7 +17,7 @@ internal static class NightComposition
         services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"));
         services.AddSingleton(host => host.GetRequiredService<IOptions<NightOptions>>().Value);
         services.AddSingleton(host => host.GetRequiredService<IOptions<RetentionOptions>>().Value);
-        services.AddScoped<CountDeposits>().AddScoped<NightStep, TakeDeposits>().AddScoped<NightStep, FindNearMatches>().AddScoped<NightStep, GiveUsernames>();
+        services.AddSingleton<CountDeposits>().AddScoped<NightStep, TakeDeposits>().AddScoped<NightStep, FindNearMatches>().AddScoped<NightStep, GiveUsernames>();
         services.AddScoped<NightStep, ExpireAccounts>().AddScoped<NightStep, PurgePeople>().AddScoped<NightStep, ForgetOldTexts>().AddScoped<NightStep, SealAudit>();
         services.AddScoped<NightStep, ComputeStatistics>().AddScoped<NightStep, ComputeTerritories>();
         services.AddScoped<VerifyAudit>().AddScoped<EraseAccounts>().AddScoped<ErasePeople>().AddScoped<NightReportMails>();

@@ -67,12 +67,13 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
         return new StateRow(texts["Row.Night"], isLate || night.IsFaulty ? StateHealth.Faulty : StateHealth.Fine, isLate ? texts["Night.Late", sentence] : sentence, $"{OperatorRoutes.Nights}/{night.Work.Id}");
     }
 
-    private StateRow Imports(ServiceState state) => state.Held switch
+    private StateRow Imports(ServiceState state) => state.Deposits switch
     {
         null => Silent("Row.Imports", OperatorRoutes.Imports),
         { Undecided: null } => new StateRow(texts["Row.Imports"], StateHealth.Noted, texts["Imports.Unread"], OperatorRoutes.Imports),
-        { Undecided: 0 } => new StateRow(texts["Row.Imports"], StateHealth.Fine, texts["Imports.None"], OperatorRoutes.Imports),
-        { Undecided: { } count } => new StateRow(texts["Row.Imports"], StateHealth.Faulty, texts["Imports.Held", Number(count)], OperatorRoutes.Imports),
+        { Undecided: 0, Refused: 0 } => new StateRow(texts["Row.Imports"], StateHealth.Fine, texts["Imports.None"], OperatorRoutes.Imports),
+        { Undecided: { } held, Refused: var refused } => new StateRow(
+            texts["Row.Imports"], StateHealth.Faulty, string.Join(' ', new[] { ("Imports.Held", held), ("Imports.Refused", refused) }.Where(one => one.Item2 > 0).Select(one => texts[one.Item1, Number(one.Item2)].Value)), OperatorRoutes.Imports),
     };
 
     private StateRow Messages(ServiceState state, Channel channel)

@@ -29,7 +29,7 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
 
     private string Root => Path.Combine(Stores.Folder, "educonnect2d", "ect-sync2d");
 
-    private ReadImports Read => new(MainStore, Folders);
+    private ReadImports Read => new(MainStore, Folders, new CountDeposits(MainStore, Folders, Clock));
 
     private DecideHeldImport Decide => new(MainStore, Stores.Provider, Folders, _mode, Clock);
 
@@ -47,7 +47,7 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(new PlannedChanges(0, 0, 3), export.Guardians);
         Assert.Equal((true, 6L, 8L), (export.IsSourceOver, export.AccountsLost, export.Accounts));
         Assert.Null(held.Decision);
-        Assert.Equal(1, (await Read.CountHeldAsync(Cancellation)).Undecided);
+        Assert.Equal(1, (await Read.CountToSeeAsync(Cancellation)).Undecided);
         Assert.Null(await Read.HeldAsync(Degree.Second, "../retenus/" + name, Cancellation));
         var night = new TakeDeposits(Folders, Harness.Create(), new CountDeposits(MainStore, Folders, Clock), Clock);
         Assert.Equal((0, 1), ((await night.RunAsync(Cancellation))["refused"], (await night.RunAsync(Cancellation))["held"]));
@@ -65,7 +65,7 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         {
             var trail = await db.Set<AuditEvent>().SingleAsync(row => row.Code == DecideHeldImport.AppliedCode || row.Code == DecideHeldImport.RefusedCode, Cancellation);
             Assert.Equal((ActorKind.Operator, "2D " + name), (trail.ActorKind, trail.Detail));
-            Assert.Equal(0, (await Read.CountHeldAsync(Cancellation)).Undecided);
+            Assert.Equal(0, (await Read.CountToSeeAsync(Cancellation)).Undecided);
             Assert.Equal(trail.ActorId, (await Read.HeldAsync(Degree.Second, name, Cancellation))!.Decision!.RequestedById);
         }
     }
@@ -101,6 +101,7 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(DecisionOutcome.Taken, await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: false), One, Cancellation));
         await Runner(Harness).RunNextAsync(Cancellation);
         Assert.Equal([name, name + ".rapport.json"], NamesIn("rejets"));
+        Assert.Equal(new DepositsToSee(0, 1), await Read.CountToSeeAsync(Cancellation));
         Assert.Empty(NamesIn("retenus"));
         Assert.Equal(before, await Harness.StateAsync());
         Assert.NotNull(await Read.ReportAsync(Degree.Second, DepositPlace.Refused, name, Cancellation));
@@ -118,7 +119,7 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
             await db.Set<Operation>().ExecuteUpdateAsync(set => set.SetProperty(work => work.State, OperationState.Failed), Cancellation);
         }
 
-        Assert.Equal(1, (await Read.CountHeldAsync(Cancellation)).Undecided);
+        Assert.Equal(1, (await Read.CountToSeeAsync(Cancellation)).Undecided);
         Assert.Equal(DecisionOutcome.Taken, await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: false), One, Cancellation));
         Assert.Equal(DecisionOutcome.TooLate, await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: false), One, Cancellation));
     }

@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Informing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -57,6 +58,28 @@ public abstract class RefusedSourceAddressTests(Engine engine) : StorageSuite(en
     }
 
     [Fact]
+    [Trait("Row", "#187")]
+    [Trait("Row", "#257")]
+    public async Task What_is_no_address_is_in_error_from_the_import_on_found_as_such_and_never_mailed()
+    {
+        await ImportAsync("20261118", "zola@exemple");
+        Assert.Equal((ContactState.InError, null), ((await RowAsync()).MailState, (await RowAsync()).UsableMail));
+        Assert.Equal((1, 0), (await FoundAsync(ContactState.InError), await FoundAsync(ContactState.None)));
+        Assert.Equal(new InformOutcome(0, 0, 1, 0), await InformAsync());
+        await ImportAsync("20261119", Present);
+        Assert.Equal((ContactState.ToConfirm, 0), ((await RowAsync()).MailState, await FoundAsync(ContactState.InError)));
+
+        // Wrong again, then erased: nothing is in error where there is nothing.
+        await ImportAsync("20261120", "sans arobase");
+        Assert.Equal(ContactState.InError, (await RowAsync()).MailState);
+        await ImportAsync("20261121", string.Empty, isApplied: false);
+        Assert.Equal(ContactState.None, (await RowAsync()).MailState);
+        await HolderAsync("titulaire@exemple.test", inError: false);
+        await ImportAsync("20261122", "sans arobase", isApplied: false);
+        Assert.Equal(ContactState.ToConfirm, (await RowAsync()).MailState);
+    }
+
+    [Fact]
     public async Task A_refusal_that_comes_after_the_correction_marks_nothing()
     {
         await ImportAsync("20261118", Former);
@@ -87,14 +110,21 @@ public abstract class RefusedSourceAddressTests(Engine engine) : StorageSuite(en
         await db.SaveChangesAsync(Cancellation);
     }
 
-    private async Task ImportAsync(string date, string mail, string mobile = "") =>
-        await new ImportHarness(Stores, Clock).AppliedAsync(new AafText { Date = date }.School().Pupil("1", "ZOLA", "Denise", "01/02/2012", links: ["8$10$1$1$1$1"])
-            .Guardian("8", "ZOLA", "Alexandrine", mobile, mail).Write(Path.Combine(Stores.Folder, $"in{++_folders}")));
+    private async Task ImportAsync(string date, string mail, string mobile = "", bool isApplied = true)
+    {
+        var folder = new AafText { Date = date }.School().Pupil("1", "ZOLA", "Denise", "01/02/2012", links: ["8$10$1$1$1$1"])
+            .Guardian("8", "ZOLA", "Alexandrine", mobile, mail).Write(Path.Combine(Stores.Folder, $"in{++_folders}"));
+
+        // A record that is the same but for what is no address has nothing new in it.
+        Assert.Equal(isApplied ? ImportOutcome.Applied : ImportOutcome.NothingNew, (await new ImportHarness(Stores, Clock).ImportAsync(folder)).Outcome);
+    }
 
     private async Task<ListRow> RowAsync() => await RowAsync(await SchoolAsync());
 
     private async Task<ListRow> RowAsync(Guid school) =>
         Assert.Single(await Lists.RowsAsync(school, ListKind.LegalGuardians, await Lists.PeopleAsync(school, ListKind.LegalGuardians, new ListSearch(), Cancellation), Cancellation));
+
+    private async Task<int> FoundAsync(ContactState state) => (await Lists.PeopleAsync(await SchoolAsync(), ListKind.LegalGuardians, new ListSearch { Mail = [state] }, Cancellation)).Count;
 
     private async Task<Guid> SchoolAsync()
     {

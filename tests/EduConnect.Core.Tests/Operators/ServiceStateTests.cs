@@ -61,10 +61,11 @@ public abstract class ServiceStateTests(Engine engine) : StorageSuite(engine)
     private ReadServiceState Read(Func<MainDb> openMain, Func<OperationalDb> openOperational)
     {
         var (main, operational) = (new StoreFactory<MainDb>(openMain), new StoreFactory<OperationalDb>(openOperational));
+        var folders = new DepositFolders(DepositFolder.Both(Stores.Folder, Clock));
         return new ReadServiceState(
             main, operational, Stores.Provider, new StoreAnswers(Stores.Provider), _mode, new MaintenanceOptions(), new ReadWork(main, Clock), new ReadNights(main), new CountMessages(main, operational), new CountNotices(main),
             new ReadWindows(operational, Clock), new ReadSwitches(operational, new FranceConnectOptions(), new PupilSupportOptions()),
-            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), new ReadImports(main, new DepositFolders(DepositFolder.Both(Stores.Folder, Clock))), Clock);
+            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), new ReadImports(main, folders, new CountDeposits(main, folders, Clock)), Clock);
     }
 
     // A port nobody listens at; a folder that does not exist.

@@ -32,6 +32,9 @@ public sealed class GuardianActivationTests
         Assert.DoesNotContain("MOREL", page.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
 
+        Assert.Equal(["h2 Jeanne-Valmont", "h3 Inès M.", "h2 Les Tilleuls", "h3 Malo M."], page.Document.QuerySelectorAll("main form h2, main form h3").Select(heading =>
+            heading.TagName.ToLowerInvariant() + " " + new[] { "Jeanne-Valmont", "Les Tilleuls", "Inès M.", "Malo M." }.Single(name => heading.TextContent.Contains(name, StringComparison.Ordinal))));
+
         page = await ActivationJourney.ChildrenAsync(browser, page, Family.InesBirth, Family.MaloBirth);
         Assert.Equal("/activation/fin", page.Address.AbsolutePath);
         Assert.Contains("claire@exemple.fr", page.Text, StringComparison.Ordinal);

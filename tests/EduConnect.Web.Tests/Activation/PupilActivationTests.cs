@@ -34,6 +34,10 @@ public sealed class PupilActivationTests
         page = await ActivationJourney.BirthDateAsync(browser, page, Family.InesBirth);
         Assert.Equal("/portail", page.Address.AbsolutePath);
         Assert.Contains("Bonjour Inès MOREL", page.Text, StringComparison.Ordinal);
+        var end = await browser.GetAsync("/activation/fin");
+        Assert.Contains("Ce navigateur est déjà connecté à votre compte", end.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connectez-vous", end.Text, StringComparison.Ordinal);
+        Assert.Equal("/portail", end.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == "Continuer").GetAttribute("href"));
 
         var account = await family.ReadAsync(id);
         Assert.Equal((AccountState.Activated, ActivationMode.School), (account.State, account.Mode));

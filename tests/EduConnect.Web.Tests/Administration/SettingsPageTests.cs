@@ -54,6 +54,30 @@ public sealed class SettingsPageTests
             await db.Set<AuditEvent>().Where(audit => audit.SchoolId == desk.School.Id).OrderBy(audit => audit.Id).Select(audit => audit.Code).ToListAsync(Cancellation));
     }
 
+    [Fact]
+    [Trait("Rule", "S-LG1")]
+    public async Task Whoever_signed_in_long_ago_signs_in_again_before_an_address_changes()
+    {
+        await using var desk = await Desk.StartAsync();
+        Assert.DoesNotContain("Confirmez que c’est vous", (await desk.Agent.GetAsync(desk.Address)).Text, StringComparison.Ordinal);
+        await desk.SendAsync("Pupils", Ent, isOn: false);
+        desk.Clock.Advance(AgentSessions.Fresh + TimeSpan.FromSeconds(1));
+        var page = await desk.Agent.GetAsync(desk.Address);
+        Assert.Contains("Confirmez que c’est vous", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/agents/connexion?retour=" + Uri.EscapeDataString(desk.Address), page.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == "Me connecter à nouveau").GetAttribute("href"));
+        var refused = await desk.SendAsync("Pupils", "https://faux.example.org", isOn: false);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Rien n’est enregistré.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("https://faux.example.org", refused.Document.QuerySelector("[name='Pupils.Text']")!.GetAttribute("value"));
+        Assert.Equal(Ent, (await desk.OneAsync())!.Address);
+
+        // Looking at the address that stands there changes no letter.
+        Assert.Equal(Ent, await desk.VerifyAsync("Pupils", Ent));
+        using var again = await AgentBrowser.SignInAsync(desk.App, "other", new NewRight(AgentModule.Administration, Uai: desk.School.Uai));
+        var fresh = await again.GetAsync(desk.Address);
+        Assert.DoesNotContain("Confirmez que c’est vous", fresh.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("https://user@ent.example.org")]

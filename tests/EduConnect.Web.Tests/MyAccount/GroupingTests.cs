@@ -3,8 +3,10 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Audit;
+using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.Recovery;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +48,14 @@ public sealed class GroupingTests
         Assert.Contains(audit, one => one.Code == "account.grouped" && one.AccountId == family.Claire.Account.Id);
         Assert.Contains(audit, one => one.Code == "account.closed" && one.AccountId == other.Account.Id);
         Assert.Equal(AccountSteps.OldMail, (await family.LastAsync("accounts-grouped")).Recipient);
+
+        // Whoever still types the old username at "Mot de passe oublié" reads at the address of the account that stays what became of it (domain 4.3).
+        using var forgetful = family.Browser();
+        await SelfHelp.AskPasswordAsync(forgetful, "c.morel88", "mail");
+        var joined = Assert.Single(await family.OperationalAsync<OutboxMessage>(), mail => mail.Template == "recovery-joined");
+        Assert.Equal((AccountSteps.OldMail, (Guid?)family.Claire.Account.Id), (joined.Recipient, joined.AccountId));
+        Assert.Contains("c.morel88", joined.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(family.Claire.Account.Username, joined.Text, StringComparison.Ordinal);
     }
 
     [Fact]

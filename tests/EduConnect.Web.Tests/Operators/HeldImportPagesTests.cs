@@ -55,7 +55,9 @@ public abstract class HeldImportPagesTests(Engine engine) : IAsyncLifetime
         Assert.Contains("3 300 sur 50 000, soit 6,6 %. Limite : 1 %, dépassée", text, StringComparison.Ordinal);
         Assert.Contains("21. Limite : 5 % des rattachements", text, StringComparison.Ordinal);
         Assert.Contains("Les 1 premiers sur 21.", text, StringComparison.Ordinal);
-        Assert.Contains("no name", text, StringComparison.Ordinal);
+        Assert.Contains("La fiche n’a pas de nom.", text, StringComparison.Ordinal);
+        Assert.Contains("Académie 18, 2D, complet du 19-11-2026. Le frein de sécurité l’a arrêté : 9990001X perdrait 1 200 de ses 4 000 rattachements.", text, StringComparison.Ordinal);
+        Assert.Empty(page.Document.QuerySelectorAll("main [lang=en]"));
         foreach (var address in (string[])["/exploitation/imports/1d/retenus?depot=" + Uri.EscapeDataString(Name), "/exploitation/imports/2d/retenus", "/exploitation/imports/2d/retenus?depot=../rejets", "/exploitation/imports/2d/retenus/appliquer?depot=autre"])
         {
             Assert.Equal((address, HttpStatusCode.NotFound), (address, (await agent.GetAsync(address)).Status));
@@ -126,8 +128,8 @@ public abstract class HeldImportPagesTests(Engine engine) : IAsyncLifetime
         var report = new ImportReport { Outcome = ImportOutcome.Refused };
         var feed = new ReportFeed("18", "2D", "complet", new DateOnly(2026, 11, 19));
         report.Feeds.Add(feed);
-        report.Reasons.Add("18 2D complet of 2026-11-19: the safety brake stopped it");
-        report.Rejected.Add(new Rejection("eleves.xml", "#1 E1", "no name"));
+        report.Remarks.Add(ImportRemark.Of("SchoolLosesTooMuch", "9990001X", 1200, 4000) with { Export = feed });
+        report.Rejected.Add(new Rejection("eleves.xml", "#1 E1", "no name", ImportRemark.Of("RecordWithoutName")));
         report.Held.Add(new HeldExport(
             feed, 0.05, 0.01, [new HeldSchool("9990001X", "Collège des Trois Moulins", 120, 400)], 21, 3300, 50000, IsSourceOver: true, new PlannedChanges(12, 34, 1500), new PlannedChanges(0, 5, 1800), 2900));
         var folder = Directory.CreateDirectory(Path.Combine(Deposits, "retenus", Name)).FullName;

@@ -72,8 +72,8 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(Deposits, "secret.rapport.json"), """{"reasons":["secret"]}""", Cancellation);
         await File.WriteAllTextAsync(Path.Combine(Deposits, "secret"), "x", Cancellation);
         var report = new ImportReport { Outcome = ImportOutcome.Refused };
-        report.Reasons.Add("18 2D complet: 12 % of the ties of 0371234A would go");
         report.Feeds.Add(new ReportFeed("18", "2D", "complet", new DateOnly(2026, 11, 18)));
+        report.Remarks.Add(ImportRemark.Of("OlderThanApplied", new DateOnly(2026, 11, 18), new DateOnly(2026, 11, 19)) with { Export = report.Feeds[0] });
         report.Pupils.Read = 4321;
         report.Rejected.AddRange(Enumerable.Range(1, 60).Select(number => new Rejection("eleves.xml", $"{number} E{number}", "no name")));
         await File.WriteAllTextAsync(refused + ".rapport.json", JsonSerializer.Serialize(report, JsonSerializerOptions.Web), Cancellation);
@@ -82,7 +82,7 @@ public abstract class OperatorListsTests(Engine engine) : IAsyncLifetime
         var page = await agent.GetAsync("/exploitation/imports");
         Assert.Equal(["En attente", "Refusé"], page.Document.QuerySelectorAll("main table td[data-label=État]").Select(cell => cell.TextContent.Trim()));
         var shown = await agent.GetAsync(page.Document.QuerySelector("main table a")!.GetAttribute("href")!);
-        Assert.Contains("12 % of the ties", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Académie 18, 2D, complet du 18-11-2026. Il est daté du 18-11-2026, et un export du 19-11-2026 est déjà appliqué.", shown.Text, StringComparison.Ordinal);
         Assert.Contains("elle dépose un nouvel export", shown.Text, StringComparison.Ordinal);
         Assert.Contains("Élèves 4 321 0 0 0 0 0 0", shown.Document.QuerySelectorAll("main table tbody tr").Select(Words));
         Assert.Equal(50, shown.Document.QuerySelectorAll("main table")[1].QuerySelectorAll("tbody tr").Length);

@@ -25,7 +25,7 @@ public sealed partial class EqualRecoveryTests
         ("compromised", (account, now) => (account.ActivateByOtherProof(ActivationMode.SelfRegistration, "$hash", now), account.Compromise()).ToString(), "recovery-link", true),
         ("reset by the school", (account, now) => (account.State, account.ResetRequestedAt) = (AccountState.Activated, now), "recovery-link", true),
         ("FranceConnect only", (account, now) => account.ActivateByOtherProof(ActivationMode.FranceConnect, null, now), "recovery-france-connect", true),
-        ("closed", (account, now) => (account.State, account.ClosedAt) = (AccountState.Activated, now), "recovery-joined", false),
+        ("closed", (account, now) => (account.State, account.ClosedAt) = (AccountState.Activated, now), null, false),
         ("nothing confirmed", (account, now) => (account.State, account.MailConfirmedAt, account.MobileConfirmedAt) = (AccountState.Activated, null, null), null, false),
         ("no contact", (account, now) => (account.State, account.Mail, account.Mobile) = (AccountState.Activated, null, null), null, false),
     ];

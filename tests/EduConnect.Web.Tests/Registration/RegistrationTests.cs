@@ -3,11 +3,13 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using EduConnect.Web.Tests.MyAccount;
 using EduConnect.Web.Tests.SignIn;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EduConnect.Web.Tests.Registration;
@@ -57,7 +59,17 @@ public sealed class RegistrationTests
 
         using var other = family.Browser();
         Assert.Equal("/portail", (await Family.SignInAsync(other, "responsable", "c.morel27", RegistrationJourney.Password)).Address.AbsolutePath);
-        Assert.Equal("/inscription/fin", (await browser.GetAsync("/inscription/mot-de-passe")).Address.AbsolutePath);
+        var end = await browser.GetAsync("/inscription/mot-de-passe");
+        Assert.Equal("/inscription/fin", end.Address.AbsolutePath);
+        Assert.Contains("Ce navigateur est déjà connecté à votre compte", end.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Connectez-vous", end.Text, StringComparison.Ordinal);
+        Assert.Equal("/portail", end.Document.QuerySelectorAll("main a").Single(link => link.TextContent.Trim() == "Continuer").GetAttribute("href"));
+        await family.App.WithAsync(async services =>
+        {
+            var operational = services.GetRequiredService<OperationalDb>();
+            return await operational.Set<Session>().ExecuteUpdateAsync(row => row.SetProperty(session => session.EndedAt, family.Clock.UtcNow), TestContext.Current.CancellationToken);
+        });
+        Assert.Contains("Connectez-vous avec votre identifiant", (await browser.GetAsync("/inscription/fin")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +83,7 @@ public sealed class RegistrationTests
         page = await RegistrationJourney.ChildrenAsync(browser, page, [Family.InesBirth, Family.MaloBirth]);
         page = await RegistrationJourney.PasswordAsync(browser, page, shared: true);
         Assert.Equal("/aide", page.Address.AbsolutePath);
+        Assert.Equal("/aide", (await browser.GetAsync("/inscription/fin")).Document.QuerySelectorAll("main a").Single(end => end.TextContent.Trim() == "Continuer").GetAttribute("href"));
         Assert.True((await family.OperationalAsync<Session>()).Single().IsShared);
         Assert.DoesNotContain(browser.Cookies.GetAllCookies(), cookie => cookie.Name == "dev");
     }

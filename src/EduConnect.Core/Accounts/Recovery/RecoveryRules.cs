@@ -36,12 +36,15 @@ public enum RecoveryAnswer
 public static class RecoveryRules
 {
     /// <summary>What an account gets by a way; null stands for a username that nobody has.</summary>
-    public static RecoveryAnswer Judge(Account? account, RecoveryWay way) => (account, way) switch
+    /// <param name="account">the account</param>
+    /// <param name="way">the way</param>
+    /// <param name="heir">the account it was grouped with, whose holder is told: a closed one keeps no address</param>
+    public static RecoveryAnswer Judge(Account? account, RecoveryWay way, Account? heir = null) => (account, way) switch
     {
         (null, _) => RecoveryAnswer.Nothing,
         (_, RecoveryWay.Sms) => MayReceiveCode(account) ? RecoveryAnswer.Code : RecoveryAnswer.Nothing,
+        ({ ClosedAt: not null }, _) => heir is { ClosedAt: null, Mail: not null, MailConfirmedAt: not null } ? RecoveryAnswer.TellJoined : RecoveryAnswer.Nothing,
         ({ Mail: null } or { MailConfirmedAt: null }, _) => RecoveryAnswer.Nothing,
-        ({ ClosedAt: not null }, _) => RecoveryAnswer.TellJoined,
         ({ State: not AccountState.Activated }, _) => RecoveryAnswer.TellNotActivated,
         _ when OpensByFranceConnectOnly(account) => RecoveryAnswer.TellFranceConnect,
         _ => RecoveryAnswer.Link,

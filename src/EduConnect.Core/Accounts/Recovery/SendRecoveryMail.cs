@@ -1,4 +1,6 @@
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Accounts.Recovery;
 
 /// <summary>Mot de passe oublié, by mail (row #111): a link to the confirmed address, or the words that apply to the state of the account.</summary>
-/// <remarks>Whatever is found: one query of main, the same counters, one link, one mail composed, one outbox row, one journal row, one save (S-EN2).</remarks>
+/// <remarks>Whatever is found: the same three queries of main, the same counters, one link, one mail composed, one outbox row, one journal row, one save (S-EN2).</remarks>
 [UseCase(Effect.Reads)]
 public sealed class SendRecoveryMail(
     MainDb main, OperationalDb operational, RecoveryLinks links, RecoveryLimits limits, RecoveryOptions options, OutboxWriter outbox, SignInJournal journal, ServiceOptions service, TimeProvider clock)
@@ -27,10 +29,12 @@ public sealed class SendRecoveryMail(
         }
 
         var account = await main.Set<Account>().AsNoTracking().FirstOrDefaultAsync(one => one.Username == state.Username, cancellation);
-        var answer = RecoveryRules.Judge(account, RecoveryWay.Mail);
+        var heir = await HeirAsync(account, cancellation);
+        var answer = RecoveryRules.Judge(account, RecoveryWay.Mail, heir);
+        var told = answer == RecoveryAnswer.TellJoined ? heir! : account;
 
         // Many usernames may share one address: its own limit holds too, in silence.
-        var isSent = await limits.TakeAsync((answer == RecoveryAnswer.Nothing ? "-" + state.Username : account!.Mail!.ToLowerInvariant()) + "\n", cancellation) && answer != RecoveryAnswer.Nothing;
+        var isSent = await limits.TakeAsync((answer == RecoveryAnswer.Nothing ? "-" + state.Username : told!.Mail!.ToLowerInvariant()) + "\n", cancellation) && answer != RecoveryAnswer.Nothing;
         var link = await links.AddAsync(operational, isSent && answer == RecoveryAnswer.Link ? account : null, state.ReturnPath, cancellation);
         var values = new Dictionary<string, string>
         {
@@ -39,7 +43,7 @@ public sealed class SendRecoveryMail(
             ["Until"] = ParisTime.Clock(clock.GetUtcNow().UtcDateTime + options.Link),
             ["Service"] = service.PublicOrigin,
         };
-        var message = outbox.Mail(operational, isSent ? account!.Mail! : string.Empty, Template(answer), values, isSent ? account!.Id : null, options.Link);
+        var message = outbox.Mail(operational, isSent ? told!.Mail! : string.Empty, Template(answer), values, isSent ? told!.Id : null, options.Link);
         if (!isSent)
         {
             OutboxWriter.Silence(message);
@@ -49,6 +53,16 @@ public sealed class SendRecoveryMail(
         (state.Way, state.AccountId, state.ProofHash, state.ProvedAt) = (RecoveryWay.Mail, null, null, null);
         await operational.SaveChangesAsync(cancellation);
         return true;
+    }
+
+    // Asked for every username, so that nobody learns from the time which of them was grouped (S-EN2). The trail forgets after a year: then nothing is sent.
+    private async Task<Account?> HeirAsync(Account? account, CancellationToken cancellation)
+    {
+        var id = account?.Id ?? Guid.Empty;
+        var detail = await main.Set<AuditEvent>().AsNoTracking().Where(audit => audit.AccountId == id && audit.Code == RecordMoves.ClosedCode)
+            .OrderByDescending(audit => audit.Id).Select(audit => audit.Detail).FirstOrDefaultAsync(cancellation);
+        var heir = RecordMoves.ClosedInto(detail) ?? Guid.Empty;
+        return await main.Set<Account>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == heir, cancellation);
     }
 
     private static string Template(RecoveryAnswer answer) => answer switch

@@ -42,7 +42,7 @@ public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, Dat
 
 /// <summary>The report that stands beside a deposit, as it was written when the deposit was taken.</summary>
 /// <param name="Outcome">how it ended</param>
-/// <param name="Reasons">why something was refused, and what an operator should know</param>
+/// <param name="Reasons">why something was refused, and what an operator should know: in English</param>
 /// <param name="Feeds">the deliveries</param>
 /// <param name="Schools">schools</param>
 /// <param name="Classes">classes</param>
@@ -53,6 +53,7 @@ public sealed record Deposit(Degree Degree, DepositPlace Place, string Name, Dat
 /// <param name="Rejected">records set aside, at most <see cref="ImportReport.MostRejections"/></param>
 /// <param name="Seconds">duration</param>
 /// <param name="Held">what the exports would do that the safety brake stopped; null in reports from before there was one</param>
+/// <param name="Remarks">the reasons again, for those who say them in another language; null in reports from before there were any</param>
 public sealed record DepositReport(
     ImportOutcome Outcome,
     IReadOnlyList<string> Reasons,
@@ -65,7 +66,8 @@ public sealed record DepositReport(
     EntityCounts Accounts,
     IReadOnlyList<Rejection> Rejected,
     double Seconds,
-    IReadOnlyList<HeldExport>? Held = null);
+    IReadOnlyList<HeldExport>? Held = null,
+    IReadOnlyList<ImportRemark>? Remarks = null);
 
 /// <summary>The deposit folders of both degrees.</summary>
 /// <param name="All">one for each degree</param>

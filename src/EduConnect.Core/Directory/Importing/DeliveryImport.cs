@@ -21,7 +21,7 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
     public List<Rejection> Rejected { get; private set; } = [];
 
     /// <summary>What an operator should know.</summary>
-    public List<string> Notices { get; } = [];
+    public List<ImportRemark> Notices { get; } = [];
 
     /// <returns>Applied (or planned, all the same here), or nothing new.</returns>
     /// <exception cref="DeliveryRefusedException">It cannot be taken; nothing of it was written.</exception>
@@ -59,12 +59,12 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
         var feed = await db.Set<SourceFeed>().AsNoTracking().SingleOrDefaultAsync(row => row.Academie == delivery.Academie && row.Degree == delivery.Degree, cancellationToken);
         if (feed?.LastExportDate is { } last && (delivery.Date < last || (delivery.Kind == ExportKind.Complet && delivery.Date == last && feed.LastCompletDate < last)))
         {
-            throw new DeliveryRefusedException($"it is dated {delivery.Date:yyyy-MM-dd}, and an export of {last:yyyy-MM-dd} was already applied");
+            throw new DeliveryRefusedException(ImportRemark.Of("OlderThanApplied", delivery.Date, last));
         }
 
         if (delivery.Kind == ExportKind.Delta && feed?.LastCompletDate is null)
         {
-            throw new DeliveryRefusedException("a delta comes before any complet of its academie and degree");
+            throw new DeliveryRefusedException(ImportRemark.Of("DeltaWithoutComplet"));
         }
     }
 
@@ -120,7 +120,7 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
         await chunks.CommitAsync("end", _ => EndAsync(staged, run, cancellationToken), cancellationToken);
         Counts.Add(chunks.Counts);
         Counts.Settle();
-        Notices.AddRange(staged.Notices.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value} × {pair.Key}"));
+        Notices.AddRange(staged.Notices.Select(notice => (notice, Text: notice.ToString())).OrderByDescending(one => one.notice.Times).ThenBy(one => one.Text, StringComparer.Ordinal).Select(one => one.notice));
     }
 
     private async Task EndAsync(StagedDelivery staged, ImportRun run, CancellationToken cancellationToken)

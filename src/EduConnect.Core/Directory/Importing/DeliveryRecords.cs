@@ -35,11 +35,11 @@ internal static class DeliveryRecords
         }
         catch (DeliveryRefusedException error)
         {
-            throw new DeliveryRefusedException($"{file.Name}: {error.Message}", error);
+            throw new DeliveryRefusedException(error.Remark with { File = file.Name }, error);
         }
         catch (IOException error)
         {
-            throw new DeliveryRefusedException($"{file.Name}: it cannot be read ({error.Message})", error);
+            throw new DeliveryRefusedException(ImportRemark.Of("FileUnreadable", error.Message) with { File = file.Name }, error);
         }
     }
 }

@@ -50,7 +50,7 @@ public sealed class DirectoryImport(
             catch (DeliveryRefusedException error)
             {
                 report.LacksRoom |= error.LacksRoom;
-                Refuse(report, error.Message);
+                Refuse(report, error.Remark);
             }
             finally
             {
@@ -71,10 +71,10 @@ public sealed class DirectoryImport(
         var whiteList = request.WhiteListFile is { } file ? WhiteList.Read(file) : null;
         var finder = new DeliveryFinder(profiles, unpacked, setting.Today) { Unpacker = Unpacker };
         var deliveries = finder.Find(request.Folder, AcademieCode.Parse(request.Academie) ?? request.Academie, request.Degree, cancellationToken);
-        report.Reasons.AddRange(finder.Notices);
+        report.Remarks.AddRange(finder.Notices);
         if (deliveries.Count == 0)
         {
-            throw new DeliveryRefusedException("no AAF export was found");
+            throw new DeliveryRefusedException(ImportRemark.Of("NothingFound"));
         }
 
         await using var db = openMain();
@@ -108,7 +108,7 @@ public sealed class DirectoryImport(
         }
         catch (Exception error) when (provider.IsUnavailable(error))
         {
-            throw new DeliveryRefusedException("the white list was not stored, " + Sentence(error), error) { LacksRoom = provider.IsFull(error) };
+            throw new DeliveryRefusedException(ImportRemark.Of("WhiteListNotStored") with { Parts = [RemarkOn(error)] }, error) { LacksRoom = provider.IsFull(error) };
         }
     }
 
@@ -119,10 +119,9 @@ public sealed class DirectoryImport(
         foreach (var delivery in deliveries)
         {
             report.Feeds.Add(delivery.Feed);
-            var name = $"{delivery.Feed.Academie} {delivery.Feed.Degree} {delivery.Feed.Kind} of {delivery.Date:yyyy-MM-dd}";
             if (stopped.Contains((delivery.Academie, delivery.Degree)))
             {
-                Refuse(report, $"{name}: an earlier export of its academie and degree was refused");
+                Refuse(report, ImportRemark.Of("EarlierRefused") with { Export = delivery.Feed });
                 continue;
             }
 
@@ -137,10 +136,10 @@ public sealed class DirectoryImport(
             {
                 db.ChangeTracker.Clear();
                 stopped.Add((delivery.Academie, delivery.Degree));
-                Refuse(report, name, error);
+                Refuse(report, delivery.Feed, error);
             }
 
-            report.Reasons.AddRange(import.Notices.Select(notice => $"{name}: {notice}"));
+            report.Remarks.AddRange(import.Notices.Select(notice => notice with { Export = delivery.Feed }));
             report.Rejected.AddRange(import.Rejected.Take(ImportReport.MostRejections - report.Rejected.Count));
             if (request.IsDryRun && report.IsInterrupted)
             {
@@ -150,17 +149,17 @@ public sealed class DirectoryImport(
         }
     }
 
-    private void Refuse(ImportReport report, string delivery, Exception error)
+    private void Refuse(ImportReport report, ReportFeed export, Exception error)
     {
         report.Held.AddRange(error is DeliveryRefusedException { Held: { } held } ? [held] : []);
         report.IsInterrupted |= error is not DeliveryRefusedException;
         report.LacksRoom |= provider.IsFull(error);
-        Refuse(report, $"{delivery}: {(error is DeliveryRefusedException ? error.Message : Sentence(error))}");
+        Refuse(report, (error is DeliveryRefusedException refused ? refused.Remark : RemarkOn(error)) with { Export = export });
     }
 
-    private string Sentence(Exception error) => provider.IsFull(error)
-        ? $"the disk of the database is full: free some space and import again, it goes on from there ({Cause(error).Message})"
-        : $"the database cannot be written ({error.Message})";
+    private ImportRemark RemarkOn(Exception error) => provider.IsFull(error)
+        ? ImportRemark.Of("DatabaseDiskFull", Cause(error).Message)
+        : ImportRemark.Of("DatabaseNotWritable", error.Message);
 
     private static Exception Cause(Exception error) => error.InnerException is { } inner ? Cause(inner) : error;
 
@@ -173,10 +172,10 @@ public sealed class DirectoryImport(
         }
     }
 
-    private static void Refuse(ImportReport report, string reason)
+    private static void Refuse(ImportReport report, ImportRemark remark)
     {
         report.Outcome = ImportOutcome.Refused;
-        report.Reasons.Insert(0, reason);
+        report.Remarks.Insert(0, remark);
     }
 
     private static void Remove(string folder)

@@ -1,4 +1,3 @@
-using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Usernames;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Reading;
@@ -19,7 +18,7 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
         var known = await KnownAsync(chunk, cancellationToken);
         var added = new List<GuardianRecord>(chunk.Count);
         var seeking = new List<GuardianRecord>(chunk.Count);
-        var (changed, withNewMail) = (new HashSet<Guid>(), new List<GuardianRecord>());
+        var (changed, mails) = (new HashSet<Guid>(), new SourceMails(chunks));
         foreach (var (source, hash) in chunk)
         {
             if (known.TryGetValue(source.SourceId, out var record))
@@ -30,11 +29,7 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
                     changed.Add(record.Id);
                 }
 
-                if (record.Mail != before.Mail)
-                {
-                    withNewMail.Add(record);
-                }
-
+                mails.Note(record, isKnown: true, before.Mail, source);
                 if (record.AccountId is null ? IsEntitled(source) : Contact(record) != before)
                 {
                     seeking.Add(record);
@@ -43,13 +38,14 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
             else if (source.Operation == AafOperation.Modify)
             {
                 counts.Guardians.Skipped++;
-                staged.Notice("change of a guardian who is not known");
+                staged.Notice(ImportRemark.Of("GuardianUnknown"));
             }
             else
             {
                 record = New(source, hash);
                 known[source.SourceId] = record;
                 added.Add(record);
+                mails.Note(record, isKnown: false, null, source);
                 counts.Guardians.Added++;
                 if (IsEntitled(source))
                 {
@@ -60,20 +56,10 @@ internal sealed class GuardianApplier(StagedDelivery staged, DirectoryIds ids, U
 
         await new GuardianAccounts(chunks, usernames, ids).GiveAsync(seeking, counts, cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, added, cancellationToken);
-        await ForgetRefusedAsync([.. withNewMail.Select(record => record.AccountId).OfType<Guid>().Distinct()], cancellationToken);
+        await mails.WriteAsync(cancellationToken);
         var touched = new TouchedSchools(staged, chunks);
         await touched.AddGuardiansAsync([.. changed], cancellationToken);
         await touched.WriteAsync(cancellationToken);
-    }
-
-    /// <summary>The source corrected an address: where its holder gave none, that one was refused, and the next one is worth a mail (domain §17, row #185).</summary>
-    private async Task ForgetRefusedAsync(Guid[] accounts, CancellationToken cancellationToken)
-    {
-        if (accounts.Length > 0)
-        {
-            await chunks.Db.Set<Account>().Where(account => account.MailInError && account.Mail == null && EF.Parameter(accounts).Contains(account.Id))
-                .ExecuteUpdateAsync(row => row.SetProperty(account => account.MailInError, false).SetProperty(account => account.Version, account => account.Version + 1), cancellationToken);
-        }
     }
 
     private static (string, string, string?, string? Mail) Contact(GuardianRecord record) => (record.FamilyName, record.FirstName, record.Mobile, record.Mail);

@@ -34,7 +34,14 @@ public sealed record ReportFeed(string Academie, string Degree, string Kind, Dat
 /// <param name="File">File it is in.</param>
 /// <param name="Record">Its place in the file, from 1, and its identifier.</param>
 /// <param name="Reason">Why, in English.</param>
-public sealed record Rejection(string File, string Record, string Reason);
+/// <param name="Remark">Why, for those who say it in another language; null in reports from before there was one.</param>
+public sealed record Rejection(string File, string Record, string Reason, ImportRemark? Remark = null)
+{
+    internal Rejection(string file, string record, ImportRemark remark)
+        : this(file, record, remark.ToString(), remark)
+    {
+    }
+}
 
 /// <summary>The report of an import; written to JSON as the command line promises.</summary>
 public sealed class ImportReport
@@ -45,8 +52,11 @@ public sealed class ImportReport
     /// <summary>How it ended.</summary>
     public ImportOutcome Outcome { get; set; }
 
-    /// <summary>Why something was refused, and what an operator should know.</summary>
-    public List<string> Reasons { get; } = [];
+    /// <summary>Why something was refused, and what an operator should know: in English.</summary>
+    public IReadOnlyList<string> Reasons => Remarks.ConvertAll(remark => remark.ToString());
+
+    /// <summary>The same, for those who say it in another language.</summary>
+    public List<ImportRemark> Remarks { get; } = [];
 
     /// <summary>Deliveries found, in the order they were taken.</summary>
     public List<ReportFeed> Feeds { get; } = [];

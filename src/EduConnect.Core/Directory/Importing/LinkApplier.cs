@@ -66,7 +66,7 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
             else if (!staged.IsComplet)
             {
                 counts.Skipped++;
-                staged.Notice("tie to a guardian who is not known");
+                staged.Notice(ImportRemark.Of("TieToNobodyKnown"));
             }
         }
 

@@ -57,7 +57,7 @@ internal sealed class PupilApplier(
         if (!isKnown && source.Operation == AafOperation.Modify)
         {
             counts.Pupils.Skipped++;
-            staged.Notice("change of a pupil who is not known");
+            staged.Notice(ImportRemark.Of("PupilUnknown"));
             return;
         }
 

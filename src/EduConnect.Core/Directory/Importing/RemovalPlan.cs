@@ -72,8 +72,8 @@ internal sealed class RemovalPlan
         var isSourceOver = SafetyBrake.StopsSource(lost, all, day);
         if (over.Count > 0 || isSourceOver)
         {
-            var why = over is [var worst, ..] ? $"school {worst.Uai} would lose {worst.Lost} of its {worst.Ties} ties" : $"{lost} of the {all} accounts of the source would leave it";
-            throw new DeliveryRefusedException($"the safety brake stopped it: {why}") { Held = Describe(staged, day, over, (lost, all), isSourceOver) };
+            var why = over is [var worst, ..] ? ImportRemark.Of("SchoolLosesTooMuch", worst.Uai, worst.Lost, worst.Ties) : ImportRemark.Of("SourceLosesTooMuch", lost, all);
+            throw new DeliveryRefusedException(why) { Held = Describe(staged, day, over, (lost, all), isSourceOver) };
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed class StagedSchool
 /// <summary>A delivery read once from end to end and checked, with all that applying it needs to know beforehand. Nothing was written yet.</summary>
 internal sealed class StagedDelivery(Delivery delivery)
 {
+    private const int MostNotices = 200;
     private readonly HashSet<(string File, AafEntity Entity)> _held = [];
+    private readonly Dictionary<(string Code, string? About), ImportRemark> _notices = [];
 
     public Delivery Delivery { get; } = delivery;
 
@@ -55,7 +57,7 @@ internal sealed class StagedDelivery(Delivery delivery)
     public long Bad { get; set; }
 
     /// <summary>Things worth knowing, with how often they were met.</summary>
-    public Dictionary<string, int> Notices { get; } = new(StringComparer.Ordinal);
+    public IEnumerable<ImportRemark> Notices => _notices.Values;
 
     /// <summary>Schools the delivery speaks of, accepted or not: only what they hold can be missing from it.</summary>
     public IEnumerable<StagedSchool> SeenSchools => Schools.Values.Where(school => school.Source is not null);
@@ -67,19 +69,21 @@ internal sealed class StagedDelivery(Delivery delivery)
 
     public Guid? AcceptedSchool(string sourceId) => Schools.TryGetValue(sourceId, out var school) && school.IsAccepted ? school.Id : null;
 
-    public void Notice(string text)
+    public void Notice(ImportRemark remark)
     {
-        if (Notices.TryGetValue(text, out var count) || Notices.Count < 200)
+        var key = (remark.Code, remark.Values.Count > 0 ? remark.Values[0] : null);
+        var isKnown = _notices.TryGetValue(key, out var before);
+        if (isKnown || _notices.Count < MostNotices)
         {
-            Notices[text] = count + 1;
+            _notices[key] = remark with { Times = (before?.Times ?? 0) + 1 };
         }
     }
 
-    public void Reject(string file, int position, string id, string reason)
+    public void Reject(string file, int position, string id, ImportRemark remark)
     {
         if (Rejected.Count < ImportReport.MostRejections)
         {
-            Rejected.Add(new(file, id.Length == 0 ? $"#{position}" : $"#{position} {(id.Length > 64 ? id[..64] : id)}", reason));
+            Rejected.Add(new(file, id.Length == 0 ? $"#{position}" : $"#{position} {(id.Length > 64 ? id[..64] : id)}", remark));
         }
     }
 
@@ -89,7 +93,7 @@ internal sealed class StagedDelivery(Delivery delivery)
         Counts = new();
         Rejected.Clear();
         Bad = 0;
-        Notices.Clear();
+        _notices.Clear();
         DeletedSchools.Clear();
         DeletedGuardians.Clear();
         DeletedPupils.Clear();

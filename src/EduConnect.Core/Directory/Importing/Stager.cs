@@ -12,6 +12,8 @@ namespace EduConnect.Core.Directory.Importing;
 internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOnlySet<string> foreignUais, DirectoryIds ids)
 {
     private const double MostBadShare = 0.005;
+    private static readonly ImportRemark UnknownSchool = ImportRemark.Of("SchoolUnknown");
+    private static readonly ImportRemark TieToNobody = ImportRemark.Of("TieToNobodyInFiles");
     private readonly RecordMapper _mapper = new(staged.Delivery.Profile, staged.Delivery.Date, staged.Notice);
     private readonly RowHasher _hasher = new();
     private readonly HashSet<AafEntity> _met = [];
@@ -47,7 +49,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
             foreach (var record in DeliveryRecords.Of(file, cancellationToken))
             {
                 var problem = RecordMapper.Problem(record) ?? Stage(file, record);
-                if (problem is { Length: > 0 })
+                if (problem is not null)
                 {
                     staged.Bad++;
                     staged.Reject(file.Name, record.Position, record.Id, problem);
@@ -56,11 +58,11 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         }
     }
 
-    private string? Stage(DeliveryFile file, AafRecord record)
+    private ImportRemark? Stage(DeliveryFile file, AafRecord record)
     {
         if (staged.Delivery.Profile.EntityOfCategory(record.Category) is not { } entity)
         {
-            return "its category is not known: " + (record.Category.Length > 40 ? record.Category[..40] : record.Category);
+            return ImportRemark.Of("RecordCategoryUnknown", record.Category.Length > 40 ? record.Category[..40] : record.Category);
         }
 
         _isOutOfOrder |= entity is AafEntity.School or AafEntity.Guardian && _met.Contains(AafEntity.Pupil);
@@ -76,7 +78,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         };
     }
 
-    private string? StageSchool(AafRecord record)
+    private ImportRemark? StageSchool(AafRecord record)
     {
         var counts = staged.Counts.Schools;
         counts.Read++;
@@ -96,7 +98,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         if (source.Uai is null && known is null)
         {
             counts.Skipped++;
-            staged.Notice("change of a school that is not known");
+            staged.Notice(UnknownSchool);
             return null;
         }
 
@@ -121,7 +123,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         return null;
     }
 
-    private string? StageMef(AafRecord record)
+    private ImportRemark? StageMef(AafRecord record)
     {
         if (record.Operation != AafOperation.Delete && _mapper.Mef(record, out var problem) is { } source)
         {
@@ -137,7 +139,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         return null;
     }
 
-    private string? StageGuardian(AafRecord record)
+    private ImportRemark? StageGuardian(AafRecord record)
     {
         var counts = staged.Counts.Guardians;
         counts.Read++;
@@ -157,7 +159,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         return null;
     }
 
-    private string? StagePupil(AafRecord record)
+    private ImportRemark? StagePupil(AafRecord record)
     {
         var counts = staged.Counts;
         counts.Pupils.Read++;
@@ -201,7 +203,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
             if (staged.IsComplet && !IsKnownGuardian(staged.Guardians.State(link.GuardianId)))
             {
                 staged.Counts.Links.Skipped++;
-                staged.Notice("tie to a guardian who is not in the files");
+                staged.Notice(TieToNobody);
                 allKnown = false;
             }
         }
@@ -239,7 +241,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         if (staged.Bad > read * MostBadShare)
         {
             var first = staged.Rejected[0];
-            throw new DeliveryRefusedException($"{staged.Bad} of {read} records cannot be understood, more than 0.5 % (first: {first.File} {first.Record}, {first.Reason})");
+            throw new DeliveryRefusedException(ImportRemark.Of("TooManyBadRecords", staged.Bad, read, first.File, first.Record) with { Parts = [first.Remark!] });
         }
     }
 
@@ -254,7 +256,7 @@ internal sealed class Stager(StagedDelivery staged, WhiteList whiteList, IReadOn
         {
             if (!_met.Contains(entity) && !staged.Delivery.Files.Any(file => staged.Delivery.Profile.EntityOfFile(file.Parsed.Entity) == entity))
             {
-                throw new DeliveryRefusedException($"the complet has no {entity.ToString().ToLowerInvariant()} file");
+                throw new DeliveryRefusedException(ImportRemark.Of($"No{entity}File"));
             }
         }
     }

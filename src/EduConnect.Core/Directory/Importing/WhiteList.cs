@@ -27,7 +27,7 @@ internal sealed class WhiteList(Degree degree, IEnumerable<string> uais)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryRefusedException("the white list cannot be read: " + error.Message, error);
+            throw new DeliveryRefusedException(ImportRemark.Of("WhiteListUnreadable", error.Message), error);
         }
 
         return [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#').Select(Parse).Distinct(StringComparer.Ordinal)];
@@ -46,5 +46,5 @@ internal sealed class WhiteList(Degree degree, IEnumerable<string> uais)
     }
 
     private static string Parse(string line) =>
-        Uai.Parse(line) ?? throw new DeliveryRefusedException($"the white list has a line that is not a UAI: {(line.Length > 20 ? line[..20] : line)}");
+        Uai.Parse(line) ?? throw new DeliveryRefusedException(ImportRemark.Of("WhiteListLine", line.Length > 20 ? line[..20] : line));
 }

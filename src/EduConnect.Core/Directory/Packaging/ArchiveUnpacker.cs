@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Directory.Packaging;
@@ -28,15 +29,15 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException)
         {
-            throw new DeliveryRefusedException("the archive is damaged", error);
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveDamaged"), error);
         }
         catch (IOException error) when (DiskSpace.IsFull(error))
         {
-            throw new DeliveryRefusedException($"the disk of the data folder is full: free some space and import again ({error.Message})", error) { LacksRoom = true };
+            throw new DeliveryRefusedException(ImportRemark.Of("DataDiskFull", error.Message), error) { LacksRoom = true };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DeliveryRefusedException("the archive cannot be unpacked: " + error.Message, error);
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveNotUnpacked", error.Message), error);
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
     {
         if (depth > DeepestArchive)
         {
-            throw new DeliveryRefusedException("archives are nested too deep");
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchivesNested"));
         }
 
         System.IO.Directory.CreateDirectory(target);
@@ -74,7 +75,7 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
 
             if (((entry.ExternalAttributes >> 16) & 0xF000) == 0xA000)
             {
-                throw new DeliveryRefusedException("the archive holds a link");
+                throw new DeliveryRefusedException(ImportRemark.Of("ArchiveHoldsLink"));
             }
 
             using var content = entry.Open();
@@ -100,7 +101,7 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
                     yield return path;
                     break;
                 default:
-                    throw new DeliveryRefusedException("the archive holds a link or a device");
+                    throw new DeliveryRefusedException(ImportRemark.Of("ArchiveHoldsDevice"));
             }
         }
     }
@@ -112,7 +113,7 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
         if (name.Contains('\0', StringComparison.Ordinal) || name.Contains('\\', StringComparison.Ordinal) || Path.IsPathRooted(name)
             || name.Split('/').Contains("..") || !path.StartsWith(root, StringComparison.Ordinal))
         {
-            throw new DeliveryRefusedException("the archive names a file outside itself");
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveLeavesItself"));
         }
 
         return path;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using EduConnect.Core.Directory.Importing;
+
 namespace EduConnect.Core.Directory.Packaging;
 
 /// <summary>Refuses a set of files whose numbering has a hole: a chunk was lost on the way (aaf-format §8 row 12).</summary>
@@ -21,7 +24,7 @@ internal static class ChunkNumbers
     {
         if (first > 1)
         {
-            throw new DeliveryRefusedException($"the {entity} files start at number {first:0000}: a chunk is missing");
+            throw new DeliveryRefusedException(ImportRemark.Of("ChunksStartLate", entity, Write(first)));
         }
 
         for (var i = 0; i < chunks.Count; i++)
@@ -29,8 +32,11 @@ internal static class ChunkNumbers
             if (chunks[i] != first + i)
             {
                 throw new DeliveryRefusedException(
-                    i > 0 && chunks[i] == chunks[i - 1] ? $"chunk {chunks[i]:0000} of {entity} is there twice" : $"chunk {first + i:0000} of {entity} is missing");
+                    i > 0 && chunks[i] == chunks[i - 1] ? ImportRemark.Of("ChunkTwice", entity, Write(chunks[i])) : ImportRemark.Of("ChunkMissing", entity, Write(first + i)));
             }
         }
     }
+
+    // As file names write it.
+    private static string Write(int chunk) => chunk.ToString("0000", CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ internal sealed class Delivery
     public required IReadOnlyList<DeliveryFile> Files { get; init; }
 
     /// <summary>Why it cannot be taken; null when it can.</summary>
-    public string? Refusal { get; init; }
+    public ImportRemark? Refusal { get; init; }
 
     public ReportFeed Feed => new(Academie, DegreeCode.Write(Degree), Kind == ExportKind.Complet ? "complet" : "delta", Date);
 

@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Reading;
 using EduConnect.Core.Schools;
@@ -10,7 +11,7 @@ namespace EduConnect.Core.Directory.Packaging;
 /// </summary>
 internal sealed class DeliveryFacts
 {
-    private readonly Dictionary<string, string> _stated = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Value, ImportRemark By)> _stated = new(StringComparer.Ordinal);
 
     public string? Academie { get; private set; }
 
@@ -19,31 +20,32 @@ internal sealed class DeliveryFacts
     public DateOnly? Date { get; private set; }
 
     /// <exception cref="DeliveryRefusedException">It disagrees with what was stated before.</exception>
-    public void StateAcademie(string? academie, string by)
+    public void StateAcademie(string? academie, ImportRemark by)
     {
-        Agree("academie", academie, by);
+        Agree("AcademieDiffers", academie, by);
         Academie ??= academie;
     }
 
     /// <inheritdoc cref="StateAcademie"/>
-    public void StateDegree(Degree? degree, string by)
+    public void StateDegree(Degree? degree, ImportRemark by)
     {
-        Agree("degree", degree is { } value ? DegreeCode.Write(value) : null, by);
+        Agree("DegreeDiffers", degree is { } value ? DegreeCode.Write(value) : null, by);
         Degree ??= degree;
     }
 
     /// <inheritdoc cref="StateAcademie"/>
-    public void StateDate(DateOnly? date, string by)
+    public void StateDate(DateOnly? date, ImportRemark by)
     {
-        Agree("date", date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), by);
+        Agree("DateDiffers", date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), by);
         Date ??= date;
     }
 
     public void State(AafHeader header, string file)
     {
-        StateAcademie(header.Academie, "the header of " + file);
-        StateDegree(header.Degree, "the header of " + file);
-        StateDate(header.Date, "the header of " + file);
+        var by = ImportRemark.Of("SaidByHeader", file);
+        StateAcademie(header.Academie, by);
+        StateDegree(header.Degree, by);
+        StateDate(header.Date, by);
     }
 
     /// <summary>Looks into the first record of a file for what nothing else told.</summary>
@@ -52,26 +54,26 @@ internal sealed class DeliveryFacts
         if (Academie is null)
         {
             var code = record.Values.FirstOrDefault(pair => pair.Key == "ENTServAcCodeAcademie").Value;
-            StateAcademie(AcademieCode.Parse(code), "the school records");
+            StateAcademie(AcademieCode.Parse(code), ImportRemark.Of("SaidBySchools"));
         }
 
         Degree ??= profiles.DegreeOf(record);
     }
 
-    private void Agree(string what, string? value, string by)
+    private void Agree(string otherwise, string? value, ImportRemark by)
     {
         if (value is null)
         {
             return;
         }
 
-        if (!_stated.TryGetValue(what, out var before))
+        if (!_stated.TryGetValue(otherwise, out var before))
         {
-            _stated[what] = $"{value} ({by})";
+            _stated[otherwise] = (value, by);
         }
-        else if (!before.StartsWith(value + " (", StringComparison.Ordinal))
+        else if (before.Value != value)
         {
-            throw new DeliveryRefusedException($"its {what} is not sure: {before}, but {value} ({by})");
+            throw new DeliveryRefusedException(ImportRemark.Of(otherwise, before.Value, value) with { Parts = [before.By, by] });
         }
     }
 }

@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Reading;
 using EduConnect.Core.Schools;
@@ -14,7 +15,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
     public ArchiveUnpacker Unpacker { get; init; } = new();
 
     /// <summary>What an operator should know of files that were not taken.</summary>
-    public List<string> Notices { get; } = [];
+    public List<ImportRemark> Notices { get; } = [];
 
     /// <summary>Deliveries in the order they must be taken: by date, complets before deltas.</summary>
     /// <param name="folder">The folder, or one archive.</param>
@@ -71,7 +72,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
         }
         catch (DeliveryRefusedException error)
         {
-            throw new DeliveryRefusedException($"{name}: {error.Message}", error) { LacksRoom = error.LacksRoom };
+            throw new DeliveryRefusedException(error.Remark with { File = name }, error) { LacksRoom = error.LacksRoom };
         }
 
         var found = new List<DeliveryFile>();
@@ -87,11 +88,11 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
     {
         if (AafFileName.Parse(Path.GetFileName(path)) is not { } parsed)
         {
-            Notices.Add($"{name} was left out: its name is not that of an export");
+            Notices.Add(ImportRemark.Of("NameOfNoExport", name));
         }
         else if (!profiles.KnowsToken(parsed.Entity))
         {
-            Notices.Add($"{name} was left out: {parsed.Entity} is not a known entity");
+            Notices.Add(ImportRemark.Of("NameOfNoEntity", name, parsed.Entity));
         }
         else
         {
@@ -103,27 +104,27 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
         string place, ExportKind kind, DateOnly? nameDate, List<DeliveryFile> files, string? academie, Degree? degree, CancellationToken cancellationToken)
     {
         var facts = new DeliveryFacts();
-        string? refusal = null;
+        ImportRemark? refusal = null;
         try
         {
-            facts.StateAcademie(academie, "the command line");
-            facts.StateDegree(degree, "the command line");
-            facts.StateDate(nameDate, "the file name");
-            facts.StateDegree(DegreeOf(files[0]), "its name");
+            facts.StateAcademie(academie, ImportRemark.Of("SaidByCommand"));
+            facts.StateDegree(degree, ImportRemark.Of("SaidByCommand"));
+            facts.StateDate(nameDate, ImportRemark.Of("SaidByFileName"));
+            facts.StateDegree(DegreeOf(files[0]), ImportRemark.Of("SaidByName"));
             ChunkNumbers.Check(files.Select(file => file.Parsed));
             files = Survey(files, facts, cancellationToken);
             StateFolders(facts, files[0]);
         }
         catch (DeliveryRefusedException error)
         {
-            refusal = error.Message;
+            refusal = error.Remark;
         }
 
-        refusal ??= facts.Academie is null ? "nothing tells its academie: give --academie" : null;
-        refusal ??= facts.Degree is null ? "nothing tells its degree: give --degree" : null;
+        refusal ??= facts.Academie is null ? ImportRemark.Of("WithoutAcademie") : null;
+        refusal ??= facts.Degree is null ? ImportRemark.Of("WithoutDegree") : null;
         if (facts.Date is null)
         {
-            Notices.Add($"{place} states no date: taken as of today");
+            Notices.Add(ImportRemark.Of("WithoutDate", place.Length > 0 ? place : files[0].Name));
         }
 
         return new()
@@ -150,11 +151,11 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
             }
             catch (DeliveryRefusedException error)
             {
-                throw new DeliveryRefusedException($"{file.Name}: {error.Message}", error);
+                throw new DeliveryRefusedException(error.Remark with { File = file.Name }, error);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new DeliveryRefusedException($"{file.Name}: it cannot be read ({error.Message})", error);
+                throw new DeliveryRefusedException(ImportRemark.Of("FileUnreadable", error.Message) with { File = file.Name }, error);
             }
         }
 
@@ -170,7 +171,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
 
         if (file.Survey.DeclarationLies)
         {
-            Notices.Add($"{file.Name} declares {file.Survey.DeclaredEncoding} but is {file.Survey.Encoding.WebName}");
+            Notices.Add(ImportRemark.Of("FileDeclaresOther", file.Name, file.Survey.DeclaredEncoding!, file.Survey.Encoding.WebName));
         }
 
         using var reader = file.Open();
@@ -192,7 +193,7 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
         {
             if (AafFileName.AcademieIn(folder) is { } code && (facts.Academie is null || !char.IsAsciiDigit(folder[0])))
             {
-                facts.StateAcademie(code, "the folder " + folder);
+                facts.StateAcademie(code, ImportRemark.Of("SaidByFolder", folder));
             }
         }
     }

@@ -1,3 +1,5 @@
+using EduConnect.Core.Directory.Importing;
+
 namespace EduConnect.Core.Directory.Packaging;
 
 /// <summary>How much unpacking may produce (S-XM1); one budget is shared by an archive and those inside it.</summary>
@@ -21,7 +23,7 @@ internal sealed class UnpackBudget
     {
         if (++_entries > MostEntries)
         {
-            throw new DeliveryRefusedException($"the archive holds more than {MostEntries} entries");
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveHoldsTooMany", MostEntries));
         }
     }
 
@@ -30,7 +32,7 @@ internal sealed class UnpackBudget
         _bytes += count;
         if (_bytes > _limit)
         {
-            throw new DeliveryRefusedException("the archive unpacks to far more than its size");
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveUnpacksTooLarge"));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Xml;
+using EduConnect.Core.Directory.Importing;
 
 namespace EduConnect.Core.Directory.Reading;
 
@@ -54,7 +55,7 @@ internal sealed class AafReader : IDisposable
         }
         catch (XmlException error)
         {
-            throw new DeliveryRefusedException($"it is not well-formed XML (line {error.LineNumber})", error);
+            throw new DeliveryRefusedException(ImportRemark.Of("FileNotXml", error.LineNumber), error);
         }
     }
 
@@ -185,7 +186,7 @@ internal sealed class AafReader : IDisposable
             }
         }
 
-        throw new DeliveryRefusedException("the file ends before its last element");
+        throw new DeliveryRefusedException(ImportRemark.Of("FileCutShort"));
     }
 
     private string ReadText()
@@ -222,7 +223,7 @@ internal sealed class AafReader : IDisposable
             length += read;
             if (length > LongestValue)
             {
-                throw new DeliveryRefusedException($"a value of record {_position} is longer than {LongestValue} characters");
+                throw new DeliveryRefusedException(ImportRemark.Of("ValueTooLong", _position, LongestValue));
             }
         }
 
@@ -237,7 +238,7 @@ internal sealed class AafReader : IDisposable
         }
     }
 
-    private DeliveryRefusedException OffGrammar() => new($"record {_position} does not follow the grammar of the AAF exports ({_xml.NodeType} {Short(_xml.Name)})");
+    private DeliveryRefusedException OffGrammar() => new(ImportRemark.Of("FileOffGrammar", _position, $"{_xml.NodeType} {Short(_xml.Name)}"));
 
     private static string Short(string name) => name.Length <= 40 ? name : name[..40];
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Directory.Importing;
 
 namespace EduConnect.Core.Directory.Reading;
 
@@ -40,7 +41,7 @@ internal sealed record FileSurvey(long Length, string Sha256, Encoding Encoding,
             }
 
             return length == 0
-                ? throw new DeliveryRefusedException("the file is empty")
+                ? throw new DeliveryRefusedException(ImportRemark.Of("FileEmpty"))
                 : new(length, Convert.ToHexString(hash.GetHashAndReset()), TextEncoding.Choose(head, utf8.Finish(), hasC1), TextEncoding.Declared(head));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using EduConnect.Core.Directory.Importing;
 
 namespace EduConnect.Core.Directory.Reading;
 
@@ -30,7 +31,7 @@ internal static partial class Prolog
 
             return Doctype().IsMatch(rest[..Math.Min(rest.Length, 400)])
                 ? true
-                : throw new DeliveryRefusedException("its document type is not that of the AAF exports");
+                : throw new DeliveryRefusedException(ImportRemark.Of("FileDocumentType"));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using EduConnect.Core.Directory.Importing;
 
 namespace EduConnect.Core.Directory.Reading;
 
@@ -15,7 +16,7 @@ internal static partial class TextEncoding
     {
         if (head.StartsWith<byte>([0xFF, 0xFE]) || head.StartsWith<byte>([0xFE, 0xFF]) || head.StartsWith<byte>([0, 0]))
         {
-            throw new DeliveryRefusedException("the file is not UTF-8 nor a single-byte encoding");
+            throw new DeliveryRefusedException(ImportRemark.Of("FileEncoding"));
         }
 
         if (validUtf8)

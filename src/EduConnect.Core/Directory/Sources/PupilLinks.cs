@@ -1,10 +1,11 @@
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Guardians;
 
 namespace EduConnect.Core.Directory.Sources;
 
 /// <summary>Understands the ties of one pupil (aaf-format §6.5): who has rights, who is only a contact, who is the pupil.</summary>
-internal sealed class PupilLinks(MappingProfile profile, Action<string> notice)
+internal sealed class PupilLinks(MappingProfile profile, Action<ImportRemark> notice)
 {
     /// <summary>Ties that give rights, one per guardian.</summary>
     public List<LinkSource> Links { get; private set; } = [];
@@ -29,7 +30,7 @@ internal sealed class PupilLinks(MappingProfile profile, Action<string> notice)
             else
             {
                 Values = Values with { Rejected = Values.Rejected + 1 };
-                notice("tie that is not laid out as expected");
+                notice(ImportRemark.Of("TieLayout"));
             }
         }
     }
@@ -38,7 +39,7 @@ internal sealed class PupilLinks(MappingProfile profile, Action<string> notice)
     {
         if (!profile.KnowsRelation(relationCode))
         {
-            notice("relation code not known: " + CleanText.Tidy(relationCode, 8));
+            notice(ImportRemark.Of("RelationUnknown", CleanText.Tidy(relationCode, 8)));
         }
 
         var relation = profile.Relation(relationCode);

@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Schools;
 
@@ -7,7 +8,7 @@ namespace EduConnect.Core.Directory.Sources;
 /// Works out which schools a pupil attends (aaf-format §6.4): the school of enrolment is theirs; a class, group or course in another school makes an
 /// élève extérieur there (domain 2.7); what was left before the date of the export does not count.
 /// </summary>
-internal sealed class PupilPlacements(MappingProfile profile, DateOnly exportDate, Action<string> notice)
+internal sealed class PupilPlacements(MappingProfile profile, DateOnly exportDate, Action<ImportRemark> notice)
 {
     public List<Placement> Read(FieldBag<PupilField> bag)
     {
@@ -35,7 +36,7 @@ internal sealed class PupilPlacements(MappingProfile profile, DateOnly exportDat
         {
             if (profile.Classes.Split(value) is not { } parts || profile.Classes.School(parts).Length == 0)
             {
-                notice("class that is not laid out as expected");
+                notice(ImportRemark.Of("ClassLayout"));
                 continue;
             }
 

@@ -1,11 +1,12 @@
+using EduConnect.Core.Directory.Importing;
 using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Reading;
 using EduConnect.Core.Platform;
 
 namespace EduConnect.Core.Directory.Sources;
 
-/// <summary>Turns raw records into typed ones by a profile. A record that cannot be understood comes back as a sentence.</summary>
-internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, Action<string> notice)
+/// <summary>Turns raw records into typed ones by a profile. A record that cannot be understood comes back as a remark.</summary>
+internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, Action<ImportRemark> notice)
 {
     private const int LongestId = 64;
     private readonly FieldBag<SchoolField> _school = new(profile.School);
@@ -16,32 +17,32 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
     private readonly PupilLinks _links = new(profile, notice);
 
     /// <summary>What is wrong with any record, whatever its entity; null when nothing is.</summary>
-    public static string? Problem(AafRecord record) => record.Id switch
+    public static ImportRemark? Problem(AafRecord record) => record.Id switch
     {
-        "" => "no identifier",
-        { Length: > LongestId } => "the identifier is too long",
-        _ when record.Category.Length == 0 => "no category",
+        "" => ImportRemark.Of("RecordWithoutIdentifier"),
+        { Length: > LongestId } => ImportRemark.Of("RecordIdentifierTooLong"),
+        _ when record.Category.Length == 0 => ImportRemark.Of("RecordWithoutCategory"),
         _ => null,
     };
 
-    public SchoolSource? School(AafRecord record, out string problem)
+    public SchoolSource? School(AafRecord record, out ImportRemark? problem)
     {
         _school.Fill(record, Unknown);
         problem = Mismatch(record, _school.One(SchoolField.SourceId));
         var uai = Uai.Parse(_school.One(SchoolField.Uai));
-        if (problem.Length == 0 && record.Operation == AafOperation.Add && uai is null)
+        if (problem is null && record.Operation == AafOperation.Add && uai is null)
         {
-            problem = "no valid UAI";
+            problem = ImportRemark.Of("RecordWithoutUai");
         }
 
-        return problem.Length > 0 ? null : SchoolReading.Read(record, _school, profile, uai);
+        return problem is not null ? null : SchoolReading.Read(record, _school, profile, uai);
     }
 
-    public MefSource? Mef(AafRecord record, out string problem)
+    public MefSource? Mef(AafRecord record, out ImportRemark? problem)
     {
         _mef.Fill(record, Unknown);
         problem = Mismatch(record, _mef.One(MefField.SourceId));
-        return problem.Length > 0
+        return problem is not null
             ? null
             : new MefSource
             {
@@ -53,18 +54,20 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
             };
     }
 
-    public GuardianSource? Guardian(AafRecord record, out string problem)
+    public GuardianSource? Guardian(AafRecord record, out ImportRemark? problem)
     {
         _guardian.Fill(record, Unknown);
         problem = Mismatch(record, _guardian.One(GuardianField.SourceId));
         var family = _guardian.One(GuardianField.FamilyName);
         var usual = _guardian.One(GuardianField.UsualName);
-        if (problem.Length == 0 && record.Operation == AafOperation.Add && family.Length + usual.Length == 0)
+        if (problem is null && record.Operation == AafOperation.Add && family.Length + usual.Length == 0)
         {
-            problem = "no name";
+            problem = ImportRemark.Of("RecordWithoutName");
         }
 
-        return problem.Length > 0 ? null : new GuardianSource
+        var mails = _guardian.All(GuardianField.Mail);
+        var mail = FirstMail(mails);
+        return problem is not null ? null : new GuardianSource
         {
             SourceId = record.Id,
             Operation = record.Operation,
@@ -74,23 +77,24 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
             FamilyName = family.Length > 0 ? family : usual,
             UsualName = usual.Length > 0 ? usual : family,
             FirstName = _guardian.One(GuardianField.FirstName),
-            Mail = FirstMail(_guardian.All(GuardianField.Mail)),
+            Mail = mail,
+            HasWrongMail = mail is null && mails.Count > 0,
             Mobile = FirstMobile(_guardian.All(GuardianField.Mobile)),
         };
     }
 
-    public PupilSource? Pupil(AafRecord record, out string problem)
+    public PupilSource? Pupil(AafRecord record, out ImportRemark? problem)
     {
         _pupil.Fill(record, Unknown);
         problem = Mismatch(record, _pupil.One(PupilField.SourceId));
         var family = _pupil.One(PupilField.FamilyName);
         var usual = _pupil.One(PupilField.UsualName);
-        if (problem.Length == 0 && record.Operation == AafOperation.Add && family.Length + usual.Length == 0)
+        if (problem is null && record.Operation == AafOperation.Add && family.Length + usual.Length == 0)
         {
-            problem = "no name";
+            problem = ImportRemark.Of("RecordWithoutName");
         }
 
-        if (problem.Length > 0)
+        if (problem is not null)
         {
             return null;
         }
@@ -118,8 +122,8 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         };
     }
 
-    private static string Mismatch(AafRecord record, string joint) =>
-        joint.Length == 0 || joint == record.Id ? string.Empty : "the identifier differs from that of its attributes";
+    private static ImportRemark? Mismatch(AafRecord record, string joint) =>
+        joint.Length == 0 || joint == record.Id ? null : ImportRemark.Of("RecordIdentifierDiffers");
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
@@ -127,7 +131,7 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
     {
         if (!profile.PassesOver(attribute))
         {
-            notice("attribute not known: " + (attribute.Length > 64 ? attribute[..64] : attribute));
+            notice(ImportRemark.Of("AttributeUnknown", attribute.Length > 64 ? attribute[..64] : attribute));
         }
     }
 
@@ -137,7 +141,7 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         var ine = CleanText.Ine(written);
         if (ine is null && written.Length > 0)
         {
-            notice("INE that is not one");
+            notice(ImportRemark.Of("NoIne"));
         }
 
         return ine;
@@ -149,7 +153,7 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         var date = CleanText.Date(written);
         if (date is null && written.Length > 0)
         {
-            notice("birth date that is not one");
+            notice(ImportRemark.Of("NoBirthDate"));
         }
 
         return date;
@@ -160,7 +164,7 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         var mail = values.Select(MailText.Normalise).FirstOrDefault(address => address is not null);
         if (mail is null && values.Count > 0)
         {
-            notice("mail that is not one");
+            notice(ImportRemark.Of("NoMail"));
         }
 
         return mail;
@@ -171,7 +175,7 @@ internal sealed class RecordMapper(MappingProfile profile, DateOnly exportDate, 
         var mobile = values.Select(PhoneNumber.ToE164).FirstOrDefault(PhoneNumber.IsMobile);
         if (mobile is null && values.Count > 0)
         {
-            notice("mobile number that is not one");
+            notice(ImportRemark.Of("NoMobile"));
         }
 
         return mobile;

@@ -24,7 +24,9 @@ internal sealed class RowHasher
     {
         Start().Add(guardian.RegistrationNumber).Add(guardian.Civility).Add(guardian.FamilyName).Add(guardian.UsualName).Add(guardian.FirstName)
             .Add(guardian.Mail).Add(guardian.Mobile);
-        return Finish();
+
+        // Only then, so that the other records of the nation are not all looked at again.
+        return guardian.HasWrongMail ? Add(1).Finish() : Finish();
     }
 
     public long Hash(PupilSource pupil)

@@ -75,6 +75,9 @@ internal sealed class GuardianSource : SourceRecord
 
     public string? Mail { get; init; }
 
+    /// <summary>What stands in the place of an address is none.</summary>
+    public bool HasWrongMail { get; init; }
+
     public string? Mobile { get; init; }
 
     public bool Has(GuardianField field) => Mentions((int)field);

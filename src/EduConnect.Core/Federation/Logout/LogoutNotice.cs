@@ -6,7 +6,7 @@ namespace EduConnect.Core.Federation.Logout;
 
 /// <summary>
 /// A service whose server is to be told when a session ends (OpenID Connect Back-Channel Logout 1.0). Written when the service receives
-/// tokens, due when the session ends, gone when it was told or given up.
+/// tokens, due when the session ends, gone when it was told or given up; that of a service without an address for it says only that it was entered (<see cref="UntoldServices"/>).
 /// </summary>
 public sealed class LogoutNotice
 {

@@ -24,7 +24,7 @@ public sealed class LogoutNotices(IDbContextFactory<OperationalDb> stores, SignI
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>A service receives tokens in a session and wants to be told of its end; due at once if the session has ended meanwhile.</summary>
+    /// <summary>A service receives tokens in a session and is to be told of its end, or named where it cannot be; due at once if the session has ended meanwhile.</summary>
     public async Task ExpectAsync(Guid session, string clientId, CancellationToken cancellation)
     {
         var now = Now;

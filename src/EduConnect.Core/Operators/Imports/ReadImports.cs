@@ -27,14 +27,15 @@ public sealed record HeldDeposit(Degree Degree, DepositReport Report, Operation?
     public bool IsApplied => Decision is not null && HeldDecision.Read(Decision.Argument).IsApplied;
 }
 
-/// <summary>How many deposits wait for a decision.</summary>
-/// <param name="Undecided">null when a folder cannot be read here</param>
-public sealed record HeldCount(int? Undecided);
+/// <summary>The deposits that somebody has to look at.</summary>
+/// <param name="Undecided">held by the safety brake and not decided yet; null when a folder cannot be read here</param>
+/// <param name="Refused">refused in the last days, nothing of the same académie and degree having been applied since</param>
+public sealed record DepositsToSee(int? Undecided, int Refused = 0);
 
 /// <summary>Shows the imports: those that wrote something, from the store, and the deposits of the académies with their reports, from the folders.</summary>
 /// <remarks>What was refused wrote nothing, so that only a deposit's report tells of it; a refusal of the command <c>import</c> was told where it was run.</remarks>
 [UseCase(Effect.Reads)]
-public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders folders)
+public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders folders, CountDeposits count)
 {
     /// <summary>Rows on a page.</summary>
     public const int PageSize = 50;
@@ -73,12 +74,12 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
         return new HeldDeposit(degree, report, (await HeldDecision.FindAsync(db, degree, name, cancellationToken)).Standing);
     }
 
-    /// <summary>Counts the deposits that wait for a decision.</summary>
-    public async Task<HeldCount> CountHeldAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the deposits that wait for a decision, and those refused.</summary>
+    public async Task<DepositsToSee> CountToSeeAsync(CancellationToken cancellationToken)
     {
-        if (Deposits() is not { } all)
+        if (Deposits() is not { } all || await RefusedAsync(cancellationToken) is not { } refused)
         {
-            return new HeldCount(null);
+            return new DepositsToSee(null);
         }
 
         await using var db = await main.CreateDbContextAsync(cancellationToken);
@@ -88,7 +89,19 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
             undecided += (await HeldDecision.FindAsync(db, degree: deposit.Degree, deposit.Name, cancellationToken)).Standing is null ? 1 : 0;
         }
 
-        return new HeldCount(undecided);
+        return new DepositsToSee(undecided, refused);
+    }
+
+    private async Task<int?> RefusedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await count.RefusedAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The report of one deposit; null when there is none.</summary>

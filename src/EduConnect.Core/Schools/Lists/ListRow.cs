@@ -90,7 +90,7 @@ public sealed class ListRow
     /// <summary>When it was confirmed (UTC).</summary>
     public DateTime? MailConfirmedAt { get; init; }
 
-    /// <summary>A mail came back.</summary>
+    /// <summary>A mail came back, or what the source has is no address.</summary>
     public bool MailInError { get; init; }
 
     /// <summary>Address the school's source knows.</summary>

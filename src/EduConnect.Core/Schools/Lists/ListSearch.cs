@@ -40,7 +40,7 @@ public enum ContactState
     /// <summary>None.</summary>
     None = 2,
 
-    /// <summary>A mail came back.</summary>
+    /// <summary>A mail came back, or what the source has is no address.</summary>
     InError = 3,
 }
 

@@ -23,9 +23,10 @@ internal static class StateMetrics
             text.Gauge("educonnect_journal_oldest_seconds", journal.Oldest is { } oldest ? Age(state, oldest) : 0);
         }
 
-        if (state.Held is { Undecided: { } held })
+        if (state.Deposits is { Undecided: { } held } deposits)
         {
             text.Gauge("educonnect_deposits_held", held);
+            text.Gauge("educonnect_deposits_refused", deposits.Refused);
         }
 
         if (state.Nights is [var night, ..])

@@ -1,5 +1,6 @@
 using EduConnect.Core.Activation;
 using EduConnect.Core.Guardians;
+using EduConnect.Core.Schools;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -12,12 +13,12 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
     /// <summary>Form name of the group of all dates: one error for all of them (S-BD1).</summary>
     public const string Group = "Input.Dates";
 
-    /// <summary>The children shown.</summary>
-    public IReadOnlyList<Child> Children { get; } = children;
+    /// <summary>The children shown, those of one school together (row #71).</summary>
+    public IReadOnlyList<Child> Children { get; } = Together(children);
 
     /// <summary>What was answered, in the order of <see cref="Children"/>: the form must speak of the children shown, each once.</summary>
     public List<ChildAnswer> Input { get; } =
-        [.. children.Select(child => typed.FirstOrDefault(one => one.PupilId == child.PupilId) ?? new ChildAnswer { PupilId = child.PupilId })];
+        [.. Together(children).Select(child => typed.FirstOrDefault(one => one.PupilId == child.PupilId) ?? new ChildAnswer { PupilId = child.PupilId })];
 
     /// <summary>Words of the button.</summary>
     public string Act { get; } = act;
@@ -33,6 +34,9 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
 
     /// <summary>Where the summary leads: the first date asked for.</summary>
     public string FirstDate => $"Input[{Math.Max(0, Input.FindIndex(one => one.Tie == true))}].BirthDate";
+
+    /// <summary>The school whose children begin at a place; null inside a school, and for those of none.</summary>
+    public School? SchoolAt(int place) => place > 0 && Children[place - 1].School?.Id == Children[place].School?.Id ? null : Children[place].School;
 
     /// <summary>The answers of a decision that waits for the second look (row #74), for who comes back to change them; dates are not kept.</summary>
     public static List<ChildAnswer> Given(TieDecision? decision) => decision is null ? [] :
@@ -70,6 +74,8 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
                 break;
         }
     }
+
+    private static List<Child> Together(IReadOnlyList<Child> children) => [.. children.GroupBy(child => child.School?.Id).SelectMany(group => group)];
 
     private TieAnswer Read(Child child, int i, ModelStateDictionary state, IStringLocalizer<Texts> dates, IStringLocalizer<FamilyTexts> texts, DateOnly today)
     {

@@ -1,3 +1,4 @@
+using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
@@ -10,7 +11,7 @@ namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>Paramètres (rows #211 to #213, 2nd degree): the internet address that letters and mails carry, entered, verified, then switched on.</summary>
 internal sealed class SettingsModel(
-    ReadSchoolAddresses read, ChangeSchoolAddress change, ServiceOptions service, ReadOnlyMode readOnly, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
+    ReadSchoolAddresses read, ChangeSchoolAddress change, ServiceOptions service, ReadOnlyMode readOnly, TimeProvider clock, IStringLocalizer<AdministrationTexts> texts) : SchoolPage
 {
     [BindProperty]
     public AddressInput Pupils { get; set; } = new();
@@ -26,6 +27,12 @@ internal sealed class SettingsModel(
 
     /// <summary>The address that letters and mails of legal guardians carry anyway.</summary>
     public string DefaultAddress => service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin;
+
+    /// <summary>The agent signed in long ago: whoever sits there now proves who they are before an address changes (S-LG1).</summary>
+    public bool MustSignInAgain => !HttpContext.Features.Get<SignedInAgent>()!.IsFresh(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>Where they do, and come back from.</summary>
+    public string SignInAddress => "/agents/connexion?retour=" + Uri.EscapeDataString($"{Root}/parametres");
 
     public bool IsReadOnly => readOnly.IsOn;
 
@@ -59,6 +66,12 @@ internal sealed class SettingsModel(
             return Redirect(address);
         }
 
+        if (go != "verify" && MustSignInAgain)
+        {
+            ModelState.AddModelError($"{posted.Name}.{nameof(AddressInput.Text)}", texts["Settings.SignInAgain"]);
+            return await AgainAsync(posted.People, cancellationToken);
+        }
+
         var outcome = go == "verify" ? AddressOutcome.NotKept : await change.RunAsync(Scope, posted.People, posted.Input.Text, posted.Input.IsOn, cancellationToken);
         if (outcome == AddressOutcome.Done)
         {
@@ -66,7 +79,12 @@ internal sealed class SettingsModel(
         }
 
         ModelState.AddModelError($"{posted.Name}.{(outcome == AddressOutcome.NotVerified ? nameof(AddressInput.IsOn) : nameof(AddressInput.Text))}", texts["Settings." + outcome, SchoolAddressRules.Longest]);
-        await LoadAsync(posted.People, cancellationToken);
+        return await AgainAsync(posted.People, cancellationToken);
+    }
+
+    private async Task<IActionResult> AgainAsync(AddressedPeople people, CancellationToken cancellationToken)
+    {
+        await LoadAsync(people, cancellationToken);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

@@ -54,7 +54,7 @@ internal sealed class SignInModel(
 
         try
         {
-            var address = await visits.BeginAsync(HttpContext, IsStrong, Back);
+            var address = await visits.BeginAsync(HttpContext, IsStrong, Request.Cookies.ContainsKey(AgentAuthentication.CookieName(service)), Back);
             former.Keep(HttpContext);
             return Redirect(address);
         }

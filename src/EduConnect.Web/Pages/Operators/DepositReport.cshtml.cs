@@ -36,7 +36,7 @@ internal sealed class DepositReportModel(OperatorDesk desk, ReadImports read) : 
             return NotFound();
         }
 
-        (Report, Rejected) = (report, new RejectedRecords(report.Rejected, PageNumber, $"?depot={Uri.EscapeDataString(Deposit)}"));
+        (Report, Rejected) = (report, new RejectedRecords(report.Rejected, PageNumber, Texts, $"?depot={Uri.EscapeDataString(Deposit)}"));
         return Page();
     }
 }

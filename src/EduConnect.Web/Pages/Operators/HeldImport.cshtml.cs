@@ -30,7 +30,7 @@ internal sealed class HeldImportModel(OperatorDesk desk, ReadImports read, Opera
             return Done is null ? NotFound() : Redirect(OperatorRoutes.Imports);
         }
 
-        (Held, Rejected) = (held, new RejectedRecords(held.Report.Rejected, PageNumber, OperatorRoutes.HeldAddress(held.Degree, null, Deposit)));
+        (Held, Rejected) = (held, new RejectedRecords(held.Report.Rejected, PageNumber, Texts, OperatorRoutes.HeldAddress(held.Degree, null, Deposit)));
         if (held.Decision is { } decision)
         {
             DecidedBy = (await names.ReadAsync([decision.RequestedById], cancellationToken)).GetValueOrDefault(decision.RequestedById, "–");

@@ -25,10 +25,11 @@ internal sealed partial class AgentProviderVisits(
     /// <summary>Begins a journey.</summary>
     /// <param name="http">the request</param>
     /// <param name="isStrong">a second factor is asked for, whoever is signed in there already</param>
+    /// <param name="isAgain">somebody is signed in here already: who sits there now is asked for, not whom the provider remembers</param>
     /// <param name="returnPath">path of ours to go to afterwards; null for ARENA</param>
     /// <returns>where to send the browser</returns>
     /// <exception cref="ProviderException">the provider does not answer</exception>
-    public async Task<string> BeginAsync(HttpContext http, bool isStrong, string? returnPath)
+    public async Task<string> BeginAsync(HttpContext http, bool isStrong, bool isAgain, string? returnPath)
     {
         var endpoints = await ReadEndpointsAsync(http.RequestAborted);
         var browser = Browser(http);
@@ -44,9 +45,13 @@ internal sealed partial class AgentProviderVisits(
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier(browser, ticket.State)))),
             ["code_challenge_method"] = "S256",
         };
-        if (isStrong)
+        if (isStrong || isAgain)
         {
             question["prompt"] = "login";
+        }
+
+        if (isStrong)
+        {
             question["acr_values"] = options.StrongLevels.FirstOrDefault();
         }
 

@@ -89,7 +89,7 @@ internal sealed class LogoutEndpoint(
     private async Task<bool> LeaveOthersAsync(HttpContext http, BrowserSession session, LogoutRequest request)
     {
         var back = AuthorizeAnswer.Address(OidcPaths.Logout, request.Parameters.All().Where(pair => pair.Key != Confirmed));
-        var tour = await departures.AfterAsync(session.Id, back, http.RequestAborted);
+        var tour = await departures.AfterAsync(session.Id, request.ReturnAddress is null ? null : back, http.RequestAborted);
         var franceConnect = http.RequestServices.GetRequiredService<FranceConnectSignOut>();
         if ((await franceConnect.LeaveAsync(http, session.AccountId, session.Methods, tour ?? back) ?? tour) is not { } address)
         {

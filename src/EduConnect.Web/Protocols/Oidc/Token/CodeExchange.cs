@@ -38,11 +38,8 @@ internal sealed class CodeExchange(GrantStore grants, LogoutNotices notices, IdT
     private async Task<(TokenAnswer? Answer, OidcError? Error)> AnswerAsync(
         Service service, LiveGrant grant, string accessToken, CancellationToken cancellation)
     {
-        if (service.BackChannelLogoutUri is not null)
-        {
-            await notices.ExpectAsync(grant.SessionId, service.ClientId, cancellation);
-        }
-
+        // Of one without an address too: whoever signs out is told that it stays open.
+        await notices.ExpectAsync(grant.SessionId, service.ClientId, cancellation);
         string? refreshToken = null;
         if (grant.Scope.Split(' ').Contains(ScopeNames.OfflineAccess))
         {

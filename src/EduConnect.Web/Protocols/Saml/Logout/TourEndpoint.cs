@@ -65,7 +65,7 @@ internal sealed class TourEndpoint(
                 ContentSecurity.Of(http).AllowFormAction(new Uri(answer.Address));
             }
 
-            await views.ShowAsync(http, "TourEnd", new TourEndView(open, asker?.Name, answer, departure.Next));
+            await views.ShowAsync(http, "TourEnd", new TourEndView(open, departure.Untold, asker?.Name, answer, departure.Next));
         }
     }
 

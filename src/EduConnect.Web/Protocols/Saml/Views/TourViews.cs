@@ -15,7 +15,8 @@ internal sealed record TourStop(string Service, OutgoingMessage? Message);
 
 /// <summary>What has become of a sign-out.</summary>
 /// <param name="Open">Names of services that have not confirmed.</param>
+/// <param name="Untold">Names of services that cannot be told.</param>
 /// <param name="Asker">The service that asked; null when another did.</param>
 /// <param name="Answer">Its answer; null when it has no address for it.</param>
 /// <param name="Next">A path of ours to go on to; null when there is none.</param>
-internal sealed record TourEndView(IReadOnlyList<string> Open, string? Asker, OutgoingMessage? Answer, string? Next);
+internal sealed record TourEndView(IReadOnlyList<string> Open, IReadOnlyList<string> Untold, string? Asker, OutgoingMessage? Answer, string? Next);

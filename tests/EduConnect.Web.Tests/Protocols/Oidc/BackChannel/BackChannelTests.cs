@@ -28,6 +28,27 @@ public sealed class BackChannelTests(BackChannelFixture fixture) : BackChannelSu
         Assert.Empty(Received(stranger));
     }
 
+    // Whoever signs out is told what stays open (domain 6.6): a service without an address to be told at is named once, and nobody calls it.
+    [Fact]
+    [Trait("Spec", "domain 6.6")]
+    public async Task A_service_that_cannot_be_told_is_named_to_whoever_signs_out()
+    {
+        var (told, untold, unvisited) = (await ListenerAsync(), await ServiceAsync(one => one.Name = "Cantine du lycée"), await ServiceAsync(one => one.Name = "Jamais ouvert"));
+        using var browser = await PupilBrowserAsync();
+        var (_, _, _) = (await TokensAsync(browser, told), await TokensAsync(browser, untold), await TokensAsync(browser, untold));
+        using var other = await PupilBrowserAsync();
+        await TokensAsync(other, told);
+        var end = await FollowAsync(browser, await browser.SubmitAsync(await browser.GetAsync("/deconnexion"), new Dictionary<string, string>()));
+        Assert.Equal("Vous êtes déconnecté", end.Document.QuerySelector("h1")!.TextContent.Trim());
+        Assert.Contains("Ce qui n’a pas pu être fermé", end.Text, StringComparison.Ordinal);
+        Assert.Equal(["Cantine du lycée"], end.Document.QuerySelectorAll("main li").Select(item => item.TextContent.Trim()));
+        Assert.DoesNotContain(unvisited.Contract.Name, end.Text, StringComparison.Ordinal);
+        Assert.Single(await ToldAsync(told));
+        var plain = await FollowAsync(other, await other.SubmitAsync(await other.GetAsync("/deconnexion"), new Dictionary<string, string>()));
+        Assert.Contains("Vous êtes déconnecté", plain.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ce qui n’a pas pu être fermé", plain.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_sign_out_by_the_server_of_another_service_tells_it()
     {

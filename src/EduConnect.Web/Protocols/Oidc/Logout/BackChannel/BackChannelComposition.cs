@@ -9,7 +9,7 @@ internal static class BackChannelComposition
     public static IServiceCollection AddBackChannelLogout(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddServiceCalls(BackChannelCalls.HttpName, configuration);
-        services.AddSingleton<LogoutNotices>().AddSingleton<LogoutTokenWriter>().AddSingleton<BackChannelCalls>().AddSingleton<BackChannelSender>();
+        services.AddSingleton<LogoutNotices>().AddSingleton<UntoldServices>().AddSingleton<LogoutTokenWriter>().AddSingleton<BackChannelCalls>().AddSingleton<BackChannelSender>();
         if (Roles.From(configuration).Worker)
         {
             services.AddHostedService<BackChannelLoop>();
