@@ -1,5 +1,6 @@
 using System.Net;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Protocols.Saml;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc.Conformance;
@@ -180,8 +181,14 @@ public sealed class LogoutPlan(OidcFixture fixture) : OidcSuite(fixture)
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("Voulez-vous vous déconnecter", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(await CodeAsync(browser, service, ("prompt", "none")));
-        var done = await browser.SubmitAsync(page, new Dictionary<string, string>(), button: "oui");
+        var left = await browser.SubmitAsync(page, new Dictionary<string, string>(), button: "oui");
+        var end = left.Response.Headers.Location!;
+        Assert.StartsWith(SamlPaths.TourEnd, end.ToString(), StringComparison.Ordinal);
+        var done = await browser.GetAsync(end.ToString());
         Assert.Contains("Vous êtes déconnecté", done.Text, StringComparison.Ordinal);
+
+        // It has no address to be told at (domain 6.6).
+        Assert.Contains(service.Contract.Name, done.Text, StringComparison.Ordinal);
         await AssertSignedOutAsync(browser, service);
     }
 
