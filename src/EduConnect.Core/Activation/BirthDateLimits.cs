@@ -115,7 +115,7 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, IReadOnlyList<string> everKeys, CancellationToken cancellation)
+    private async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, string[] everKeys, CancellationToken cancellation)
     {
         var now = Now;
         if (!await takeInJourney())
@@ -156,7 +156,7 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     private Task<bool> TakeInSessionAsync(Guid session, CancellationToken cancellation) => AttemptCounters.TakeAsync(
         operational, AttemptKeys.BirthDatesOfSession(session), Now, Day, Activations.TriesPerActivation, Activations.TriesPerActivation, cancellation);
 
-    private async Task<bool> TakeEverAsync(IReadOnlyList<string> keys, DateTime now, int weight, CancellationToken cancellation)
+    private async Task<bool> TakeEverAsync(string[] keys, DateTime now, int weight, CancellationToken cancellation)
     {
         foreach (var key in keys)
         {
