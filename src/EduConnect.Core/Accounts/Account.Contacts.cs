@@ -25,6 +25,9 @@ public sealed partial class Account
         return Enter(AccountVerb.ChangeMail);
     }
 
+    /// <summary>Another address is asked for, or its link again; the request itself holds which (8.4). Of two made at once one loses.</summary>
+    public AccountRefusal RequestMail() => Try(AccountVerb.ChangeMail, out var refusal) ? refusal : Enter(AccountVerb.ChangeMail);
+
     /// <summary>A mobile number is in force: the code sent to it was typed (8.4).</summary>
     public AccountRefusal ChangeMobile(string mobile, DateTime now)
     {

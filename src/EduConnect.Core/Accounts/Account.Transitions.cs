@@ -14,7 +14,10 @@ public sealed partial class Account
 
     /// <summary>Whether informing will need a new provisional password: the caller draws one only then.</summary>
     public bool NeedsProvisional(bool withReset, DateTime now) =>
-        withReset || State == AccountState.NotInformed || (State == AccountState.Informed && !HasProvisional(now));
+        IsResetBy(withReset) || State == AccountState.NotInformed || (State == AccountState.Informed && !HasProvisional(now));
+
+    /// <summary>Whether informing begins again from a new provisional password: it was asked for, or a compromised account was being activated, and whoever knew its password may have begun that (§16).</summary>
+    public bool IsResetBy(bool withReset) => withReset || this is { IsCompromised: true, State: AccountState.Activating };
 
     /// <summary>Informer (domain 10.6). The date of information is set in every case, and the 3 months begin again.</summary>
     /// <param name="withReset">gives a new provisional password whatever the state</param>
@@ -23,16 +26,18 @@ public sealed partial class Account
     /// <param name="validity">how long a provisional password works</param>
     public AccountRefusal Inform(bool withReset, ProvisionalCopies? drawn, DateTime now, TimeSpan validity)
     {
-        if (Try(withReset ? AccountVerb.InformWithReset : AccountVerb.Inform, out var refusal))
+        var isReset = IsResetBy(withReset);
+        var verb = isReset ? AccountVerb.InformWithReset : AccountVerb.Inform;
+        if (Try(verb, out var refusal))
         {
             return refusal;
         }
 
         if (NeedsProvisional(withReset, now))
         {
-            Give(drawn ?? throw new ArgumentNullException(nameof(drawn)), withReset, now + validity);
+            Give(drawn ?? throw new ArgumentNullException(nameof(drawn)), isReset, now + validity);
         }
-        else if (ProvisionalMac is not null)
+        else if (HasProvisional(now))
         {
             ProvisionalExpiresAt = now + validity;
         }
@@ -42,8 +47,9 @@ public sealed partial class Account
             Mode = ActivationMode.School;
         }
 
+        DropDoubtfulMail();
         LastInformedAt = now;
-        return Enter(withReset ? AccountVerb.InformWithReset : AccountVerb.Inform);
+        return Enter(verb);
     }
 
     /// <summary>Réinitialiser le mot de passe (10.9): the old password stops working at once; the caller ends the sessions.</summary>
@@ -210,7 +216,10 @@ public sealed partial class Account
         return Enter(AccountVerb.ExpireActivation);
     }
 
-    /// <summary>Compte compromis (§16): chosen and provisional password are made useless, so that nobody is informed by a password that no longer works; the caller ends the sessions.</summary>
+    /// <summary>
+    /// Compte compromis (§16): chosen and provisional password are made useless, so that nobody is informed by a password that no longer works, and an address that
+    /// nobody confirmed goes, for whoever knew the password may have given it; the caller ends the sessions.
+    /// </summary>
     public AccountRefusal Compromise()
     {
         if (Try(AccountVerb.Compromise, out var refusal))
@@ -222,6 +231,7 @@ public sealed partial class Account
         PasswordHash = null;
         ResetRequestedAt = null;
         EraseProvisional();
+        DropDoubtfulMail();
         Mode = State == AccountState.Informed ? ActivationMode.None : Mode;
         return Enter(AccountVerb.Compromise);
     }
@@ -291,6 +301,14 @@ public sealed partial class Account
         EraseProvisional();
         IsCompromised = false;
         ResetRequestedAt = null;
+    }
+
+    private void DropDoubtfulMail()
+    {
+        if (IsMailDoubtful)
+        {
+            (Mail, MailInError) = (null, false);
+        }
     }
 
     private void EraseProvisional()

@@ -52,6 +52,9 @@ public sealed partial class Account
     /// <summary>When <see cref="Mail"/> was confirmed (UTC); null while it is not.</summary>
     public DateTime? MailConfirmedAt { get; set; }
 
+    /// <summary>Nobody confirmed <see cref="Mail"/>, and whoever knew the leaked password may have given it (domain §16): nothing is sent there.</summary>
+    public bool IsMailDoubtful => IsCompromised && Mail is not null && MailConfirmedAt is null;
+
     /// <summary>The relay refused the address for good, it bounced, or what the source has in its place is no address (domain 3.4).</summary>
     public bool MailInError { get; set; }
 

@@ -12,8 +12,6 @@ namespace EduConnect.Core.Accounts;
 [UseCase(Effect.Modifies)]
 public sealed class ChangePassword(MainDb main, OperationalDb operational, AccountLinks links, Sessions sessions, SecurityNotices notices, TimeProvider clock)
 {
-    private const string Template = "password-changed";
-
     /// <summary>Keeps the password.</summary>
     /// <param name="accountId">the holder's account</param>
     /// <param name="session">the session that goes on</param>
@@ -33,8 +31,7 @@ public sealed class ChangePassword(MainDb main, OperationalDb operational, Accou
         var now = clock.GetUtcNow().UtcDateTime;
         await links.KillAsync(main, accountId, cancellation);
         main.Add(actor.Event("account.password-changed", now, accountId));
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
-        await notices.AddAsync(main, account, Template, values, cancellation);
+        await notices.AddPasswordAsync(main, account, cancellation);
         // Before as well as after: a stop in between must not leave a session that the old password opened.
         await sessions.EndAllAsync(operational, accountId, session, cancellation);
         if (!await main.TrySaveAsync(cancellation))

@@ -58,17 +58,73 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     /// <param name="account">the account whose children are asked about</param>
     /// <param name="proof">what the tries are about (<see cref="Proof"/>)</param>
     /// <param name="cancellation">ends the wait</param>
-    public async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, byte[] proof, CancellationToken cancellation)
+    public Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, byte[] proof, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(takeInJourney);
-        var now = clock.GetUtcNow().UtcDateTime;
+        return TakeAsync(takeInJourney, account, [EverKey(account, proof)], cancellation);
+    }
+
+    /// <summary>Takes one try of a session after the activation, where some children may be left out: each has ten of its own, however they are put together.</summary>
+    /// <param name="session">the session; it has three</param>
+    /// <param name="account">the account whose children are asked about</param>
+    /// <param name="dates">each pupil whose date was typed, with the date on file</param>
+    /// <param name="cancellation">ends the wait</param>
+    public Task<BirthDateVerdict> TakeAsync(Guid session, Guid account, IEnumerable<(Guid Pupil, DateOnly? OnFile)> dates, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+        return TakeAsync(() => TakeInSessionAsync(session, cancellation), account, [.. dates.Select(date => EverKey(account, date))], cancellation);
+    }
+
+    /// <summary>Which of these children have no try left, after <see cref="BirthDateVerdict.Stopped"/>.</summary>
+    /// <param name="account">the account whose children are asked about</param>
+    /// <param name="dates">each pupil whose date was typed, with the date on file</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task<IReadOnlyList<Guid>> UsedUpAsync(Guid account, IEnumerable<(Guid Pupil, DateOnly? OnFile)> dates, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(dates);
+        List<Guid> usedUp = [];
+        foreach (var date in dates)
+        {
+            if (!await TakeEverAsync(EverKey(account, date), Now, weight: 0, cancellation))
+            {
+                usedUp.Add(date.Pupil);
+            }
+        }
+
+        return usedUp;
+    }
+
+    /// <summary>
+    /// Children were confirmed after a try of a session: nothing is held against them any more. Tries at the others stay counted, in the session, in the day and for ever;
+    /// the try itself is given back when every date of it was right.
+    /// </summary>
+    /// <param name="session">the session</param>
+    /// <param name="account">whose</param>
+    /// <param name="confirmed">each pupil confirmed, with the date on file</param>
+    /// <param name="isRight">no date of the try was wrong</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task ForgetAsync(Guid session, Guid account, IEnumerable<(Guid Pupil, DateOnly? OnFile)> confirmed, bool isRight, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(confirmed);
+        await AttemptCounters.ForgetAsync(operational, [.. confirmed.Select(date => EverKey(account, date))], cancellation);
+        if (isRight)
+        {
+            await AttemptCounters.GiveBackAsync(operational, [AttemptKeys.BirthDatesOfSession(session), AttemptKeys.BirthDates(account)], cancellation);
+        }
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<BirthDateVerdict> TakeAsync(Func<Task<bool>> takeInJourney, Guid account, string[] everKeys, CancellationToken cancellation)
+    {
+        var now = Now;
         if (!await takeInJourney())
         {
             return BirthDateVerdict.BeginAgain;
         }
 
         // A try that has to wait for tomorrow compares nothing: the ten are asked first, and used up last.
-        if (!await TakeEverAsync(account, proof, now, weight: 0, cancellation))
+        if (!await TakeEverAsync(everKeys, now, weight: 0, cancellation))
         {
             return BirthDateVerdict.Stopped;
         }
@@ -78,7 +134,7 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
             return BirthDateVerdict.Pause;
         }
 
-        return await TakeEverAsync(account, proof, now, weight: 1, cancellation) ? BirthDateVerdict.Go : BirthDateVerdict.Stopped;
+        return await TakeEverAsync(everKeys, now, weight: 1, cancellation) ? BirthDateVerdict.Go : BirthDateVerdict.Stopped;
     }
 
     /// <summary>The dates were right: nothing is held against the account any more.</summary>
@@ -97,8 +153,26 @@ public sealed class BirthDateLimits(OperationalDb operational, Activations activ
     public Task ForgetAsync(Guid account, byte[] proof, CancellationToken cancellation) =>
         AttemptCounters.ForgetAsync(operational, [AttemptKeys.BirthDates(account), EverKey(account, proof)], cancellation);
 
-    private Task<bool> TakeEverAsync(Guid account, byte[] proof, DateTime now, int weight, CancellationToken cancellation) =>
-        AttemptCounters.TakeAsync(operational, EverKey(account, proof), now, Always, Ever, Ever, cancellation, weight);
+    private Task<bool> TakeInSessionAsync(Guid session, CancellationToken cancellation) => AttemptCounters.TakeAsync(
+        operational, AttemptKeys.BirthDatesOfSession(session), Now, Day, Activations.TriesPerActivation, Activations.TriesPerActivation, cancellation);
+
+    private async Task<bool> TakeEverAsync(string[] keys, DateTime now, int weight, CancellationToken cancellation)
+    {
+        foreach (var key in keys)
+        {
+            if (!await TakeEverAsync(key, now, weight, cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Task<bool> TakeEverAsync(string key, DateTime now, int weight, CancellationToken cancellation) =>
+        AttemptCounters.TakeAsync(operational, key, now, Always, Ever, Ever, cancellation, weight);
+
+    private static string EverKey(Guid account, (Guid Pupil, DateOnly? OnFile) date) => EverKey(account, Proof(null, [date]));
 
     // A new provisional password or a corrected date means that the school has looked into it: the ten tries are new, the five a day are not.
     private static string EverKey(Guid account, byte[] proof) => AttemptKeys.BirthDates(account) + ":" + Convert.ToHexStringLower(proof.AsSpan(0, 8));

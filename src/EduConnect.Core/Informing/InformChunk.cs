@@ -41,7 +41,7 @@ public sealed class InformChunk(
         var now = clock.GetUtcNow().UtcDateTime;
         var judged = accountIds.ToDictionary(id => id, id => Judge(job, accounts.GetValueOrDefault(id)));
         List<Guid> informed = [.. accountIds.Where(id => judged[id] is InformedBy.Sheet or InformedBy.Mail)];
-        List<Guid> reset = job.Order.WithReset ? informed : [];
+        List<Guid> reset = [.. informed.Where(id => accounts[id].IsResetBy(job.Order.WithReset))];
         // An earlier link would open the account with the new provisional password (S-RC1); whoever is left out keeps theirs.
         await AccountLinks.KillAllAsync(db, reset, now, cancellationToken);
         db.AddRange(judged.Select(one => new InformedAccount { OperationId = job.OperationId, AccountId = one.Key, By = one.Value }));
@@ -68,11 +68,11 @@ public sealed class InformChunk(
 
     private async Task InformAsync(MainDb db, InformJob job, Account account, DateTime now, CancellationToken cancellationToken)
     {
-        var before = account.State;
+        var (before, isReset) = (account.State, account.IsResetBy(job.Order.WithReset));
         var drawn = account.NeedsProvisional(job.Order.WithReset, now) ? passwords.Draw(account.Id).Copies : null;
         account.Inform(job.Order.WithReset, drawn, now, deadlines.ProvisionalPassword);
         db.Add(job.Actor.Event(
-            Code, now, account.Id, job.SchoolId, $"{before} to {account.State}, {job.Order.Way}{(job.Order.WithReset ? ", reset" : string.Empty)}, operation {job.OperationId}"));
+            Code, now, account.Id, job.SchoolId, $"{before} to {account.State}, {job.Order.Way}{(isReset ? ", reset" : string.Empty)}, operation {job.OperationId}"));
         if (job.Order.Way == InformWay.Mail)
         {
             await mails.WriteAsync(db, account, job, cancellationToken);

@@ -18,6 +18,9 @@ public sealed record InformEffects(IReadOnlyDictionary<AccountState, int> ByStat
     /// <summary>Activated accounts among those compromised: the password that was chosen is useless already.</summary>
     public int CompromisedActivated { get; init; }
 
+    /// <summary>Accounts that were being activated among those compromised: the activation begins again, from a provisional password.</summary>
+    public int CompromisedActivating { get; init; }
+
     /// <summary>People who are informed.</summary>
     public int Informed => Total - TiesReported;
 
@@ -38,6 +41,7 @@ public sealed record InformEffects(IReadOnlyDictionary<AccountState, int> ByStat
             all.Count)
         {
             CompromisedActivated = people.Count(person => person.First() is { IsCompromised: true, State: AccountState.Activated }),
+            CompromisedActivating = people.Count(person => person.First() is { IsCompromised: true, State: AccountState.Activating }),
         };
     }
 }

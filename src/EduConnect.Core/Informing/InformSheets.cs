@@ -9,6 +9,7 @@ using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Addresses;
+using EduConnect.Core.Schools.Details;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Scope;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ namespace EduConnect.Core.Informing;
 
 /// <summary>
 /// Makes the sheets of a finished operation as one PDF, from the data of this moment and in memory only (S-PP9): the same passwords
-/// however often it is made, none for whoever has chosen one meanwhile. Every making is an event (S-PP6).
+/// however often it is made, none for whoever has chosen one meanwhile. Every making is an event, and so is every password in clear (S-PP6).
 /// </summary>
 [UseCase(Effect.Reads)]
 public sealed class InformSheets(
@@ -39,10 +40,12 @@ public sealed class InformSheets(
         var accounts = await AccountsAsync(scope, operation.Id, cancellationToken);
         var rows = await lists.RowsAsync(scope.School.Id, order.Kind, accounts.Keys.ToHashSet(), cancellationToken);
         var job = Job(scope.School, order, rows, accounts, await OwnAddressAsync(scope, order.Kind, cancellationToken));
-        var clear = job.Classes.Sum(group => group.People.Count(person => person.Password is not null));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var clear = rows.Where(row => row.IsNamed).Select(row => row.AccountId).Distinct().Where(id => accounts.TryGetValue(id, out var account) && account.HasProvisional(now)).ToList();
         await journal.WriteAsync(
-            "agent.sheets-made", scope.Agent.Agent.Id, scope.School.Id, $"{job.Sheets} sheets, {clear} passwords, operation {operation.Id}", scope.Actor.Network, cancellationToken);
-        await watch.NoteAsync(scope, clear, cancellationToken);
+            "agent.sheets-made", scope.Agent.Agent.Id, scope.School.Id, $"{job.Sheets} sheets, {clear.Count} passwords, operation {operation.Id}", scope.Actor.Network, cancellationToken);
+        await journal.WriteAsync(scope, RevealPassword.Code, clear, "sheets", cancellationToken);
+        await watch.NoteAsync(scope, clear.Count, cancellationToken);
         return await press.PrintAsync(job, cancellationToken);
     }
 

@@ -34,11 +34,12 @@ public sealed class InformationMails(
         ProvisionalPassword,
     }
 
-    /// <summary>Where a mail goes: the account's own address, else the one the school knows; null when there is none or it is in error.</summary>
+    /// <summary>Where a mail goes: the account's own address unless it is doubtful (§16), else the one the school knows; null when there is none or it is in error.</summary>
     public static string? AddressOf(Account account, IEnumerable<ListRow> rows)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return account.MailInError ? null : account.Mail ?? rows.Select(row => row.SourceMail).FirstOrDefault(mail => mail is not null);
+        var own = account.IsMailDoubtful ? null : account.Mail;
+        return account is { MailInError: true, IsMailDoubtful: false } ? null : own ?? rows.Select(row => row.SourceMail).FirstOrDefault(mail => mail is not null);
     }
 
     /// <summary>Adds the mail of one account, just informed, to the save of its change.</summary>
@@ -47,7 +48,7 @@ public sealed class InformationMails(
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(job);
-        if (await ConfirmAsync(db, account, cancellationToken) && !account.IsCompromised)
+        if (await ConfirmAsync(db, account, cancellationToken))
         {
             return;
         }
@@ -61,7 +62,7 @@ public sealed class InformationMails(
         outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, job));
     }
 
-    /// <summary>Sends the confirmation mail of an activation that waits for its address again, whatever the way of informing (domain 10.6).</summary>
+    /// <summary>Sends the confirmation mail of an activation that waits for its address again, whatever the way of informing (domain 10.6). A compromised one begins again instead (§16).</summary>
     /// <returns>false when nothing waits, or the address is in error</returns>
     public async Task<bool> ConfirmAsync(MainDb db, Account account, CancellationToken cancellationToken)
     {

@@ -7,8 +7,10 @@ namespace EduConnect.Core.Portal;
 
 /// <summary>An agent writes the message of the school, in the place of the former one; no text takes it away.</summary>
 [UseCase(Effect.Modifies)]
-public sealed class SetSchoolMessage(IDbContextFactory<MainDb> stores, TimeProvider clock)
+public sealed class SetSchoolMessage(IDbContextFactory<MainDb> stores, StorageProvider provider, TimeProvider clock)
 {
+    private const int Attempts = 3;
+
     /// <summary>The message of the school, as it stands; null when there is none.</summary>
     public async Task<SchoolMessage?> FindAsync(EstablishmentScope scope, CancellationToken cancellation)
     {
@@ -31,12 +33,22 @@ public sealed class SetSchoolMessage(IDbContextFactory<MainDb> stores, TimeProvi
             throw new ArgumentException("The message is too long.", nameof(text));
         }
 
+        var attempt = 1;
+        while (!await TryAsync(scope, text, from, to, isLast: attempt == Attempts, cancellation))
+        {
+            attempt++;
+        }
+    }
+
+    // Two agents at once, or two clicks: whoever comes second writes in the place of the first.
+    private async Task<bool> TryAsync(EstablishmentScope scope, string? text, DateOnly from, DateOnly to, bool isLast, CancellationToken cancellation)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
         await using var main = await scope.OpenAsync(stores, cancellation);
         var message = await main.Set<SchoolMessage>().SingleOrDefaultAsync(cancellation);
         if (text is null && message is null)
         {
-            return;
+            return true;
         }
 
         if (text is null)
@@ -50,6 +62,14 @@ public sealed class SetSchoolMessage(IDbContextFactory<MainDb> stores, TimeProvi
         }
 
         main.Add(scope.Actor.Event(text is null ? "school.message-removed" : "school.message-set", now, schoolId: scope.School.Id, detail: text is null ? string.Empty : $"{from:yyyy-MM-dd} {to:yyyy-MM-dd}"));
-        await main.SaveChangesAsync(cancellation);
+        try
+        {
+            await main.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateException race) when (!isLast && provider.IsRace(race))
+        {
+            return false;
+        }
     }
 }

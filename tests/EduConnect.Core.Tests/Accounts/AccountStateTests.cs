@@ -162,6 +162,49 @@ public sealed class AccountStateTests
         Assert.Null(account.ProvisionalCipher);
     }
 
+    [Theory]
+    [Trait("Section", "16")]
+    [InlineData(AccountKind.Guardian, AccountState.Activating, false)]
+    [InlineData(AccountKind.Guardian, AccountState.Activated, false)]
+    [InlineData(AccountKind.Pupil, AccountState.Activated, false)]
+    [InlineData(AccountKind.Pupil, AccountState.Activated, true)]
+    public void A_leaked_password_takes_along_the_address_that_nobody_confirmed(AccountKind kind, AccountState state, bool isConfirmed)
+    {
+        var account = InState(kind, state);
+        (account.MailConfirmedAt, account.MailInError) = (isConfirmed ? Now : null, !isConfirmed);
+        Assert.Equal(AccountRefusal.None, account.Compromise());
+        Assert.Equal((isConfirmed ? "claire@exemple.fr" : null, false), (account.Mail, account.MailInError));
+        Assert.Equal(isConfirmed ? AccountRefusal.None : AccountRefusal.NothingPending, account.ConfirmMail("claire@exemple.fr", Now));
+    }
+
+    [Fact]
+    [Trait("Section", "10.6")]
+    public void Informing_a_compromised_activation_is_informing_with_a_reset()
+    {
+        var account = InState(AccountKind.Guardian, AccountState.Activating);
+        Assert.False(account.NeedsProvisional(withReset: false, Now));
+        account.Compromise();
+        Assert.True(account.NeedsProvisional(withReset: false, Now));
+        Assert.Equal(AccountRefusal.None, account.Inform(withReset: false, Copies(2), Now, ThreeMonths));
+        Assert.Equal((AccountState.Informed, true, true, null), (account.State, account.HasProvisional(Now), account.IsCompromised, account.ActivationBegunAt));
+    }
+
+    [Fact]
+    [Trait("Section", "9")]
+    [Trait("Rule", "S-PP8")]
+    public void Informing_again_does_not_wake_a_reset_that_has_run_out()
+    {
+        var account = InState(AccountKind.Pupil, AccountState.Activated);
+        account.ResetPassword(Copies(2), Now, ThreeMonths);
+        account.Inform(withReset: false, drawn: null, Now + ThreeMonths - TimeSpan.FromDays(1), ThreeMonths);
+        var end = Now + ThreeMonths - TimeSpan.FromDays(1) + ThreeMonths;
+        Assert.True(account.HasProvisional(end - TimeSpan.FromSeconds(1)));
+        Assert.Equal(AccountRefusal.None, account.Inform(withReset: false, drawn: null, end, ThreeMonths));
+        Assert.False(account.HasProvisional(end));
+        Assert.Equal((end, end), (account.ProvisionalExpiresAt, account.LastInformedAt));
+        Assert.Equal(AccountRefusal.None, account.ExpireProvisional(end));
+    }
+
     [Fact]
     public void A_compromised_guardian_is_reset_through_Informer_only()
     {

@@ -77,6 +77,24 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
         Assert.Equal("5520010", (await OnlyAsync<GuardianRecord>(record => record.Id == proposal.GuardianRecordId)).SourceId);
     }
 
+    [Fact, Trait("Section", "16")]
+    public async Task A_compromised_account_is_no_more_joined_than_an_informed_one_and_keeps_its_flag_and_username()
+    {
+        await ApplyAsync(Text().Pupil("1", "QUERVEUR", "Éloane", "19/02/2014", links: ["8$10$1$1$1$1"]).Guardian("8", "ZANI", "Maïwenn", mail: "m.zani@example.org"));
+        await using (var db = Stores.Main())
+        {
+            await db.Set<Account>().Where(account => account.Kind == AccountKind.Guardian).ExecuteUpdateAsync(row => row.SetProperty(account => account.IsCompromised, true), Cancellation);
+        }
+
+        var flagged = await OnlyAsync<Account>(account => account.Kind == AccountKind.Guardian);
+        await ApplyAsync(FirstDegree().Guardian("5520010", "ZANI", "MAIWENN", "0639980001", "m.zani@example.org"));
+        Assert.Equal(2, await GuardianAccountsAsync());
+        Assert.Empty(await AllAsync<RetiredUsername>());
+        var left = await OnlyAsync<Account>(account => account.IsCompromised);
+        Assert.Equal((flagged.Id, flagged.Username), (left.Id, left.Username));
+        Assert.Equal(flagged.Id, (await OnlyAsync<RecordProposal>()).AccountId);
+    }
+
     [Fact]
     public async Task Row_03_homonyms_without_phone_or_mail_are_never_one_person()
     {

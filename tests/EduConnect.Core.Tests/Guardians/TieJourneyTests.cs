@@ -127,7 +127,9 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
         await using (main)
         {
             await using var operational = Stores.Operational();
-            return await new CancelReport(main, operational, Statements, Clock).RunAsync(_claire.Account.Id, _ines.Pupil.Id, Birth, Holder, Cancellation);
+            var limits = new BirthDateLimits(operational, new Activations(main, operational, Clock, _random), Clock);
+            var session = new Session { Id = _random.NewId(), HandleHash = [], HolderId = _claire.Account.Id, Methods = "pwd" };
+            return await new CancelReport(main, limits, Statements, Clock).RunAsync(session, _ines.Pupil.Id, Birth, Holder, Cancellation);
         }
     }
 
@@ -163,7 +165,7 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
         await using var operational = Stores.Operational();
         var steps = new PendingSteps(operational, Clock, _random);
         var limits = new BirthDateLimits(operational, new Activations(main, operational, Clock, _random), Clock);
-        var use = new AnswerChildren(main, operational, Reader, limits, steps, CarryOut(main), Statements, Clock);
+        var use = new AnswerChildren(main, Reader, limits, steps, CarryOut(main), Statements, Clock);
         var given = answer switch
         {
             "right date" => new TieAnswer(_ines.Pupil.Id, true, Birth, false),

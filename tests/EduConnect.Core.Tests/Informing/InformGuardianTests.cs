@@ -48,7 +48,7 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
     [InlineData(AccountState.NotInformed, true, true, "inform-security-password")]
     [InlineData(AccountState.NotInformed, false, false, "inform-security-link")]
     [InlineData(AccountState.Activating, true, false, "inform-security-link")]
-    [InlineData(AccountState.Activating, false, false, "confirm-address inform-security")]
+    [InlineData(AccountState.Activating, false, false, "inform-security-link")]
     public async Task A_compromised_guardian_always_gets_the_safety_mail(AccountState state, bool withReset, bool passwordInMail, string expected)
     {
         var (school, id) = await FamilyAsync(Degree.Second, account => (account.State, account.IsCompromised) = (state, true));
@@ -107,6 +107,35 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         await RunAsync(school, way, withReset: false, passwordInMail: false, id);
         Assert.Equal(Enumerable.Repeat("confirm-address", mails), (await MailsAsync()).Select(mail => mail.Template));
         Assert.Equal(AccountState.Activating, (await AccountAsync(id)).State);
+    }
+
+    [Theory]
+    [Trait("Section", "10.6")]
+    [Trait("Section", "16")]
+    [InlineData(InformWay.Sheets, false)]
+    [InlineData(InformWay.Sheets, true)]
+    [InlineData(InformWay.Mail, false)]
+    [InlineData(InformWay.Mail, true)]
+    public async Task An_activation_begun_by_whoever_knew_the_password_begins_again_and_their_address_gets_nothing(InformWay way, bool flaggedBefore)
+    {
+        var (school, id) = await FamilyAsync(Degree.Second, account =>
+        {
+            (account.State, account.ProvisionalMac, account.ProvisionalCipher, account.ProvisionalExpiresAt) = (AccountState.Informed, [1], [1], Clock.UtcNow.AddDays(1));
+            account.BeginActivation(Hash, "inconnu@example.org", Clock.UtcNow);
+            account.Compromise();
+            // Flagged before such an address was dropped.
+            account.Mail = flaggedBefore ? "inconnu@example.org" : account.Mail;
+        });
+        var effects = InformEffects.Of(await _lists.RowsAsync(school.Id, ListKind.LegalGuardians, new HashSet<Guid> { id }, Cancellation));
+        Assert.Equal((1, 1), (effects.Compromised, effects.CompromisedActivating));
+        var outcome = await RunAsync(school, way, withReset: false, passwordInMail: false, id);
+        Assert.Equal(way == InformWay.Sheets ? new InformOutcome(1, 0, 0, 0) : new InformOutcome(0, 1, 0, 0), outcome);
+        Assert.Equal(way == InformWay.Sheets ? "" : "inform-security-link to a.zola@example.org", string.Join(", ", (await MailsAsync()).Select(mail => $"{mail.Template} to {mail.Recipient}")));
+        var account = await AccountAsync(id);
+        Assert.Equal((AccountState.Informed, null, true, true, null), (account.State, account.Mail, account.IsCompromised, account.HasProvisional(Clock.UtcNow), account.ActivationBegunAt));
+        Assert.Equal(AccountRefusal.NothingPending, account.ConfirmMail("inconnu@example.org", Clock.UtcNow));
+        await using var db = Stores.Main();
+        Assert.EndsWith("reset", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == InformChunk.Code, Cancellation)).Detail.Split(", operation")[0], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -320,31 +320,6 @@ public sealed class GuardianActivationTests
         Assert.Equal(HttpStatusCode.Gone, (await browser.SubmitAsync(page, new Dictionary<string, string>())).Status);
     }
 
-    /// <summary>Informing by mail with a reset sends a link to holders who are activated already (domain 10.6).</summary>
-    [Fact]
-    public async Task The_link_of_a_reset_lets_an_activated_guardian_choose_another_password()
-    {
-        await using var family = await Family.StartAsync();
-        var id = family.Claire.Account.Id;
-        await family.ActivateAsync(id);
-        await family.InformAsync(id, withReset: true);
-        string address;
-        await using (var main = family.App.Main())
-        {
-            address = new Uri(family.App.Services.GetRequiredService<AccountLinks>().AddActivation(main, id, "claire@exemple.fr")).AbsolutePath;
-            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
-
-        using var browser = family.Browser();
-        var page = await browser.GetAsync(address);
-        var begun = await browser.SubmitAsync(page, new Dictionary<string, string>());
-        Assert.Equal("/activation/mot-de-passe", begun.Address.AbsolutePath);
-        await ActivationJourney.PasswordAsync(browser, begun);
-        var account = await family.ReadAsync(id);
-        Assert.Equal((AccountState.Activated, true, true), (account.State, account.ProvisionalMac is null, account.PasswordHash is not null));
-        Assert.Equal(HttpStatusCode.Gone, (await browser.SubmitAsync(page, new Dictionary<string, string>())).Status);
-    }
-
     [Fact]
     public async Task A_link_dies_after_its_time_and_a_wrong_one_says_the_same()
     {

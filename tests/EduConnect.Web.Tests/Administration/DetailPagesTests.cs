@@ -180,6 +180,10 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.Contains("Cinq mails sont déjà partis depuis une heure.", (await SendAsync(page)).Text, StringComparison.Ordinal);
         await ChangeAsync("v.delorme", account => (account.State, account.MailConfirmedAt) = (AccountState.Activated, _clock.UtcNow));
         Assert.Contains("Aucune adresse mail n’attend", (await SendAsync(page)).Text, StringComparison.Ordinal);
+        // A page shown before the account was flagged (domain §16).
+        await ChangeAsync("v.delorme", account => (account.State, account.MailConfirmedAt, account.IsCompromised) = (AccountState.Activating, null, true));
+        Assert.Contains("Ce compte est compromis : aucun mail de confirmation n’est parti.", (await SendAsync(page)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Renvoyer un mail de confirmation", (await _agent.GetAsync(GuardianAddress)).Text, StringComparison.Ordinal);
         await using var db = _app.Main();
         Assert.Equal(5, await db.Set<OutboxMessage>().CountAsync(mail => mail.Recipient == "v@example.org", Cancellation));
         Assert.Equal(5, await db.Set<AuditEvent>().CountAsync(audit => audit.Code == "account.confirmation-sent-again" && audit.SchoolId == _school.Id, Cancellation));

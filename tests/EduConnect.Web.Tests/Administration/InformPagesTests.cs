@@ -104,6 +104,8 @@ public sealed class InformPagesTests : IAsyncLifetime
         var expired = await _agent.GetAsync(link);
         Assert.Contains("Ce lien n’est plus valable.", expired.Text, StringComparison.Ordinal);
         await using var journal = _app.Operational();
+        var shown = await journal.Set<JournalEntry>().Where(entry => entry.Code == "agent.password-shown").ToListAsync(Cancellation);
+        Assert.Equal((60, 60), (shown.Count, shown.Select(entry => entry.AccountId).Distinct().Count()));
         Assert.Contains("60 sheets, 60 passwords", (await journal.Set<JournalEntry>().SingleAsync(entry => entry.Code == "agent.sheets-made", Cancellation)).Detail, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class FormerAddressTests
         using var browser = family.Browser();
         await SelfHelp.AskPasswordAsync(browser, "c.morel27", "mail");
         await SelfHelp.ChooseAsync(browser, await browser.GetAsync(await SelfHelp.LinkAsync(family)), username: "c.morel27");
-        Assert.Equal([SelfHelp.Mail, AccountSteps.FormerMail], await family.RecipientsAsync("password-changed"));
+        Assert.Equal([SelfHelp.Mobile, SelfHelp.Mail, AccountSteps.FormerMail], await family.RecipientsAsync("password-changed"));
 
         using var first = await family.EnterAsync("c.morel27", SelfHelp.NewPassword);
         Assert.Equal([SelfHelp.Mail, AccountSteps.FormerMail], await family.RecipientsAsync("new-device"));

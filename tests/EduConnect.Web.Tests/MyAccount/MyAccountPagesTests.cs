@@ -88,17 +88,18 @@ public sealed class MyAccountPagesTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
-    [Trait("Row", "#93"), Trait("Rule", "S-PW6")]
-    public async Task A_new_password_ends_the_other_sessions_and_is_told(Engine engine)
+    [Trait("Row", "#93"), Trait("Rule", "S-PW6"), Trait("Rule", "S-RC4")]
+    public async Task A_new_password_ends_the_other_sessions_and_is_told_by_mail_and_SMS(Engine engine)
     {
         await using var family = await Family.StartAsync(engine);
         using var browser = await family.ClaireAsync();
+        await family.ChangeAsync(family.Claire.Account.Id, row => (row.Mobile, row.MobileConfirmedAt) = ("+33639980042", family.Clock.UtcNow));
         using var other = await family.EnterAsync("c.morel27");
         var done = await family.ChangePasswordAsync(browser);
         Assert.Contains("Votre mot de passe est modifié", done.Plain(), StringComparison.Ordinal);
         Assert.StartsWith("/connexion", (await other.GetAsync("/portail")).Address.AbsolutePath, StringComparison.Ordinal);
         Assert.Equal("/mon-compte", (await browser.GetAsync("/mon-compte")).Address.AbsolutePath);
-        Assert.Equal(AccountSteps.OldMail, Assert.Single(await family.MainAsync<OutboxMessage>(), mail => mail.Template == "password-changed").Recipient);
+        Assert.Equal(["+33639980042", AccountSteps.OldMail], (await family.MainAsync<OutboxMessage>()).Where(message => message.Template == "password-changed").Select(message => message.Recipient).Order(StringComparer.Ordinal));
         Assert.Contains(await family.MainAsync<AuditEvent>(), one => one.Code == "account.password-changed" && one.AccountId == family.Claire.Account.Id);
         using var again = await family.EnterAsync("c.morel27", PasswordSteps.New);
         Assert.Equal("/portail", (await again.GetAsync("/portail")).Address.AbsolutePath);

@@ -39,6 +39,30 @@ public sealed class ReportsPageTests
         Assert.Equal(LinkStatement.ReportedWrong, await family.StatementAsync(family.Ines, family.Claire.Account.Id));
     }
 
+    [Fact]
+    [Trait("Row", "#77"), Trait("Rule", "S-BD1")]
+    public async Task After_three_wrong_dates_the_page_leads_out_and_after_five_it_asks_to_wait()
+    {
+        await using var family = await Family.StartAsync();
+        using var browser = await family.ClaireAsync();
+        using var later = await family.EnterAsync("c.morel27");
+        await ReportBothAsync(family);
+        await WrongAsync(browser, 3, "Cette date de naissance ne correspond pas");
+        await WrongAsync(browser, 1, "Déconnectez-vous, reconnectez-vous, puis recommencez.");
+        await WrongAsync(later, 2, "Cette date de naissance ne correspond pas");
+        await WrongAsync(later, 1, "Attendez 24 heures");
+
+        async Task WrongAsync(PageClient window, int times, string sentence)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                var answer = await AnswerAsync(window, await window.GetAsync("/portail/signalements"), family.Malo, Family.MaloBirth.AddDays(1));
+                Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+                Assert.Contains(sentence, answer.Plain(), StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Input[x].BirthDate.Day")]
     [InlineData("Input[x]")]

@@ -40,7 +40,7 @@ public sealed class PasswordByMailTests
         Assert.Equal("/portail", (await Family.SignInAsync(phone, "responsable", "c.morel27", SelfHelp.NewPassword)).Address.AbsolutePath);
         var notices = await family.MainAsync<OutboxMessage>();
         Assert.Contains(notices, message => message.Template == "password-changed" && message.Recipient == SelfHelp.Mail);
-        Assert.Contains(notices, message => message.Template == "password-recovered" && message.Recipient == SelfHelp.Mobile && message.Text.Contains("c.morel27", StringComparison.Ordinal));
+        Assert.Contains(notices, message => message.Template == "password-changed" && message.Recipient == SelfHelp.Mobile && message.Text.Contains("c.morel27", StringComparison.Ordinal));
         Assert.Contains(await family.MainAsync<AuditEvent>(), entry => entry.Code == "account.password-recovered" && entry.AccountId == family.Claire.Account.Id && entry.ActorId == family.Claire.Account.Id.ToString());
     }
 

@@ -32,7 +32,7 @@ public sealed class PasswordBySmsTests
         Assert.Null(browser.Cookies.GetAllCookies()["session"]);
         Assert.Contains(done.Document.QuerySelectorAll("main a"), link => link.GetAttribute("href") == "/connexion/responsable?returnUrl=%2Fportail%3Fa%3D1");
         Assert.Equal("/portail", (await Family.SignInAsync(browser, "responsable", "c.morel27", SelfHelp.NewPassword)).Address.AbsolutePath);
-        Assert.Equal("password-recovered", Assert.Single(await family.MainAsync<OutboxMessage>()).Template);
+        Assert.Equal("password-changed", Assert.Single(await family.MainAsync<OutboxMessage>()).Template);
 
         // The page of the new password is not open a second time.
         Assert.Equal("/mot-de-passe-oublie/fin", (await browser.GetAsync("/mot-de-passe-oublie/nouveau")).Address.AbsolutePath);

@@ -58,12 +58,21 @@ public sealed class RequestMailChange(MainDb main, OperationalDb operational, Ma
             return MailChangeOutcome.TooMany;
         }
 
+        if (account.RequestMail() != AccountRefusal.None)
+        {
+            return MailChangeOutcome.Gone;
+        }
+
         var again = waiting is not null && waiting.NewMail == wanted;
         var change = again ? waiting! : Begin(account, waiting, wanted, now);
         await mails.AddLinkAsync(main, account, change, cancellation);
         main.Add(actor.Event(again ? "account.confirmation-sent-again" : "account.mail-change-requested", now, account.Id));
-        return await main.TrySaveAsync(cancellation) ? MailChangeOutcome.Sent : MailChangeOutcome.Gone;
+        return await main.TrySaveAsync(cancellation) || await IsAskedForAsync(accountId, wanted, cancellation) ? MailChangeOutcome.Sent : MailChangeOutcome.Gone;
     }
+
+    // Two clicks: the other one has asked for the same address, and its mails are on their way.
+    private Task<bool> IsAskedForAsync(Guid accountId, string wanted, CancellationToken cancellation) =>
+        main.Set<MailChange>().AnyAsync(change => change.AccountId == accountId && change.State == MailChangeState.Pending && change.NewMail == wanted, cancellation);
 
     private MailChange Begin(Account account, MailChange? waiting, string wanted, DateTime now)
     {

@@ -8,6 +8,23 @@ namespace EduConnect.Core.Accounts.Contacts;
 /// <summary>Tells the holder what was changed on their account: the confirmed address, and for 72 hours the one before it (S-RC6).</summary>
 public sealed class SecurityNotices(OutboxWriter outbox, TimeProvider clock)
 {
+    private const string PasswordTemplate = "password-changed";
+
+    /// <summary>Another password works from now on: told by mail and by SMS, wherever the holder proved to be reached (S-RC4).</summary>
+    /// <param name="db">main; the messages go into its next save</param>
+    /// <param name="account">the account</param>
+    /// <param name="cancellation">ends the wait</param>
+    public async Task AddPasswordAsync(MainDb db, Account account, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        var values = Values(account, clock.GetUtcNow().UtcDateTime);
+        await AddAsync(db, account, PasswordTemplate, values, cancellation);
+        if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
+        {
+            outbox.Sms(db, mobile, PasswordTemplate, values, account.Id);
+        }
+    }
+
     /// <summary>Adds the mails to the next save of <paramref name="db"/>.</summary>
     public async Task AddAsync(MainDb db, Account account, string template, IReadOnlyDictionary<string, string> values, CancellationToken cancellation)
     {
@@ -22,8 +39,10 @@ public sealed class SecurityNotices(OutboxWriter outbox, TimeProvider clock)
     public Task AddAsync(MainDb db, Account account, string template, DateTime now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return AddAsync(db, account, template, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, cancellation);
+        return AddAsync(db, account, template, Values(account, now), cancellation);
     }
+
+    private static Dictionary<string, string> Values(Account account, DateTime now) => new() { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
 
     /// <summary>Where notices go now.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(MainDb db, Account account, CancellationToken cancellation)

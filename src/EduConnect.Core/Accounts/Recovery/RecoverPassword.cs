@@ -2,7 +2,6 @@ using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +12,8 @@ namespace EduConnect.Core.Accounts.Recovery;
 /// <remarks>Nobody is signed in by it (S-RC4). Grants die with the sessions they live in.</remarks>
 [UseCase(Effect.Modifies)]
 public sealed class RecoverPassword(
-    MainDb main, OperationalDb operational, RecoveryLinks links, AccountLinks otherLinks, Sessions sessions, SecurityNotices notices, OutboxWriter outbox, ReadOnlyMode readOnly, TimeProvider clock)
+    MainDb main, OperationalDb operational, RecoveryLinks links, AccountLinks otherLinks, Sessions sessions, SecurityNotices notices, ReadOnlyMode readOnly, TimeProvider clock)
 {
-    private const string Template = "password-changed";
-    private const string SmsTemplate = "password-recovered";
-
     /// <summary>Keeps the password and uses the means up.</summary>
     /// <param name="means">the link or the code</param>
     /// <param name="account">the account it was given out for, tracked</param>
@@ -61,7 +57,7 @@ public sealed class RecoverPassword(
         var now = clock.GetUtcNow().UtcDateTime;
         main.Add((actor with { Id = account.Id.ToString() }).Event("account.password-recovered", now, account.Id, detail: detail));
         await otherLinks.KillAsync(main, account.Id, cancellation);
-        await TellAsync(account, now, cancellation);
+        await notices.AddPasswordAsync(main, account, cancellation);
 
         // Before as well as after: a stop in between must not leave a session that the old password opened.
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
@@ -77,14 +73,5 @@ public sealed class RecoverPassword(
 
         await sessions.EndAllAsync(operational, account.Id, except: null, cancellation);
         return true;
-    }
-
-    private async Task TellAsync(Account account, DateTime now, CancellationToken cancellation)
-    {
-        await notices.AddAsync(main, account, Template, now, cancellation);
-        if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
-        {
-            outbox.Sms(main, mobile, SmsTemplate, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
-        }
     }
 }

@@ -5,7 +5,6 @@ using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
-using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -35,10 +34,9 @@ public enum RegistrationEnd
 [UseCase(Effect.Modifies)]
 public sealed class FinishRegistration(
     MainDb main, OperationalDb operational, Registrations registrations, BirthDateLimits limits, TieStatements statements, AccountLinks links, JoinAccounts join,
-    FranceConnectIdentities identities, Sessions sessions, SecurityNotices notices, OutboxWriter outbox, StorageProvider storage, TimeProvider clock)
+    FranceConnectIdentities identities, Sessions sessions, SecurityNotices notices, StorageProvider storage, TimeProvider clock)
 {
     private const string AttachedTemplate = "franceconnect-attached";
-    private const string ChangedTemplate = "registration-password";
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -140,18 +138,9 @@ public sealed class FinishRegistration(
         }
 
         main.Add(actor.Event("account.password-chosen", now, account.Id, detail: "by registration"));
-        await TellAsync(account, now, cancellation);
+        // S-RC4: whoever holds the account is told, where they proved to be reached.
+        await notices.AddPasswordAsync(main, account, cancellation);
         return account.ChoosePassword(passwordHash);
-    }
-
-    // S-RC4: whoever holds the account is told, where they proved to be reached.
-    private async Task TellAsync(Account account, DateTime now, CancellationToken cancellation)
-    {
-        await notices.AddAsync(main, account, "password-changed", now, cancellation);
-        if (account is { Mobile: { } mobile, MobileConfirmedAt: not null })
-        {
-            outbox.Sms(main, mobile, ChangedTemplate, new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) }, account.Id);
-        }
     }
 
     private async Task<RegistrationEnd?> SaveAsync(CancellationToken cancellation)

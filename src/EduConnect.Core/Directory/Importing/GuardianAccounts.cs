@@ -84,7 +84,7 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
         }
 
         var views = chunks.Db.Set<Account>().Where(account => EF.Parameter(sought).Contains(account.Id)).Where(which)
-            .Select(account => new AccountView(account.Id, account.State, account.CreatedAt));
+            .Select(account => new AccountView(account.Id, account.State, account.CreatedAt, account.IsCompromised));
         await foreach (var view in views.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             _accounts[view.Id] = view;
@@ -175,10 +175,10 @@ internal sealed class GuardianAccounts(ChunkRunner chunks, UsernameAllocator use
 
         foreach (var account in await chunks.Db.Set<Account>().AsTracking().Where(account => EF.Parameter(gone).Contains(account.Id)).ToListAsync(cancellationToken))
         {
-            if (account is not { State: AccountState.NotInformed, ClosedAt: null })
+            if (account is not { State: AccountState.NotInformed, IsCompromised: false, ClosedAt: null })
             {
-                // Its holder was told since the rule was asked (domain 4.2): the chunk is worked out again, from what is there now.
-                throw new DbUpdateConcurrencyException("An account was informed while it was being joined.");
+                // Its holder was told, or it was found in a leak, since the rule was asked (domain 4.2): the chunk is worked out again, from what is there now.
+                throw new DbUpdateConcurrencyException("An account was informed, or flagged, while it was being joined.");
             }
 
             chunks.Db.Remove(account);

@@ -4,7 +4,11 @@ using EduConnect.Core.Guardians;
 namespace EduConnect.Core.Directory.Importing;
 
 /// <summary>What an account looks like to the matching rule.</summary>
-internal sealed record AccountView(Guid Id, AccountState State, DateTime CreatedAt);
+internal sealed record AccountView(Guid Id, AccountState State, DateTime CreatedAt, bool IsCompromised = false)
+{
+    /// <summary>Its holder was told of it, or it is compromised: an informed one is NotInformed then, and its username is on paper all the same (§16).</summary>
+    public bool IsTold => State != AccountState.NotInformed || IsCompromised;
+}
 
 /// <summary>What the rule decides for one record.</summary>
 /// <param name="Join">Account to join; null: a new one, or the one it has.</param>
@@ -53,9 +57,9 @@ internal static class GuardianMatching
     public static MatchDecision Decide(AccountView? own, IReadOnlyCollection<AccountView> same)
     {
         var others = same.Where(account => account.Id != own?.Id).DistinctBy(account => account.Id).ToList();
-        var quiet = others.Where(account => account.State == AccountState.NotInformed).OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).ToList();
-        var told = others.Where(account => account.State != AccountState.NotInformed).OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).Select(account => account.Id).ToList();
-        if (own is { State: not AccountState.NotInformed })
+        var quiet = others.Where(account => !account.IsTold).OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).ToList();
+        var told = others.Where(account => account.IsTold).OrderBy(account => account.CreatedAt).ThenBy(account => account.Id).Select(account => account.Id).ToList();
+        if (own is { IsTold: true })
         {
             return new(null, [], told, [.. quiet.Select(account => account.Id)]);
         }

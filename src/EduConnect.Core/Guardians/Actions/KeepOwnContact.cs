@@ -9,7 +9,7 @@ namespace EduConnect.Core.Guardians.Actions;
 
 /// <summary>A guardian keeps the address or number of the account (rows #84, #85): what the sources say now is not offered again.</summary>
 [UseCase(Effect.Modifies)]
-public sealed class KeepOwnContact(MainDb main, ActionsReader reader, TimeProvider clock)
+public sealed class KeepOwnContact(MainDb main, ActionsReader reader, StorageProvider provider, TimeProvider clock)
 {
     /// <summary>Keeps.</summary>
     /// <param name="accountId">the account</param>
@@ -26,7 +26,20 @@ public sealed class KeepOwnContact(MainDb main, ActionsReader reader, TimeProvid
         if (await ContactNotes.NoteAsync(main, accountId, mail && actions.Mail is not null, mobile && actions.Mobile is not null, now, cancellation) > 0)
         {
             main.Add(actor.Event("account.own-contact-kept", now, accountId));
+            await SaveAsync(cancellation);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellation)
+    {
+        try
+        {
             await main.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException race) when (provider.IsUniqueViolation(race))
+        {
+            // Two clicks: the other one has kept it. What it did not keep is asked about again.
+            main.ChangeTracker.Clear();
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed record ComparedGuardian(GuardianRecord Record, IReadOnlyList<ListR
     /// <summary>State of the account.</summary>
     public AccountState State => Rows[0].State;
 
+    /// <summary>The same as <see cref="JoinRules"/> see it.</summary>
+    internal AccountState Seen => JoinRules.Seen(State, Rows[0].IsCompromised);
+
     /// <summary>First name and usual name.</summary>
     public string FullName => $"{Record.FirstName} {Record.UsualName}".Trim();
 }
@@ -38,7 +41,7 @@ public sealed record GuardianComparison(Guid Id, NameLikeness Names, SharedFacts
     public ComparedGuardian Goes => First.AccountId == Oldest ? Second : First;
 
     /// <summary>What "the same person" would do.</summary>
-    public JoinEffect Effect => JoinRules.Judge(First.State, Second.State);
+    public JoinEffect Effect => JoinRules.Judge(First.Seen, Second.Seen);
 }
 
 /// <summary>Reads the two guardians of a doubt side by side. Changes nothing, so it goes on during maintenance.</summary>

@@ -18,7 +18,13 @@ public enum JoinEffect
 /// <summary>Judges what a school's word may do. A pure function of the two states.</summary>
 public static class JoinRules
 {
-    /// <summary>Judges.</summary>
+    /// <summary>
+    /// The state of an account as these rules see it: a compromised one that is NotInformed counts as informed, for its username is on paper, and the flag must not go
+    /// with it (§16).
+    /// </summary>
+    public static AccountState Seen(AccountState state, bool isCompromised) => isCompromised && state == AccountState.NotInformed ? AccountState.Informed : state;
+
+    /// <summary>Judges two accounts by their states as <see cref="Seen"/>.</summary>
     public static JoinEffect Judge(AccountState one, AccountState other) =>
         !IsTold(one) && !IsTold(other) ? JoinEffect.Joins
         : MayBeProposed(one, other) || MayBeProposed(other, one) ? JoinEffect.Proposes

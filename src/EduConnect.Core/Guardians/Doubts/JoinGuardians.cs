@@ -80,7 +80,7 @@ public sealed class JoinGuardians(IDbContextFactory<MainDb> main, TimeProvider c
             return JoinOutcome.NotFound;
         }
 
-        if (JoinRules.Judge(one.State, other.State) is var effect && effect != confirmed)
+        if (JoinRules.Judge(Seen(one), Seen(other)) is var effect && effect != confirmed)
         {
             return JoinOutcome.Changed;
         }
@@ -122,9 +122,11 @@ public sealed class JoinGuardians(IDbContextFactory<MainDb> main, TimeProvider c
             link => others.Any(another => another.PupilId == link.PupilId && (link.Statement == LinkStatement.ReportedWrong || another.Statement == LinkStatement.ReportedWrong)), cancellationToken);
     }
 
+    private static AccountState Seen(Account account) => JoinRules.Seen(account.State, account.IsCompromised);
+
     private async Task ProposeAsync(MainDb db, Account from, Account to, CancellationToken cancellationToken)
     {
-        if (!JoinRules.MayBeProposed(from.State, to.State))
+        if (!JoinRules.MayBeProposed(Seen(from), Seen(to)))
         {
             return;
         }

@@ -21,6 +21,9 @@ public enum ConfirmationOutcome
     /// <summary>No address waits to be confirmed.</summary>
     NothingToConfirm,
 
+    /// <summary>The account is compromised: whoever knew its password may have given the address; it is informed instead (§16).</summary>
+    Compromised,
+
     /// <summary>Five mails within an hour: by the school and the holder together.</summary>
     TooMany,
 }
@@ -36,7 +39,7 @@ public sealed class SendConfirmationToHolder(
     public static bool IsPossible(Account account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return account is { Mail: not null, MailConfirmedAt: null, ClosedAt: null } && AccountTransition.Judge(account.Kind, account.State, AccountVerb.ConfirmMail).IsAllowed;
+        return account is { Mail: not null, MailConfirmedAt: null, IsCompromised: false, ClosedAt: null } && AccountTransition.Judge(account.Kind, account.State, AccountVerb.ConfirmMail).IsAllowed;
     }
 
     /// <summary>Sends it.</summary>
@@ -52,7 +55,7 @@ public sealed class SendConfirmationToHolder(
         var account = await db.Set<Account>().SingleAsync(one => one.Id == accountId, cancellationToken);
         if (!IsPossible(account))
         {
-            return ConfirmationOutcome.NothingToConfirm;
+            return account.IsCompromised ? ConfirmationOutcome.Compromised : ConfirmationOutcome.NothingToConfirm;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;

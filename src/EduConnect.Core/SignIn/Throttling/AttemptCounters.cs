@@ -64,6 +64,14 @@ public static class AttemptCounters
             cancellation);
     }
 
+    /// <summary>Gives back one try under each of these keys, which turned out not to be a guess; what was counted beside it stays.</summary>
+    public static Task GiveBackAsync(OperationalDb db, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<AttemptCounter>().Where(counter => keys.Contains(counter.Key) && counter.Failures > 0 && counter.WindowFailures > 0)
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.Failures, one => one.Failures - 1).SetProperty(one => one.WindowFailures, one => one.WindowFailures - 1), cancellation);
+    }
+
     /// <summary>Forgets what was counted under these keys, after a success.</summary>
     public static Task ForgetAsync(OperationalDb db, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {

@@ -16,6 +16,7 @@ internal sealed class ConfirmationMailModel(SendConfirmationToHolder confirmatio
         {
             ConfirmationOutcome.Sent => Redirect(OutcomeOf(account, "mail")),
             ConfirmationOutcome.NothingToConfirm => Redirect(OutcomeOf(account, "rien")),
+            ConfirmationOutcome.Compromised => Redirect(OutcomeOf(account, "compromis")),
             ConfirmationOutcome.TooMany => Redirect(OutcomeOf(account, "attendre")),
             _ => NotFound(),
         };

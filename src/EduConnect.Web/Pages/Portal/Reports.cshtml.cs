@@ -23,7 +23,7 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
     /// <summary>Whether one has just been confirmed.</summary>
     public bool Confirmed { get; private set; }
 
-    private Guid Holder => HttpContext.Features.GetRequiredFeature<Session>().HolderId;
+    private Session Visit => HttpContext.Features.GetRequiredFeature<Session>();
 
     /// <summary>Shows them.</summary>
     public async Task OnGetAsync([FromQuery(Name = "confirme")] string? confirmed)
@@ -40,15 +40,15 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         if (Guid.TryParse(key, out var pupil) && typed?.BirthDate.Read(field, ModelState, dates, today) is { } date)
         {
-            var actor = new Actor(ActorKind.AccountHolder, Holder.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
-            var outcome = await cancel.RunAsync(Holder, pupil, date, actor, HttpContext.RequestAborted);
+            var actor = new Actor(ActorKind.AccountHolder, Visit.HolderId.ToString(), HttpContext.TraceIdentifier, HttpContext.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+            var outcome = await cancel.RunAsync(Visit, pupil, date, actor, HttpContext.RequestAborted);
             if (outcome is CancelOutcome.Confirmed or CancelOutcome.Again)
             {
                 // Two clicks: the page shows what is so now.
                 return Redirect(outcome == CancelOutcome.Confirmed ? "/portail/signalements?confirme=1" : "/portail/signalements");
             }
 
-            ModelState.AddModelError(field, texts[outcome == CancelOutcome.TooManyTries ? "Dates.Pause" : "Dates.Own"]);
+            ModelState.AddModelError(field, texts[Sentence(outcome)]);
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -56,9 +56,17 @@ internal sealed class ReportsModel(MainDb main, CancelReport cancel, TimeProvide
         return Page();
     }
 
+    private static string Sentence(CancelOutcome outcome) => outcome switch
+    {
+        CancelOutcome.BeginAgain => "Dates.Session",
+        CancelOutcome.TooManyTries => "Dates.Pause",
+        CancelOutcome.Stopped => "Dates.Stopped",
+        _ => "Dates.Own",
+    };
+
     private async Task LoadAsync()
     {
-        Reported = [.. (await Children.OfAsync(main, Holder, HttpContext.RequestAborted)).Where(child => child.Statement == LinkStatement.ReportedWrong)];
+        Reported = [.. (await Children.OfAsync(main, Visit.HolderId, HttpContext.RequestAborted)).Where(child => child.Statement == LinkStatement.ReportedWrong)];
         Input = Reported.ToDictionary(child => child.PupilId.ToString(), child => Input.GetValueOrDefault(child.PupilId.ToString()) ?? new ReportInput());
     }
 }

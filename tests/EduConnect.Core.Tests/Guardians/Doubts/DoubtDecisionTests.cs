@@ -94,6 +94,24 @@ public abstract class DoubtDecisionTests(Engine engine) : DoubtDesk(engine)
         Assert.Equal((0, 0), (await NightAsync()) is var counts ? (counts["found"], counts["undecided"]) : default);
     }
 
+    [Fact, Trait("Section", "16")]
+    public async Task A_compromised_account_is_not_joined_away_and_keeps_its_flag()
+    {
+        await using (var db = Stores.Main())
+        {
+            await db.Set<Account>().Where(account => account.Id == _second.Account.Id).ExecuteUpdateAsync(row => row.SetProperty(account => account.IsCompromised, true), Cancellation);
+        }
+
+        var id = await DoubtAsync();
+        Assert.Equal(JoinEffect.Proposes, (await new CompareGuardians(MainStore).RunAsync(At(_school), id, Cancellation))!.Effect);
+        Assert.Equal(JoinOutcome.Changed, await Join.RunAsync(At(_school), id, JoinEffect.Joins, Cancellation));
+        Assert.Equal(JoinOutcome.Done, await Join.RunAsync(At(_school), id, JoinEffect.Proposes, Cancellation));
+        await using var after = Stores.Main();
+        Assert.True((await after.Set<Account>().SingleAsync(account => account.Id == _second.Account.Id, Cancellation)).IsCompromised);
+        var proposal = await after.Set<RecordProposal>().SingleAsync(Cancellation);
+        Assert.Equal((_second.Account.Id, _first.Records[0].Id), (proposal.AccountId, proposal.GuardianRecordId));
+    }
+
     [Fact, Trait("Section", "4.3")]
     public async Task Two_accounts_in_use_are_left_to_their_holder()
     {

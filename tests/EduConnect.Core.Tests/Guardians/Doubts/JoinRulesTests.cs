@@ -26,6 +26,14 @@ public sealed class JoinRulesTests
     }
 
     [Theory]
+    [Trait("Section", "16")]
+    [InlineData(AccountState.NotInformed, false, AccountState.NotInformed)]
+    [InlineData(AccountState.NotInformed, true, AccountState.Informed)]
+    [InlineData(AccountState.Activating, true, AccountState.Activating)]
+    [InlineData(AccountState.Activated, true, AccountState.Activated)]
+    public void A_compromised_account_was_told_of(AccountState state, bool isCompromised, AccountState expected) => Assert.Equal(expected, JoinRules.Seen(state, isCompromised));
+
+    [Theory]
     [InlineData(AccountState.NotInformed, AccountState.NotInformed, false)]
     [InlineData(AccountState.NotInformed, AccountState.Informed, true)]
     [InlineData(AccountState.Informed, AccountState.NotInformed, false)]
