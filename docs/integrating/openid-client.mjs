@@ -4,6 +4,7 @@
 // ect.scope.ent, a scope of the service's own, brings the whole contract. With the demonstration, which is http: a fifth argument of discovery, { execute: [openid.allowInsecureRequests] }.
 import * as openid from 'openid-client';
 
+// The way of the contract (--auth): client_secret_basic unless said. A secret given as third argument instead would go by client_secret_post (T01).
 const config = await openid.discovery(new URL('https://educonnect.example'), 'client-id', undefined, openid.ClientSecretBasic('client-secret'));
 
 /** To sign in: keep the three secrets in the visitor's session and send the browser to the address. */
@@ -13,7 +14,7 @@ export async function begin(session) {
   session.nonce = openid.randomNonce();
   return openid.buildAuthorizationUrl(config, {
     redirect_uri: 'https://ent.example/retour', scope: 'openid profile ect.scope.ent', state: session.state, nonce: session.nonce,
-    code_challenge: await openid.calculatePKCECodeChallenge(session.verifier), code_challenge_method: 'S256', acr_values: 'eleve',
+    code_challenge: await openid.calculatePKCECodeChallenge(session.verifier), code_challenge_method: 'S256', // acr_values: 'eleve', only if you receive pupils alone
   });
 }
 

@@ -32,6 +32,9 @@ internal static class DemoApp
                 "--Logging:LogLevel:Default=Warning",
                 "--Logging:Console:LogToStandardErrorThreshold=Trace",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+                // Whoever tries a service runs it on this machine: it is told of sign-outs and changes, and refusals are said.
+                "--OpenIdConnect:PrivateServices=true",
+                "--Logging:LogLevel:EduConnect.Web.Protocols.RefusalLog=Information",
             ],
         });
         return builder.AddEduConnect().Build().UseEduConnect();

@@ -59,6 +59,11 @@ internal sealed class ServiceAddCommand
             return 1;
         }
 
+        if (result.GetValue(_keys) is { Exists: false } missing)
+        {
+            return Refuse([$"There is no file '{missing.FullName}'."]);
+        }
+
         var contract = Contract(result, terms, reception, services.GetRequiredService<IRandomSource>(), services.GetRequiredService<TimeProvider>());
         var (secret, reasons) = await services.GetRequiredService<AddService>().RunAsync(contract, new(ActorKind.Operator, Environment.UserName), cancellation);
         if (reasons.Count > 0)
@@ -67,7 +72,7 @@ internal sealed class ServiceAddCommand
         }
 
         WriteEntered(output, contract, secret);
-        ServiceText.WarnOfScopes(contract);
+        ServiceText.WarnOfClaims(contract);
         return 0;
     }
 

@@ -45,7 +45,7 @@ internal static class ServiceEditCommand
             output.WriteLine($"client_secret: {secret}");
         }
 
-        ServiceText.WarnOfScopes(await services.GetRequiredService<MainDb>().Set<Service>().AsNoTracking().SingleAsync(one => one.ClientId == clientId, cancellation));
+        ServiceText.WarnOfClaims(await services.GetRequiredService<MainDb>().Set<Service>().AsNoTracking().Include(one => one.Saml).SingleAsync(one => one.ClientId == clientId, cancellation));
         return 0;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ServiceImportCommand
         ServiceText.Write(output, contract);
         WriteNotKept(output, metadata);
         output.WriteLine("nothing was entered");
-        ServiceText.WarnOfScopes(contract);
+        ServiceText.WarnOfClaims(contract);
         return 0;
     }
 
@@ -79,7 +79,7 @@ internal sealed class ServiceImportCommand
 
         ServiceAddCommand.WriteEntered(output, contract, secret);
         WriteNotKept(output, metadata);
-        ServiceText.WarnOfScopes(contract);
+        ServiceText.WarnOfClaims(contract);
         return 0;
     }
 

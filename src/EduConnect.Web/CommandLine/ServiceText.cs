@@ -48,6 +48,9 @@ internal static class ServiceText
         ["aes256-cbc"] = SamlCipher.Cbc,
     };
 
+    /// <summary>Claims without an attribute, each with the one that says the same in both protocols; an address is only ever released when it is confirmed.</summary>
+    private static readonly (string Claim, string Instead)[] OfOpenIdConnectAlone = [(ClaimNames.BirthDate, ClaimNames.MinistryBirthDate), (ClaimNames.EmailVerified, ClaimNames.Email)];
+
     /// <summary>Writes a contract as lines <c>name: value</c>.</summary>
     public static void Write(TextWriter output, Service service)
     {
@@ -69,12 +72,17 @@ internal static class ServiceText
         Write(output, lines);
     }
 
-    /// <summary>Warns on the standard error of claims that no scope of the contract brings.</summary>
-    public static void WarnOfScopes(Service service)
+    /// <summary>Warns on the standard error of claims that no scope of the contract brings, and of those that SAML has no attribute for.</summary>
+    public static void WarnOfClaims(Service service)
     {
         if (ClaimSelection.WithoutScope(service) is { Count: > 0 } claims)
         {
             Console.Error.WriteLine($"Warning: no scope of '{service.ClientId}' brings {string.Join(", ", claims)}: only requests that name them in 'claims' get them. A scope of the service's own, such as ect.scope.ent, brings the whole contract: service edit --scope.");
+        }
+
+        foreach (var (claim, instead) in service.Saml is null ? [] : OfOpenIdConnectAlone.Where(pair => service.Claims.Contains(pair.Claim) && !service.Claims.Contains(pair.Instead)))
+        {
+            Console.Error.WriteLine($"Warning: SAML has no attribute for {claim}: release {instead}, which says the same.");
         }
     }
 

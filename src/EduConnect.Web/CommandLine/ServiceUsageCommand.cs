@@ -2,8 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Usage;
+using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools.Listing;
+using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -29,6 +32,11 @@ internal static class ServiceUsageCommand
             }
 
             var rows = await services.GetRequiredService<ReadUsage>().RunAsync(result.GetValue(clientId), first, cancellation);
+            if (rows.Count == 0 && result.GetValue(clientId) is { } named && !await services.GetRequiredService<MainDb>().Set<Service>().AnyAsync(service => service.ClientId == named, cancellation))
+            {
+                return ServiceCommand.Missing(named);
+            }
+
             Write(output, rows, result.GetValue(csv), result.GetValue(json));
             return 0;
         }));

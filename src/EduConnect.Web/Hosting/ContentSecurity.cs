@@ -45,6 +45,22 @@ public sealed class ContentSecurity
         formTargets.Add(target ?? throw new ArgumentException("A form may only end at a web page or an installed application.", nameof(address)));
     }
 
+    /// <summary>
+    /// Lets a form that carries a message to a registered address go on from there to any site: browsers hold every redirect that follows a form against
+    /// <c>form-action</c>, and services send people on as they like (ADR 0030). For pages whose forms have no other target.
+    /// </summary>
+    /// <param name="address">as for <see cref="AllowFormAction"/></param>
+    public void AllowFormToGoOn(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        AllowFormAction(address);
+        formTargets.Add("https:");
+        if (address is { Scheme: "http", IsLoopback: true })
+        {
+            formTargets.UnionWith(["http://localhost:*", "http://127.0.0.1:*"]);
+        }
+    }
+
     /// <summary>Lets the page show a frame of the origin of an http or https address, for instance the sign-out address of a service, which leads back here.</summary>
     /// <param name="address">absolute, and already checked against the registered ones</param>
     public void AllowFrame(Uri address)

@@ -3,6 +3,7 @@ using System.Net;
 using EduConnect.Core.Agents;
 using EduConnect.Testing.Storage;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Tests.Protocols.Oidc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,30 @@ public sealed class LogTests
         using var browser = app.Browser();
         await browser.GetAsync("/aide?q=" + Secret);
         Assert.Contains(log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
+    }
+
+    // Whoever helps a service finds its refusals by the reference it quotes; answers to prompt=none are none.
+    [Fact, Trait("Rule", "S-AU1")]
+    public async Task A_refusal_of_a_protocol_is_in_it_by_its_reference_and_its_service()
+    {
+        using var log = new KeptLog();
+        await using var app = await TestApp.StartAsync(configure: services => services.AddSingleton<ILoggerProvider>(log), settings: "--Logging:LogLevel:Default=Information");
+        await using (var main = app.Main())
+        {
+            main.Add(TestService.Everything("ent-refused"));
+            await main.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var browser = app.Browser();
+        const string Begin = "/idp/profile/oidc/authorize?redirect_uri=https%3A%2F%2Frp.example%2Fnowhere&client_id=";
+        await browser.GetAsync(Begin + Secret);
+        await browser.GetAsync(Begin + "ent-refused&state=" + Secret);
+        await browser.GetAsync("/idp/profile/SAML2/Redirect/SSO?SAMLRequest=" + Secret);
+        await browser.PostAsync("/idp/profile/oidc/token", [new("client_id", "ent-refused"), new("client_secret", Secret)]);
+        await browser.PostAsync("/idp/profile/oidc/token", [new("client_id", Secret), new("client_secret", Secret)]);
+        var refusals = log.Lines.Where(line => line.Contains("Refused: ", StringComparison.Ordinal)).Select(line => line[line.IndexOf("Refused: ", StringComparison.Ordinal)..]).ToList();
+        Assert.Equal(["Refused: A01 (service unknown)", "Refused: A04 (service ent-refused)", "Refused: S01 (service unknown)", "Refused: T01 (service ent-refused)", "Refused: T01 (service unknown)"], refusals);
+        Assert.DoesNotContain(log.Lines, line => line.Contains(Secret, StringComparison.Ordinal));
     }
 
     [Theory]

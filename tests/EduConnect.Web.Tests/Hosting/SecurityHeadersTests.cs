@@ -53,6 +53,9 @@ public sealed partial class SecurityHeadersTests
         policy.AllowFormAction(new Uri("https://ent.exemple.test/retour?code=1"));
         policy.AllowFormAction(new Uri("fr.exemple.appli:/retour"));
         Assert.Contains("form-action 'self' fr.exemple.appli: https://ent.exemple.test;", policy.ToString(), StringComparison.Ordinal);
+        var onwards = new ContentSecurity();
+        onwards.AllowFormToGoOn(new Uri("http://localhost:3000/retour"));
+        Assert.Contains("form-action 'self' http://127.0.0.1:* http://localhost:* http://localhost:3000 https:;", onwards.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => policy.AllowFormAction(new Uri("javascript:alert(1)")));
         Assert.Throws<ArgumentException>(() => policy.AllowFormAction(new Uri("/retour", UriKind.Relative)));
     }

@@ -20,6 +20,11 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
             return (null, breaches);
         }
 
+        if (await CheckService.TakenAsync(main, contract, cancellation) is { Count: > 0 } taken)
+        {
+            return (null, taken);
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var secret = ClientSecret.IsUsedBy(contract) ? random.NewHandle() : null;
         if (secret is not null)
@@ -36,9 +41,8 @@ public sealed class AddService(MainDb main, StorageProvider provider, IRandomSou
         }
         catch (DbUpdateException error) when (provider.IsUniqueViolation(error))
         {
-            return (null, [Exists(contract)]);
+            // Another operator was faster; and if what they entered is gone again by now, it can be said once more.
+            return (null, await CheckService.TakenAsync(main, contract, cancellation) is { Count: > 0 } faster ? faster : [$"'{contract.ClientId}' was entered by somebody else just now: try again."]);
         }
     }
-
-    internal static string Exists(Service contract) => $"A service '{contract.ClientId}' exists already.";
 }

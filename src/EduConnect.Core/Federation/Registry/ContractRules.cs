@@ -31,9 +31,12 @@ public static class ContractRules
 
         if (service.Sector.Length is 0 or > 255 || Uri.CheckHostName(service.Sector) is UriHostNameType.Unknown)
         {
-            yield return "The sector must be a host name.";
+            yield return HasSeveralHosts(service) ? "The addresses have several hosts: choose one of them with --sector." : "The sector must be a host name.";
         }
     }
+
+    private static bool HasSeveralHosts(Service service) => service.Sector.Length == 0
+        && service.RedirectUris.Concat(service.Saml?.Consumers.Select(one => one.Address) ?? []).Select(address => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : address).Distinct(StringComparer.Ordinal).Count() > 1;
 
     private static IEnumerable<string> Addresses(Service service)
     {

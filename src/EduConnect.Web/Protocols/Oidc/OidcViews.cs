@@ -15,8 +15,11 @@ namespace EduConnect.Web.Protocols.Oidc;
 internal sealed class OidcViews(IModelMetadataProvider metadata)
 {
     /// <summary>A refusal that cannot be sent to the service: what happened and what to do, with a reference for support.</summary>
-    public Task ErrorAsync(HttpContext http, OidcError error, Service? service) =>
-        ShowAsync(http, "Error", new ErrorView(error, service?.Name), error.Status is StatusCodes.Status503ServiceUnavailable ? error.Status : StatusCodes.Status400BadRequest);
+    public Task ErrorAsync(HttpContext http, OidcError error, Service? service)
+    {
+        RefusalLog.Note(http, error.Id, service);
+        return ShowAsync(http, "Error", new ErrorView(error, service?.Name), error.Status is StatusCodes.Status503ServiceUnavailable ? error.Status : StatusCodes.Status400BadRequest);
+    }
 
     /// <summary>The service does not receive the person: why, and the ways out. The same page for every protocol.</summary>
     public Task NotReceivedAsync(HttpContext http, NotReceivedView view) =>
@@ -34,8 +37,15 @@ internal sealed class OidcViews(IModelMetadataProvider metadata)
     public Task FormPostAsync(HttpContext http, string address, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var policy = ContentSecurity.Of(http);
-        policy.AllowFormAction(new Uri(address));
+        policy.AllowFormToGoOn(new Uri(address));
         return ShowAsync(http, "FormPost", new FormPostView(address, fields, policy.Nonce), StatusCodes.Status200OK);
+    }
+
+    /// <summary>A page that goes on to another site by itself, without a script, or by its link.</summary>
+    public Task LeavingAsync(HttpContext http, string address)
+    {
+        http.Response.Headers["Refresh"] = "0;url=" + address;
+        return ShowAsync(http, "Leaving", new LeavingView(address), StatusCodes.Status200OK);
     }
 
     /// <summary>Sign out, yes or stay.</summary>

@@ -24,4 +24,9 @@ internal static class SamlPaths
 
     /// <summary>What has become of them.</summary>
     public const string TourEnd = "/idp/profile/SAML2/deconnexion/fin";
+
+    private static readonly string[] OfLogout = [LogoutByRedirect, LogoutByPost, LogoutContinue, Tour, TourEnd];
+
+    /// <summary>Whether this address is one of signing out.</summary>
+    public static bool IsLogout(PathString path) => OfLogout.Contains(path.Value, StringComparer.OrdinalIgnoreCase);
 }

@@ -12,8 +12,11 @@ namespace EduConnect.Web.Protocols.Saml;
 internal sealed class SamlViews(IModelMetadataProvider metadata)
 {
     /// <summary>A refusal that cannot be told to the service: what happened and what to do, with a reference for support.</summary>
-    public Task ErrorAsync(HttpContext http, SamlError error, Service? service) =>
-        ShowAsync(http, "Error", new SamlErrorView(error, service?.Name), StatusCodes.Status400BadRequest);
+    public Task ErrorAsync(HttpContext http, SamlError error, Service? service)
+    {
+        RefusalLog.Note(http, error.Id, service);
+        return ShowAsync(http, "Error", new SamlErrorView(error, service?.Name, SamlPaths.IsLogout(http.Request.Path)), StatusCodes.Status400BadRequest);
+    }
 
     /// <summary>Shows a view.</summary>
     public Task ShowAsync<TModel>(HttpContext http, string view, TModel model, int status = StatusCodes.Status200OK)

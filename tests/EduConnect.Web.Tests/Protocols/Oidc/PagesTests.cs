@@ -3,6 +3,7 @@ using AngleSharp.Html.Dom;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Testing.Data;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace EduConnect.Web.Tests.Protocols.Oidc;
 
@@ -24,9 +25,54 @@ public sealed class PagesTests(OidcFixture fixture) : OidcSuite(fixture)
         Assert.Equal(("a\"<b>&é", App.Address), (fields["state"], fields["iss"]));
         Assert.Contains("Continuer", form.QuerySelector("button")!.TextContent, StringComparison.Ordinal);
         var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
-        Assert.Contains("form-action 'self' https://rp.example;", policy, StringComparison.Ordinal);
+        Assert.Contains("form-action 'self' https: https://rp.example;", policy, StringComparison.Ordinal);
         Assert.Contains(page.Document.QuerySelector("script:not([src])")!.GetAttribute("nonce")!, policy, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await RedeemAsync(service, fields["code"])).Status);
+    }
+
+    // ADR 0030: the redirects that follow a form of ours are held against its form-action, so they end here; what a service began is redirected.
+    [Theory]
+    [Trait("Rule", "S-HD1")]
+    [InlineData("same-origin", "navigate", "document", true)]
+    [InlineData("cross-site", "navigate", "document", false)]
+    [InlineData("same-site", "navigate", "document", false)]
+    [InlineData("none", "navigate", "document", false)]
+    [InlineData("same-origin", "cors", "empty", false)]
+    [InlineData("same-origin", "navigate", "iframe", false)]
+    [InlineData(null, null, null, false)]
+    public async Task What_our_own_pages_led_to_leaves_by_a_page(string? site, string? mode, string? destination, bool byPage)
+    {
+        var service = await ServiceAsync();
+        using var browser = await PupilBrowserAsync();
+        foreach (var (name, value) in new[] { ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", destination) })
+        {
+            if (value is not null)
+            {
+                browser.Headers[name] = value;
+            }
+        }
+
+        var answer = await AuthorizeAsync(browser, service, ("state", "a;\"<b>&,'é"));
+        Assert.Equal(byPage ? HttpStatusCode.OK : HttpStatusCode.Found, answer.Status);
+        if (byPage)
+        {
+            var way = answer.Document.QuerySelector("main a.button")!.GetAttribute("href")!;
+            Assert.Equal("0;url=" + way, answer.Response.Headers.GetValues("Refresh").Single());
+            Assert.StartsWith(service.RedirectUri + "?code=", way, StringComparison.Ordinal);
+            Assert.Equal("a;\"<b>&,'é", Parse(new Uri(way).Query)["state"]);
+            Assert.True(answer.Response.Headers.CacheControl!.NoStore);
+            Assert.Equal("no-referrer", answer.Response.Headers.GetValues("Referrer-Policy").Single());
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_sign_out_does_not_say_that_somebody_is_signed_in()
+    {
+        var service = await ServiceAsync();
+        using var browser = Browser();
+        var page = await browser.GetAsync(QueryHelpers.AddQueryString(Logout, new Dictionary<string, string?> { ["client_id"] = service.ClientId, ["post_logout_redirect_uri"] = "https://rp.example/nowhere" }));
+        AssertStays(page, "L01");
+        Assert.Contains("Si vous étiez connecté, vous l’êtes encore.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

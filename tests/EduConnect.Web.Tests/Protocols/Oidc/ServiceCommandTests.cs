@@ -1,3 +1,4 @@
+using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Notices;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Usage;
@@ -168,7 +169,7 @@ public sealed class ServiceCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("must use https", "add", "x", "--name", "X", "--redirect", "http://ent.example/cb")]
-    [InlineData("The sector must be a host name", "add", "x", "--name", "X", "--redirect", "https://a.example/", "https://b.example/")]
+    [InlineData("several hosts: choose one of them with --sector", "add", "x", "--name", "X", "--redirect", "https://a.example/", "https://b.example/")]
     [InlineData("not a claim", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--claim", "nonsense")]
     [InlineData("needs the public keys", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--auth", "private_key_jwt")]
     [InlineData("no account", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--profiles", "eleve", "--degree", "1D")]
@@ -180,6 +181,9 @@ public sealed class ServiceCommandTests : IAsyncLifetime
     [InlineData("nonsense", "allow", "x", "--degree", "nonsense")]
     [InlineData("'soon' is not a day", "usage", "--since", "soon")]
     [InlineData("either --csv or --json", "usage", "--csv", "--json")]
+    [InlineData("The sector must be a host name", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--sector", "a b")]
+    [InlineData("There is no file", "add", "x", "--name", "X", "--redirect", "https://a.example/", "--keys", "/nowhere/keys.json")]
+    [InlineData("no service 'x'", "usage", "x")]
     [InlineData("no service 'x'", "show", "x")]
     [InlineData("no service 'x'", "remove", "x")]
     [InlineData("no service 'x'", "rotate-secret", "x")]
@@ -191,6 +195,33 @@ public sealed class ServiceCommandTests : IAsyncLifetime
         Assert.NotEqual(0, answer.Status);
         Assert.Contains(sentence, answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_are_entered_once_and_their_owner_is_named()
+    {
+        using var sp = new TestSp("urn:fi:ent:prod-2d-edu:1.0");
+        var file = Path.Combine(_stores.Folder, "sp.xml");
+        await File.WriteAllTextAsync(file, sp.Metadata(), TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await RunAsync("add", "first", "--name", "Mon ENT", "--saml-metadata", file)).Status);
+        var second = await RunAsync("add", "second", "--name", "Mon ENT", "--saml-metadata", file);
+        Assert.Equal(1, second.Status);
+        Assert.StartsWith("The service 'first' has the entityID 'urn:fi:ent:prod-2d-edu:1.0' already", second.Error, StringComparison.Ordinal);
+        Assert.Equal("first", (await OneAsync()).ClientId);
+    }
+
+    [Fact]
+    public async Task Claims_without_an_attribute_are_warned_of_when_a_service_speaks_saml()
+    {
+        using var sp = new TestSp("urn:fi:ent:prod-2d-edu:1.0");
+        var file = Path.Combine(_stores.Folder, "sp.xml");
+        await File.WriteAllTextAsync(file, sp.Metadata(), TestContext.Current.CancellationToken);
+        Assert.Contains("no attribute for birthdate: release FrEduCtDateNaissance", (await RunAsync("add", "ent", "--name", "Mon ENT", "--saml-metadata", file, "--claim", "birthdate")).Error, StringComparison.Ordinal);
+        Assert.Contains("no attribute for email_verified: release email", (await RunAsync("edit", "ent", "--claim", "email_verified")).Error, StringComparison.Ordinal);
+        Assert.Equal("", (await RunAsync("edit", "ent", "--claim", "all")).Error);
+        Assert.Equal("", (await RunAsync("add", "other", "--name", "Mon ENT", "--redirect", "https://ent.example/cb", "--scope", "profile", "--claim", "birthdate")).Error);
+        var attributes = new EduConnect.Web.Protocols.Saml.Answers.AttributeDictionary(new());
+        Assert.Equal(["birthdate", "email_verified"], ClaimNames.All.Where(claim => attributes.Of(claim) is null).Order(StringComparer.Ordinal));
     }
 
     [Fact]

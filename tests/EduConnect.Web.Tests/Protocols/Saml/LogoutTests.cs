@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Protocols.Oidc;
 using EduConnect.Web.Protocols.Saml;
 using EduConnect.Web.Tests.Protocols.Oidc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -178,6 +179,29 @@ public sealed class LogoutTests(OidcFixture fixture) : SamlSuite(fixture)
         }
 
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/portail")).Status);
+    }
+
+    [Fact]
+    [Trait("Spec", "domain 6.6")]
+    public async Task A_refused_sign_out_says_so_and_offers_to_sign_out_here()
+    {
+        var (sp, evil) = (await SpAsync(), await SpAsync());
+        using var browser = await PupilBrowserAsync();
+        var good = LogoutRequest(sp, Response(await SsoAsync(browser, sp)));
+        var late = System.Text.RegularExpressions.Regex.Replace(good, "IssueInstant=\"[^\"]+\"", $"IssueInstant=\"{Clock.UtcNow.AddMinutes(3):yyyy-MM-ddTHH:mm:ssZ}\"");
+        foreach (var (query, reference) in new[] { (sp.Query(good, key: evil.Key), "S09"), (sp.Query(good, algorithm: null), "S10"), (sp.Query(late), "S12") })
+        {
+            var page = await FollowAsync(browser, SamlPaths.LogoutByRedirect + "?" + query);
+            AssertStays(page, reference);
+            Assert.StartsWith("Déconnexion impossible", page.Title, StringComparison.Ordinal);
+            Assert.Equal((OidcPaths.SignOut, "Se déconnecter"), (page.Document.QuerySelector("main a.button")!.GetAttribute("href"), page.Document.QuerySelector("main a.button")!.TextContent.Trim()));
+            Assert.DoesNotContain("rien fait de mal", page.Text, StringComparison.Ordinal);
+        }
+
+        var entrance = await SendAsync(browser, sp.Query(sp.Request(Clock.UtcNow.AddMinutes(3), SsoAddress)));
+        AssertStays(entrance, "S12");
+        Assert.Contains("L’heure de la demande n’est pas la bonne", entrance.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Connexion au service impossible", entrance.Title, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,8 +12,11 @@ internal sealed class AuthorizeAnswer(EduConnect.Core.Platform.ServiceOptions op
     public Task CodeAsync(HttpContext http, AuthorizeRequest request, string code) =>
         SendAsync(http, request, [new("code", code)]);
 
-    public Task ErrorAsync(HttpContext http, AuthorizeRequest request, OidcError error) =>
-        SendAsync(http, request, [new("error", error.Code), new("error_description", $"{error.Description} ({error.Id})")]);
+    public Task ErrorAsync(HttpContext http, AuthorizeRequest request, OidcError error)
+    {
+        RefusalLog.Note(http, error.Id, request.Client);
+        return SendAsync(http, request, [new("error", error.Code), new("error_description", $"{error.Description} ({error.Id})")]);
+    }
 
     private Task SendAsync(HttpContext http, AuthorizeRequest request, List<KeyValuePair<string, string>> fields)
     {
@@ -27,9 +30,14 @@ internal sealed class AuthorizeAnswer(EduConnect.Core.Platform.ServiceOptions op
         return request.IsFormPost ? views.FormPostAsync(http, request.RedirectUri!, fields) : Redirect(http, Address(request.RedirectUri!, fields));
     }
 
-    /// <summary>302, or 303 after a POST so that the form is not sent on (RFC 9700 §4.12).</summary>
+    /// <summary>302, or 303 after a POST so that the form is not sent on (RFC 9700 §4.12); a page that goes on by itself where a form of ours would not let the browser go on.</summary>
     public static Task Redirect(HttpContext http, string address)
     {
+        if (Leaving.TakesAPage(http.Request, address))
+        {
+            return http.RequestServices.GetRequiredService<OidcViews>().LeavingAsync(http, address);
+        }
+
         http.Response.StatusCode = HttpMethods.IsPost(http.Request.Method) ? StatusCodes.Status303SeeOther : StatusCodes.Status302Found;
         http.Response.Headers.Location = address;
         return Task.CompletedTask;

@@ -31,18 +31,19 @@ internal sealed class ClientAuthenticator(ServiceDirectory services, SignedAsser
 
         used ??= _none;
         proof ??= _none.Read(http.Request, form);
-        return await VerifyAsync(used, proof, form, http.RequestAborted) is { } service ? (service, null) : (null, OidcErrors.ClientAuthentication);
+        return await VerifyAsync(http, used, proof, form) is { } service ? (service, null) : (null, OidcErrors.ClientAuthentication);
     }
 
-    private async ValueTask<Service?> VerifyAsync(ClientProof way, PresentedProof? proof, RequestParameters form, CancellationToken cancellation)
+    private async ValueTask<Service?> VerifyAsync(HttpContext http, ClientProof way, PresentedProof? proof, RequestParameters form)
     {
         if (proof is null || (form["client_id"] is { } named && named != proof.ClientId))
         {
             return null;
         }
 
-        var service = await services.FindAsync(proof.ClientId, cancellation);
-        return service is { Enabled: true } && service.Authentication == way.Method && await way.VerifyAsync(proof, service, cancellation)
+        var service = await services.FindAsync(proof.ClientId, http.RequestAborted);
+        RefusalLog.Concerns(http, service);
+        return service is { Enabled: true } && service.Authentication == way.Method && await way.VerifyAsync(proof, service, http.RequestAborted)
             ? service
             : null;
     }

@@ -37,6 +37,7 @@ internal static class JsonAnswer
     /// <summary>Writes a refusal (RFC 6749 §5.2); 401 names the scheme that was tried.</summary>
     public static Task WriteAsync(HttpContext http, OidcError error)
     {
+        RefusalLog.Note(http, error.Id);
         if (error.Status is StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"oidc\"";
         return WriteAsync(http, error.Status, writer =>

@@ -20,6 +20,7 @@ internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory servi
 
         var grant = await grants.FindByTokenAsync(token, http.RequestAborted);
         var service = await services.FindAsync(grant?.ClientId, http.RequestAborted);
+        RefusalLog.Concerns(http, service);
         var released = grant is not null && service is { Enabled: true } ? await ReadAsync(grant, service, http.RequestAborted) : null;
         if (released is null)
         {
@@ -41,6 +42,7 @@ internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory servi
     /// <summary>RFC 6750 §3: the challenge says why, unless no token was sent.</summary>
     private static Task RefuseAsync(HttpContext http, OidcError error)
     {
+        RefusalLog.Note(http, error.Id);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = error.Status;
         http.Response.Headers.WWWAuthenticate = error.Code.Length == 0

@@ -29,6 +29,10 @@ internal sealed record NotReceivedView(Service Service, NotReceived Why, Audienc
 /// <param name="Nonce">Lets its one script run.</param>
 internal sealed record FormPostView(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields, string Nonce);
 
+/// <summary>A page that goes on to another site.</summary>
+/// <param name="Address">Where.</param>
+internal sealed record LeavingView(string Address);
+
 /// <summary>Whether to sign out.</summary>
 /// <param name="Service">Who asks, when known.</param>
 /// <param name="Fields">The request, to be repeated.</param>

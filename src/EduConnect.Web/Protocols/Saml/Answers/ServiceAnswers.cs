@@ -28,6 +28,7 @@ internal sealed class ServiceAnswers(XmlSigner signer, SamlEntity entity, OidcVi
     /// <summary>Tells the service that it gets no assertion, and why.</summary>
     public Task RefuseAsync(HttpContext http, Service service, PendingSso pending, SamlError error)
     {
+        RefusalLog.Note(http, error.Id, service);
         var document = Response(service, pending, error, _ => { });
         signer.Sign(document.DocumentElement!);
         return SendAsync(http, service, pending, document);

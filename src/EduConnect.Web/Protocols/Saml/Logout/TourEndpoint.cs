@@ -62,7 +62,7 @@ internal sealed class TourEndpoint(
             var answer = asker is null ? null : messages.Answer(asker, departure.Answer!, SamlErrors.PartialLogout);
             if (answer is { Fields: not null })
             {
-                ContentSecurity.Of(http).AllowFormAction(new Uri(answer.Address));
+                ContentSecurity.Of(http).AllowFormToGoOn(new Uri(answer.Address));
             }
 
             await views.ShowAsync(http, "TourEnd", new TourEndView(open, departure.Untold, asker?.Name, answer, departure.Next));
@@ -74,7 +74,7 @@ internal sealed class TourEndpoint(
         policy.AllowFrame(new Uri(message.Address));
         if (message.Fields is not null)
         {
-            policy.AllowFormAction(new Uri(message.Address));
+            policy.AllowFormToGoOn(new Uri(message.Address));
         }
     }
 

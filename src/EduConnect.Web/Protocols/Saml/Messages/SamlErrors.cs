@@ -17,7 +17,7 @@ internal static class SamlErrors
     public static readonly SamlError BadSignature = new("S09", "The signature is not good: key, algorithm, reference or value.");
     public static readonly SamlError MissingSignature = new("S10", "The message must be signed.");
     public static readonly SamlError WrongDestination = new("S11", "Destination is not this address, or is missing from a signed message.");
-    public static readonly SamlError Stale = new("S12", "IssueInstant is missing, more than 5 minutes old or in the future.");
+    public static readonly SamlError Stale = new("S12", "IssueInstant is missing, more than 7 minutes old or more than 2 minutes ahead.");
     public static readonly SamlError UnknownConsumer = new("S13", "AssertionConsumerServiceURL or AssertionConsumerServiceIndex is not in the metadata of the service.");
     public static readonly SamlError MalformedValue = new("S14", "A value is repeated or does not have the type the schema gives it.");
     public static readonly SamlError UnknownProvider = new("S15", "providerId is not the entityID of a known service.");

@@ -1,6 +1,6 @@
 namespace EduConnect.Web.Protocols.Saml.Messages.Rules;
 
-/// <summary>SAML Core §3.2.1: IssueInstant; an old request is somebody else's bookmark, or a replay (S-SA1).</summary>
+/// <summary>SAML Core §3.2.1: IssueInstant, from 7 minutes ago to 2 minutes ahead; an old request is somebody else's bookmark, or a replay (S-SA1).</summary>
 internal sealed class RequestIsFresh : MessageRule
 {
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
