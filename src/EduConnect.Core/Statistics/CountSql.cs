@@ -37,15 +37,6 @@ internal static class CountSql
         case when s.degree = {First} then {Guardians} when l.kind = {Number(GuardianKind.LegalGuardian)} then {LegalGuardians} else {Number(ListKind.PersonsInCharge)} end
         """;
 
-    /// <summary>1 for a pupil with a guardian whose account is activated, 0 for another.</summary>
-    public static readonly string Reached = $"""
-        case when exists (
-            select 1 from guardian_link l
-            join guardian_record r on r.id = l.guardian_record_id and r.gone_at is null
-            join account a on a.id = r.account_id and a.closed_at is null
-            where l.pupil_record_id = e.pupil_record_id and l.gone_at is null and a.state = {Activated}) then 1 else 0 end
-        """;
-
     /// <summary>A value of an enum as the store holds it.</summary>
     public static string Number<TValue>(TValue value)
         where TValue : struct, Enum => value.ToString("D");

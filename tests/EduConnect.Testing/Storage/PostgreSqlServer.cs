@@ -26,7 +26,7 @@ public static class PostgreSqlServer
         await using var command = connection.CreateCommand();
         command.CommandText = template is null ? $"create database {name}" : $"create database {name} template {template}";
         await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20, MaxAutoPrepare = 60, Options = "-c random_page_cost=1.1 -c jit=off" }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20, MaxAutoPrepare = 60, Options = "-c random_page_cost=1.1 -c jit=off -c work_mem=64MB" }.ConnectionString;
     }
 
     /// <summary>Stops the server and removes its folder; nothing when it was never started or is stopped already.</summary>
