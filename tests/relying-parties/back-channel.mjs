@@ -17,17 +17,24 @@ async function verify(issuer, audience, body) {
   return payload;
 }
 
-/** Listens on a free loopback port: the address, and the promise of what was told. */
+/** Listens on a free loopback port: the address, the promise of what was told, and a way to publish a key set at /keys. */
 export async function listen(issuer, audience) {
   const server = createServer();
+  let keys = '{"keys":[]}';
   const told = new Promise((resolve, reject) => server.on('request', (request, response) => {
     let body = '';
     request.on('data', (chunk) => { body += chunk; });
+    if (request.url === '/keys') {
+      response.writeHead(200, { 'content-type': 'application/jwk-set+json' }).end(keys);
+      return;
+    }
+
     request.on('end', () => verify(issuer, audience, body).then(
       (payload) => response.writeHead(200, { 'cache-control': 'no-store' }).end(() => resolve(payload)),
       (error) => response.writeHead(400, { 'cache-control': 'no-store' }).end(() => reject(error))));
   }));
   told.catch(() => {});
   await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return { address: `http://127.0.0.1:${server.address().port}/told`, told };
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return { address: `${origin}/told`, told, publish: (set) => { keys = set; return `${origin}/keys`; } };
 }

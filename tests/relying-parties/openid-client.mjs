@@ -1,16 +1,17 @@
 // One visit of npm openid-client (a certified relying party), driven line by line by a test that plays the browser.
-// Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE, PAR ("yes": the request is pushed).
-// Prints: "address ADDRESS" of its own server, which waits for a logout token, "keys JWKS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
+// Settings: ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD (client_secret_basic, client_secret_post, private_key_jwt, none), REDIRECT_URI, SCOPE, PAR ("yes": the request is pushed),
+// USERINFO (the algorithm userinfo must be signed with), KEYS ("address": the key set is published at the address that is printed).
+// Prints: "address ADDRESS" of its own server, which waits for a logout token, "keys JWKS" or "keys ADDRESS" (private_key_jwt only, then waits for "go"), "authorize ADDRESS", and after it was given the address the browser
 // came back to, "result JSON", and once it was told of the end of the session, "told JSON"; a fault is printed as "fault MESSAGE" and ends with status 1.
 import { createInterface } from 'node:readline';
 import * as openid from 'openid-client';
 import { listen } from './back-channel.mjs';
 
-const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE, PAR } = process.env;
+const { ISSUER, CLIENT_ID, CLIENT_SECRET, METHOD, REDIRECT_URI, SCOPE, PAR, USERINFO, KEYS } = process.env;
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const read = async () => (await lines.next()).value;
 
-async function authentication() {
+async function authentication(server) {
   switch (METHOD) {
     case 'client_secret_basic': return openid.ClientSecretBasic(CLIENT_SECRET);
     case 'client_secret_post': return openid.ClientSecretPost(CLIENT_SECRET);
@@ -18,7 +19,8 @@ async function authentication() {
     case 'private_key_jwt': {
       const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
       const jwk = await crypto.subtle.exportKey('jwk', pair.publicKey);
-      console.log('keys ' + JSON.stringify({ keys: [{ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid: 'rp', use: 'sig', alg: 'ES256' }] }));
+      const set = JSON.stringify({ keys: [{ kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y, kid: 'rp', use: 'sig', alg: 'ES256' }] });
+      console.log('keys ' + (KEYS === 'address' ? server.publish(set) : set));
       await read();
       return openid.PrivateKeyJwt({ key: pair.privateKey, kid: 'rp' });
     }
@@ -29,7 +31,7 @@ async function authentication() {
 async function visit() {
   const server = await listen(ISSUER, CLIENT_ID);
   console.log('address ' + server.address);
-  const config = await openid.discovery(new URL(ISSUER), CLIENT_ID, {}, await authentication(), {
+  const config = await openid.discovery(new URL(ISSUER), CLIENT_ID, USERINFO ? { userinfo_signed_response_alg: USERINFO } : {}, await authentication(server), {
     execute: [openid.allowInsecureRequests, openid.enableNonRepudiationChecks],
     timeout: 300,
   });

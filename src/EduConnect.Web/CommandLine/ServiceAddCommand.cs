@@ -21,8 +21,10 @@ internal sealed class ServiceAddCommand
     private readonly Option<string[]> _claims = OptionOf.Many("--claim", "Claim released, or 'all'; may be repeated.");
     private readonly Option<string> _authentication = Word("--auth", "How the service authenticates.", "client_secret_basic", ServiceText.Authentications.Keys);
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "JSON Web Key Set with the public keys of a private_key_jwt service." };
+    private readonly Option<string?> _keysUri = new("--keys-uri") { Description = "Address where a private_key_jwt service publishes its public keys, in place of --keys." };
     private readonly Option<string> _pkce = Word("--pkce", "Whether a proof key is demanded; 'optional' is for certification runs only.", "required", ServiceText.Policies.Keys);
     private readonly Option<string> _signing = Word("--signing", "Signature of identity tokens.", "RS256", Enum.GetNames<TokenSigning>());
+    private readonly Option<string> _userInfo = Word("--userinfo-signing", "Signature of userinfo; 'none' is plain JSON.", ServiceText.Unsigned, ServiceText.UserInfoSignings.Keys);
     private readonly Option<bool> _pushed = new("--require-par") { Description = "Authorization requests must be pushed (RFC 9126)." };
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect and consumer addresses by default." };
     private readonly Option<int> _seconds = new("--access-seconds") { Description = "Life of access tokens.", DefaultValueFactory = _ => 300 };
@@ -36,7 +38,7 @@ internal sealed class ServiceAddCommand
         var command = new Command("add", "Enters a service and prints its secret, once.")
         {
             self._clientId, self._name, self._redirects, self._postLogouts, self._backChannel, self._origins, self._scopes, self._claims, self._authentication,
-            self._keys, self._pkce, self._signing, self._pushed, self._sector, self._seconds, self._data,
+            self._keys, self._keysUri, self._pkce, self._signing, self._userInfo, self._pushed, self._sector, self._seconds, self._data,
         };
         self._saml.AddTo(command);
         self._allow.AddTo(command);
@@ -116,8 +118,10 @@ internal sealed class ServiceAddCommand
             Claims = claims.Contains("all") ? [.. ClaimNames.All] : claims,
             Authentication = isSamlOnly ? ClientAuthenticationMethod.None : ServiceText.Authentications[result.GetRequiredValue(_authentication)],
             PublicKeys = result.GetValue(_keys) is { Exists: true } file ? File.ReadAllText(file.FullName) : null,
+            KeysUri = result.GetValue(_keysUri),
             Pkce = ServiceText.Policies[result.GetRequiredValue(_pkce)],
             Signing = Enum.Parse<TokenSigning>(result.GetRequiredValue(_signing), ignoreCase: true),
+            UserInfoSigning = ServiceText.UserInfoSignings[result.GetRequiredValue(_userInfo)],
             Audience = reception.Profiles ?? Audience.Everybody,
             Degrees = reception.Degrees ?? DegreeSet.Both,
             Schools = reception.Schools ?? [],

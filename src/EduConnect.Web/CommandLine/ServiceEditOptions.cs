@@ -18,8 +18,10 @@ internal sealed class ServiceEditOptions
     private readonly Option<string[]> _claims = OptionOf.Many("--claim", "All the claims released, or 'all'; empty removes them.");
     private readonly Option<string?> _authentication = OptionOf.Word("--auth", "How the service authenticates; a secret is drawn when it has none and needs one.", ServiceText.Authentications.Keys);
     private readonly Option<FileInfo?> _keys = new("--keys") { Description = "JSON Web Key Set with the public keys of a private_key_jwt service." };
+    private readonly Option<string?> _keysUri = new("--keys-uri") { Description = "Address where a private_key_jwt service publishes its public keys, in place of --keys." };
     private readonly Option<string?> _pkce = OptionOf.Word("--pkce", "Whether a proof key is demanded.", ServiceText.Policies.Keys);
     private readonly Option<string?> _signing = OptionOf.Word("--signing", "Signature of identity tokens.", Enum.GetNames<TokenSigning>());
+    private readonly Option<string?> _userInfo = OptionOf.Word("--userinfo-signing", "Signature of userinfo; 'none' is plain JSON.", ServiceText.UserInfoSignings.Keys);
     private readonly Option<bool?> _pushed = OptionOf.Choice("--require-par", "Whether authorization requests must be pushed (RFC 9126)");
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; only with --change-subjects." };
     private readonly Option<bool> _subjects = new("--change-subjects") { Description = "Another sector is meant: the service will not recognise anybody it knows." };
@@ -34,7 +36,7 @@ internal sealed class ServiceEditOptions
     {
         foreach (var option in new Option[]
         {
-            _open, _name, _redirects, _postLogouts, _backChannel, _origins, _scopes, _claims, _authentication, _keys, _pkce, _signing, _pushed, _sector, _subjects, _seconds,
+            _open, _name, _redirects, _postLogouts, _backChannel, _origins, _scopes, _claims, _authentication, _keys, _keysUri, _pkce, _signing, _userInfo, _pushed, _sector, _subjects, _seconds,
             _signed, _nameId, _cipher, _lenient, _sha1,
         })
         {
@@ -63,8 +65,11 @@ internal sealed class ServiceEditOptions
         Claims = List(result, _claims) is { } claims ? claims.Contains("all") ? [.. ClaimNames.All] : claims : null,
         Authentication = result.GetValue(_authentication) is { } method ? ServiceText.Authentications[method] : null,
         PublicKeys = keys is null ? null : File.ReadAllText(keys.FullName),
+        KeysUri = result.GetValue(_keysUri),
         Pkce = result.GetValue(_pkce) is { } policy ? ServiceText.Policies[policy] : null,
         Signing = result.GetValue(_signing) is { } signing ? Enum.Parse<TokenSigning>(signing, ignoreCase: true) : null,
+        UserInfoSigning = result.GetValue(_userInfo) is { } word ? ServiceText.UserInfoSignings[word] : null,
+        PlainUserInfo = ServiceText.Unsigned.Equals(result.GetValue(_userInfo), StringComparison.OrdinalIgnoreCase),
         RequiresPushedRequests = result.GetValue(_pushed),
         Sector = result.GetValue(_sector),
         ChangesSubjects = result.GetValue(_subjects),

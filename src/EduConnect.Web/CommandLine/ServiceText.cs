@@ -22,6 +22,16 @@ internal static class ServiceText
         ["optional"] = PkcePolicy.Optional,
     };
 
+    /// <summary>The word for userinfo in plain JSON.</summary>
+    public const string Unsigned = "none";
+
+    public static readonly Dictionary<string, TokenSigning?> UserInfoSignings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [Unsigned] = null,
+        ["RS256"] = TokenSigning.RS256,
+        ["ES256"] = TokenSigning.ES256,
+    };
+
     public static readonly Dictionary<string, Audience> Audiences = new(StringComparer.OrdinalIgnoreCase)
     {
         ["eleve"] = Audience.Pupils,
@@ -58,12 +68,13 @@ internal static class ServiceText
         [
             ("client_id", service.ClientId), ("name", service.Name), ("open", service.Enabled ? "yes" : "no"),
             ("authentication", Word(Authentications, service.Authentication)), ("pkce", Word(Policies, service.Pkce)),
-            ("signing", service.Signing.ToString()), ("sector", service.Sector), .. Reception(service),
+            ("signing", service.Signing.ToString()), ("userinfo_signing", Word(UserInfoSignings, service.UserInfoSigning)), ("sector", service.Sector), .. Reception(service),
             ("pushed_requests", service.RequiresPushedRequests ? "required" : "accepted"),
             ("access_token_seconds", service.AccessTokenSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("scopes", string.Join(' ', service.Scopes)), ("claims", string.Join(' ', service.Claims)),
             .. service.RedirectUris.Select(address => ("redirect", address)),
             .. service.PostLogoutRedirectUris.Select(address => ("post_logout", address)),
+            .. service.KeysUri is { } keys ? [("keys_uri", keys)] : Array.Empty<(string, string)>(),
             .. service.BackChannelLogoutUri is { } told ? [("backchannel_logout", told)] : Array.Empty<(string, string)>(),
             .. Notices(service),
             .. service.Origins.Select(address => ("origin", address)),

@@ -31,9 +31,19 @@ public sealed class ClientMetadataTests
         Assert.True(PublicKeySet.IsPublic(read.PublicKeys));
     }
 
+    [Fact]
+    [Trait("Spec", "RFC 7591 §2")]
+    public void Keys_may_stand_at_an_address_and_userinfo_be_signed()
+    {
+        var read = ClientMetadataReader.Read("""{"redirect_uris":["https://ent.example/cb"],"jwks_uri":"https://ent.example/keys","userinfo_signed_response_alg":"ES256"}""", out var reasons);
+        Assert.Empty(reasons);
+        Assert.Equal(("https://ent.example/keys", TokenSigning.ES256, null), (read!.KeysUri, read.UserInfoSigning, read.PublicKeys));
+    }
+
     [Theory]
     [InlineData("""{"client_secret":"x"}""", "client_secret: secrets are drawn here")]
-    [InlineData("""{"jwks_uri":"https://ent.example/keys"}""", "jwks_uri: keys are not fetched")]
+    [InlineData("""{"jwks_uri":["https://ent.example/keys"]}""", "jwks_uri: must be a text.")]
+    [InlineData("""{"userinfo_signed_response_alg":"none"}""", "userinfo_signed_response_alg: must be RS256 or ES256.")]
     [InlineData("""{"jwks":{"keys":[{"kty":"EC","d":"secret"}]}}""", "jwks: must be a JSON Web Key Set without private parts")]
     [InlineData("""{"jwks":"keys"}""", "jwks: must be")]
     [InlineData("""{"sector_identifier_uri":"https://ent.example/s"}""", "sector_identifier_uri: is not fetched")]

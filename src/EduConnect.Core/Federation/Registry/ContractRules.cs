@@ -45,7 +45,7 @@ public static class ContractRules
             yield return "At least one redirect address is needed.";
         }
 
-        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris).Concat(service.BackChannelLogoutUri is { } told ? [told] : []).Concat(service.NoticeUri is { } notices ? [notices] : []))
+        foreach (var address in service.RedirectUris.Concat(service.PostLogoutRedirectUris).Concat(new[] { service.BackChannelLogoutUri, service.NoticeUri, service.KeysUri }.OfType<string>()))
         {
             if (RedirectAddress.Breach(address) is { } breach)
             {
@@ -74,9 +74,13 @@ public static class ContractRules
             yield return "A service of SAML only has no requests to push.";
         }
 
-        if (service.Authentication is ClientAuthenticationMethod.PrivateKeyJwt && !PublicKeySet.IsPublic(service.PublicKeys))
+        if (service is { PublicKeys: not null, KeysUri: not null })
         {
-            yield return "private_key_jwt needs the public keys of the service: a JSON Web Key Set without private parts.";
+            yield return "The public keys of the service stand in the contract or at an address, not both (RFC 7591, section 2).";
+        }
+        else if (service is { Authentication: ClientAuthenticationMethod.PrivateKeyJwt, KeysUri: null } && !PublicKeySet.IsPublic(service.PublicKeys))
+        {
+            yield return "private_key_jwt needs the public keys of the service: a JSON Web Key Set without private parts, or the address where it publishes one.";
         }
     }
 

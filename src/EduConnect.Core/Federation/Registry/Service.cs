@@ -32,8 +32,11 @@ public sealed class Service
     /// <summary>End (UTC) of the previous secret's life.</summary>
     public DateTime? PreviousSecretUntil { get; set; }
 
-    /// <summary>JSON Web Key Set with the public keys of a <c>private_key_jwt</c> service (RFC 7517).</summary>
+    /// <summary>JSON Web Key Set with the public keys of a <c>private_key_jwt</c> service (RFC 7517); null when it publishes them itself.</summary>
     public string? PublicKeys { get; set; }
+
+    /// <summary>Where a <c>private_key_jwt</c> service publishes its keys, so that it can rotate them without telling anybody (<c>jwks_uri</c>, RFC 7591 §2); null when they stand in the contract.</summary>
+    public string? KeysUri { get; set; }
 
     /// <summary>Addresses the browser may be sent back to; compared sign by sign (RFC 9700 §2.1).</summary>
     public IReadOnlyList<string> RedirectUris { get; set; } = [];
@@ -76,6 +79,9 @@ public sealed class Service
 
     /// <summary>Signature of the identity tokens.</summary>
     public TokenSigning Signing { get; set; } = TokenSigning.RS256;
+
+    /// <summary>Signature of the answers of userinfo, which are JWTs then (OpenID Connect Core §5.3.2); null: plain JSON.</summary>
+    public TokenSigning? UserInfoSigning { get; set; }
 
     /// <summary>
     /// Sector of the pairwise <c>sub</c> (OpenID Connect Core §8.1): services of one sector see the same <c>sub</c>.

@@ -32,14 +32,23 @@ public sealed record ServiceChange
     /// <summary>How the service proves itself.</summary>
     public ClientAuthenticationMethod? Authentication { get; init; }
 
-    /// <summary>JSON Web Key Set of the service.</summary>
+    /// <summary>JSON Web Key Set of the service, in place of an address.</summary>
     public string? PublicKeys { get; init; }
+
+    /// <summary>Where the service publishes its keys, in place of a set.</summary>
+    public string? KeysUri { get; init; }
 
     /// <summary>Whether a proof key is demanded.</summary>
     public PkcePolicy? Pkce { get; init; }
 
     /// <summary>Signature of identity tokens.</summary>
     public TokenSigning? Signing { get; init; }
+
+    /// <summary>Signature of userinfo; see <see cref="PlainUserInfo"/>.</summary>
+    public TokenSigning? UserInfoSigning { get; init; }
+
+    /// <summary>Userinfo is plain JSON again.</summary>
+    public bool PlainUserInfo { get; init; }
 
     /// <summary>Whether requests must be pushed.</summary>
     public bool? RequiresPushedRequests { get; init; }
@@ -63,8 +72,10 @@ public sealed record ServiceChange
         (service.RedirectUris, service.PostLogoutRedirectUris) = (RedirectUris ?? service.RedirectUris, PostLogoutRedirectUris ?? service.PostLogoutRedirectUris);
         service.BackChannelLogoutUri = BackChannelLogoutUri switch { null => service.BackChannelLogoutUri, "" => null, var told => told };
         (service.Origins, service.Scopes, service.Claims) = (Origins ?? service.Origins, Scopes ?? service.Scopes, Claims ?? service.Claims);
-        (service.Authentication, service.PublicKeys) = (Authentication ?? service.Authentication, PublicKeys ?? service.PublicKeys);
+        service.Authentication = Authentication ?? service.Authentication;
+        (service.PublicKeys, service.KeysUri) = (PublicKeys, KeysUri) is (null, null) ? (service.PublicKeys, service.KeysUri) : (PublicKeys, KeysUri);
         (service.Pkce, service.Signing) = (Pkce ?? service.Pkce, Signing ?? service.Signing);
+        service.UserInfoSigning = PlainUserInfo ? null : UserInfoSigning ?? service.UserInfoSigning;
         service.RequiresPushedRequests = RequiresPushedRequests ?? service.RequiresPushedRequests;
         service.AccessTokenSeconds = AccessTokenSeconds ?? service.AccessTokenSeconds;
         if (service.Saml is { } terms)

@@ -22,6 +22,7 @@ public sealed class ServiceConfiguration : MainConfiguration<Service>
         builder.Property(service => service.Sector).HasMaxLength(255);
         builder.Property(service => service.SecretHash).HasMaxLength(32);
         builder.Property(service => service.PreviousSecretHash).HasMaxLength(32);
+        builder.Property(service => service.KeysUri).HasMaxLength(2000);
         builder.Property(service => service.BackChannelLogoutUri).HasMaxLength(2000);
         builder.Property(service => service.NoticeUri).HasMaxLength(2000);
         StoredLines.Map(builder.Property(service => service.NoticeEvents));

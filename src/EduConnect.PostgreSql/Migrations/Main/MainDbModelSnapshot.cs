@@ -965,6 +965,11 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
+                    b.Property<string>("KeysUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("keys_uri");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1041,6 +1046,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     b.Property<int>("Signing")
                         .HasColumnType("integer")
                         .HasColumnName("signing");
+
+                    b.Property<int?>("UserInfoSigning")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_info_signing");
 
                     b.HasKey("Id")
                         .HasName("pk_service");

@@ -958,6 +958,11 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("INTEGER")
                         .HasColumnName("enabled");
 
+                    b.Property<string>("KeysUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("keys_uri");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1034,6 +1039,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                     b.Property<int>("Signing")
                         .HasColumnType("INTEGER")
                         .HasColumnName("signing");
+
+                    b.Property<int?>("UserInfoSigning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_info_signing");
 
                     b.HasKey("Id")
                         .HasName("pk_service");

@@ -57,6 +57,7 @@ internal sealed class DiscoveryEndpoint(ServiceOptions options)
         List(writer, "acr_values_supported", [Acr.Pupil, Acr.Guardian]);
         List(writer, "subject_types_supported", ["pairwise"]);
         List(writer, "id_token_signing_alg_values_supported", ["RS256", "ES256"]);
+        List(writer, "userinfo_signing_alg_values_supported", ["RS256", "ES256"]);
         List(writer, "token_endpoint_auth_methods_supported", ClientAuthentications);
         List(writer, "token_endpoint_auth_signing_alg_values_supported", AssertionAlgorithms);
         List(writer, "revocation_endpoint_auth_methods_supported", ClientAuthentications);

@@ -31,6 +31,8 @@ internal static class OidcComposition
         services.AddSingleton(host => new PairwiseIdentifiers(host.GetRequiredService<KeyRing>().Current(KeyPurpose.PairwiseSubjects).Secret));
         services.AddSingleton<SigningKeys>().AddSingleton<SessionIdentifiers>().AddSingleton<IdTokenHints>();
         services.AddSingleton<ClaimsOfPerson>().AddSingleton<IdTokenWriter>();
+        services.AddServiceCalls(ServiceKeys.HttpName, configuration);
+        services.AddSingleton<SignedUserInfo>().AddSingleton<ServiceKeys>();
         services.AddSingleton<SignedAssertion>().AddSingleton<ClientAuthenticator>();
         services.AddSingleton<CodeExchange>().AddSingleton<RefreshExchange>();
         services.AddSingleton<BrowserSessions>().AddSingleton<SignInDetour>().AddSingleton<ConsentDecision>().AddSingleton<OidcViews>();

@@ -24,8 +24,14 @@ public sealed class ClientMetadata
     /// <summary><c>jwks</c>, as text.</summary>
     public string? PublicKeys { get; set; }
 
+    /// <summary><c>jwks_uri</c>.</summary>
+    public string? KeysUri { get; set; }
+
     /// <summary><c>id_token_signed_response_alg</c>.</summary>
     public TokenSigning Signing { get; set; } = TokenSigning.RS256;
+
+    /// <summary><c>userinfo_signed_response_alg</c>; plain JSON when it is not said (OpenID Connect Dynamic Client Registration 1.0 §2).</summary>
+    public TokenSigning? UserInfoSigning { get; set; }
 
     /// <summary><c>scope</c>, and <c>offline_access</c> for the grant type refresh_token.</summary>
     public HashSet<string> Scopes { get; } = new(StringComparer.Ordinal);

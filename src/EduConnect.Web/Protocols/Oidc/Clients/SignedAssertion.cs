@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform;
@@ -10,15 +9,14 @@ namespace EduConnect.Web.Protocols.Oidc.Clients;
 
 /// <summary>
 /// <c>private_key_jwt</c>: an assertion signed by the service (RFC 7523 §3, OpenID Connect Core §9). Asymmetric algorithms only, the
-/// registered keys only, our issuer, token endpoint or endpoint of pushed requests (RFC 9126 §2) as audience, ten minutes at most, one use.
+/// keys of the contract only, our issuer, token endpoint or endpoint of pushed requests (RFC 9126 §2) as audience, ten minutes at most, one use.
 /// </summary>
-internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions options, TimeProvider clock) : ClientProof
+internal sealed class SignedAssertion(ServiceKeys keys, AssertionMarks marks, ServiceOptions options, TimeProvider clock) : ClientProof
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
     private static readonly string[] Algorithms = ["RS256", "PS256", "ES256"];
-    private static readonly ConditionalWeakTable<Service, JsonWebKeySet> Keys = [];
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
 
     public override ClientAuthenticationMethod Method => ClientAuthenticationMethod.PrivateKeyJwt;
@@ -36,8 +34,7 @@ internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions optio
 
     public override async ValueTask<bool> VerifyAsync(PresentedProof proof, Service service, CancellationToken cancellation)
     {
-        var result = await _handler.ValidateTokenAsync(proof.Proof, Parameters(service));
-        if (!result.IsValid || result.SecurityToken is not JsonWebToken token)
+        if (await ReadAsync(proof.Proof, service, isAgain: false, cancellation) is not { } token)
         {
             return false;
         }
@@ -49,10 +46,26 @@ internal sealed class SignedAssertion(AssertionMarks marks, ServiceOptions optio
             && await marks.TryUseAsync(service.ClientId, token.Id, token.ValidTo + Skew, cancellation);
     }
 
-    private TokenValidationParameters Parameters(Service service) => new()
+    private async ValueTask<JsonWebToken?> ReadAsync(string assertion, Service service, bool isAgain, CancellationToken cancellation)
+    {
+        if (await keys.FindAsync(service, isAgain, cancellation) is not { } known)
+        {
+            return null;
+        }
+
+        var result = await _handler.ValidateTokenAsync(assertion, Parameters(service, known));
+        return result switch
+        {
+            { IsValid: true, SecurityToken: JsonWebToken token } => token,
+            { Exception: SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException } when !isAgain => await ReadAsync(assertion, service, isAgain: true, cancellation),
+            _ => null,
+        };
+    }
+
+    private TokenValidationParameters Parameters(Service service, IEnumerable<SecurityKey> known) => new()
     {
         ValidAlgorithms = Algorithms,
-        IssuerSigningKeys = Keys.GetValue(service, owner => JsonWebKeySet.Create(owner.PublicKeys ?? """{"keys":[]}""")).GetSigningKeys(),
+        IssuerSigningKeys = known,
         TryAllIssuerSigningKeys = true,
         ValidIssuer = service.ClientId,
         ValidAudiences = [options.PublicOrigin, options.PublicOrigin + OidcPaths.Token, options.PublicOrigin + OidcPaths.Pushed],

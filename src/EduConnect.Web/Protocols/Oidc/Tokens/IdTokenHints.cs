@@ -33,7 +33,8 @@ internal sealed class IdTokenHints(SigningKeys keys, ServiceOptions options)
             ValidateAudience = false,
             ValidateLifetime = false,
         });
-        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.Audiences.ToArray() is [var audience]
+        // Signed userinfo has the same type, issuer and audience; only identity tokens expire.
+        return result is { IsValid: true, SecurityToken: JsonWebToken jwt } && jwt.TryGetPayloadValue<long>("exp", out _) && jwt.Audiences.ToArray() is [var audience]
             ? new(audience, jwt.Subject, jwt.TryGetPayloadValue<string>("sid", out var sid) ? sid : null)
             : null;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Registry;
@@ -6,8 +7,8 @@ using EduConnect.Web.Protocols.Oidc.Tokens;
 
 namespace EduConnect.Web.Protocols.Oidc.UserInfo;
 
-/// <summary>The userinfo endpoint (OpenID Connect Core §5.3): plain JSON, by GET or POST; a stray Content-Type on a GET is no reason to refuse.</summary>
-internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory services, ClaimsOfPerson claims, PairwiseIdentifiers identifiers)
+/// <summary>The userinfo endpoint (OpenID Connect Core §5.3): plain JSON, or a JWT when the contract says so, by GET or POST; a stray Content-Type on a GET is no reason to refuse.</summary>
+internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory services, ClaimsOfPerson claims, PairwiseIdentifiers identifiers, SignedUserInfo signed)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -28,11 +29,14 @@ internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory servi
             return;
         }
 
-        await JsonAnswer.WriteAsync(http, StatusCodes.Status200OK, writer =>
+        var subject = identifiers.Subject(grant!.AccountId, service!.Sector);
+        await (service.UserInfoSigning is { } algorithm ? signed.WriteAsync(http, service.ClientId, algorithm, Members) : JsonAnswer.WriteAsync(http, StatusCodes.Status200OK, Members));
+
+        void Members(Utf8JsonWriter writer)
         {
-            writer.WriteString(ClaimNames.Subject, identifiers.Subject(grant!.AccountId, service!.Sector));
+            writer.WriteString(ClaimNames.Subject, subject);
             ClaimsOfPerson.Write(writer, released);
-        });
+        }
     }
 
     private Task<IReadOnlyList<ReleasedClaim>?> ReadAsync(LiveGrant grant, Service service, CancellationToken cancellation) =>

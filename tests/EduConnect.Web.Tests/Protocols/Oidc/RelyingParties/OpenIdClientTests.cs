@@ -6,8 +6,8 @@ using EduConnect.Testing;
 namespace EduConnect.Web.Tests.Protocols.Oidc.RelyingParties;
 
 /// <summary>
-/// npm openid-client, a certified relying party: discovery, code, userinfo, refresh, introspection, revocation, sign-out, pushed requests; and a logout token that
-/// npm jose verifies.
+/// npm openid-client, a certified relying party: discovery, code, userinfo, signed userinfo, refresh, introspection, revocation, sign-out, pushed requests, a key set
+/// at an address; and a logout token that npm jose verifies.
 /// </summary>
 public sealed class OpenIdClientTests
 {
@@ -15,19 +15,19 @@ public sealed class OpenIdClientTests
 
     [Theory]
     [InlineData("client_secret_basic", TokenSigning.RS256, false)]
-    [InlineData("client_secret_basic", TokenSigning.RS256, true)]
+    [InlineData("client_secret_basic", TokenSigning.RS256, true, TokenSigning.RS256)]
     [InlineData("client_secret_post", TokenSigning.ES256, false)]
     [InlineData("private_key_jwt", TokenSigning.ES256, false)]
-    [InlineData("private_key_jwt", TokenSigning.ES256, true)]
+    [InlineData("private_key_jwt", TokenSigning.ES256, true, TokenSigning.ES256)]
     [InlineData("none", TokenSigning.RS256, false)]
-    public async Task A_whole_visit(string method, TokenSigning signing, bool pushed)
+    public async Task A_whole_visit(string method, TokenSigning signing, bool pushed, TokenSigning? userInfo = null)
     {
         Require.Executable("node");
         var folder = Path.Combine(Checkout.Root, "tests", "relying-parties");
         Require.Component(Directory.Exists(Path.Combine(folder, "node_modules", "openid-client")), "npm ci was not run in tests/relying-parties");
         await using var host = await RealHost.StartAsync();
         var secret = ClientSecret.Format(new byte[32]);
-        using var client = Start(folder, host.App.Address, method, secret, pushed);
+        using var client = Start(folder, host.App.Address, method, secret, pushed, userInfo);
         var address = await ReadAsync(client, "address");
         string? keys = null;
         if (method is "private_key_jwt")
@@ -39,7 +39,8 @@ public sealed class OpenIdClientTests
         {
             contract.Authentication = Method(method);
             contract.SecretHash = method.StartsWith("client_secret", StringComparison.Ordinal) ? ClientSecret.Hash(secret) : null;
-            (contract.PublicKeys, contract.Signing, contract.BackChannelLogoutUri, contract.RequiresPushedRequests) = (keys, signing, address, pushed);
+            (contract.PublicKeys, contract.KeysUri) = pushed ? (null, keys) : (keys, null);
+            (contract.Signing, contract.UserInfoSigning, contract.BackChannelLogoutUri, contract.RequiresPushedRequests) = (signing, userInfo, address, pushed);
         });
         if (keys is not null)
         {
@@ -74,7 +75,7 @@ public sealed class OpenIdClientTests
         Assert.Equal(result.GetProperty("claims").GetProperty("sub").GetString(), told.GetProperty("sub").GetString());
     }
 
-    private static Process Start(string folder, string issuer, string method, string secret, bool pushed)
+    private static Process Start(string folder, string issuer, string method, string secret, bool pushed, TokenSigning? userInfo)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "openid-client.mjs")]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["ISSUER"] = issuer;
@@ -83,6 +84,8 @@ public sealed class OpenIdClientTests
         start.Environment["METHOD"] = method;
         start.Environment["REDIRECT_URI"] = Redirect;
         start.Environment["PAR"] = pushed ? "yes" : "no";
+        start.Environment["KEYS"] = pushed ? "address" : "set";
+        start.Environment["USERINFO"] = userInfo?.ToString() ?? string.Empty;
         start.Environment["SCOPE"] = "openid profile offline_access ect.scope.cnx";
         return Process.Start(start)!;
     }
