@@ -30,6 +30,9 @@ public sealed class DeliveryRefusedException : Exception
     /// <summary>What it would do, when the safety brake alone stopped it; null otherwise.</summary>
     public HeldExport? Held { get; init; }
 
+    /// <summary>Nothing is wrong with it: it waits for what an operator decides about an export before it.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>There was no room for it on a disk: it goes through as it is once there is some.</summary>
     public bool LacksRoom { get; init; }
 }

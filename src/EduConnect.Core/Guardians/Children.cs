@@ -54,7 +54,10 @@ public static class Children
             from schoolClass in classes.DefaultIfEmpty()
             where pupils.Contains(enrolment.PupilId) && enrolment.Kind == EnrolmentKind.Home
             select new { enrolment.PupilId, School = school, Class = schoolClass, enrolment.Level }).ToListAsync(cancellation);
-        return rows.GroupBy(row => row.PupilId).ToDictionary(group => group.Key, group => group.Select(row => new Place(row.School, row.Class?.Label ?? row.Level ?? string.Empty, row.Class?.NameIn(row.School.Degree) ?? row.Level ?? string.Empty)).First());
+
+        // In two schools at once, such as from one degree to the next in summer: the 2nd degree is where the pupil goes.
+        var ordered = rows.OrderByDescending(row => row.School.Degree).ThenBy(row => row.School.Uai, StringComparer.Ordinal);
+        return ordered.GroupBy(row => row.PupilId).ToDictionary(group => group.Key, group => group.Select(row => new Place(row.School, row.Class?.Label ?? row.Level ?? string.Empty, row.Class?.NameIn(row.School.Degree) ?? row.Level ?? string.Empty)).First());
     }
 
     private static Child Child(Pupil pupil, List<GuardianLink> ties, Place? place)

@@ -1,3 +1,4 @@
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -29,13 +30,16 @@ public sealed class RetentionOptions
     /// <summary>The audit trail: twelve months (domain §9). <see cref="SealAudit"/> erases it, seal by seal.</summary>
     public TimeSpan Audit { get; set; } = TimeSpan.FromDays(366);
 
+    /// <summary>Deposits of the académies, once imported or refused, with their reports (S-GD1): the exports hold people whom the purge may have erased since.</summary>
+    public TimeSpan Deposits { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Months after which somebody without a school is deleted: pupils without any enrolment, guardians without any child in a school.</summary>
     public int MonthsWithoutSchool { get; set; } = 15;
 }
 
 /// <summary>Step <c>retention</c>: messages that were sent or given up go, and whatever else has served its time (S-GD1).</summary>
 [UseCase(Effect.Modifies)]
-public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, TimeProvider clock) : NightStep
+public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFactory<OperationalDb> operational, RetentionOptions options, DepositFolders folders, TimeProvider clock) : NightStep
 {
     /// <inheritdoc />
     public override string Name => "retention";
@@ -55,6 +59,7 @@ public sealed class ForgetOldTexts(IDbContextFactory<MainDb> main, IDbContextFac
             ["sessions"] = await ServedRows.SessionsAsync(operationalDb, now, options, cancellationToken),
             ["entries"] = await ServedRows.EntriesAsync(operationalDb, now - options.Drained, cancellationToken),
             ["counters"] = await ServedRows.CountersAsync(operationalDb, now, options, cancellationToken),
+            ["exports"] = folders.All.Sum(folder => folder.Forget(now - options.Deposits)),
         };
     }
 

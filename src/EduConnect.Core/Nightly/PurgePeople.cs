@@ -41,6 +41,13 @@ public sealed class PurgePeople(IDbContextFactory<MainDb> main, ErasePeople eras
         };
     }
 
+    /// <inheritdoc />
+    public override string? FaultOf(IReadOnlyDictionary<string, int> counts)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        return counts["late"] == 0 ? null : $"PeopleLate: {counts["late"]} people should have been deleted and were not (S-GD2).";
+    }
+
     private async Task<int> EachAsync(AccountKind kind, DateTime limit, Func<Guid[], CancellationToken, Task<int>> work, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);

@@ -4,6 +4,7 @@ using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
+using EduConnect.Core.SignIn.AccessCodes;
 using EduConnect.Core.SignIn.Steps;
 using EduConnect.Core.SignIn.Throttling;
 using Microsoft.EntityFrameworkCore;
@@ -18,14 +19,15 @@ internal static class ServedRows
 {
     private const int ChunkSize = 1000;
 
-    /// <summary>Activations and other journeys that nobody finished, with the address and the password hash they hold.</summary>
+    /// <summary>Activations and other journeys that nobody finished, with the address and the password hash they hold, and one-time access codes.</summary>
     public static async Task<int> JourneysAsync(OperationalDb db, DateTime before, CancellationToken cancellationToken) =>
         await EraseAsync(
             db.Set<ActivationState>().Where(state => state.ExpiresAt < before).Select(state => state.Id),
             ids => db.Set<ActivationState>().Where(state => ids.Contains(state.Id)), cancellationToken)
         + await EraseAsync(
             db.Set<PendingStep>().Where(step => step.ExpiresAt < before).Select(step => step.Id),
-            ids => db.Set<PendingStep>().Where(step => ids.Contains(step.Id)), cancellationToken);
+            ids => db.Set<PendingStep>().Where(step => ids.Contains(step.Id)), cancellationToken)
+        + await db.Set<AccessCode>().Where(code => code.ExpiresAt < before).ExecuteDeleteAsync(cancellationToken);
 
     /// <summary>Links of mails that do not work any more, and changes of address that can neither be confirmed nor undone.</summary>
     public static async Task<int> LinksAsync(MainDb db, DateTime now, RetentionOptions options, CancellationToken cancellationToken)

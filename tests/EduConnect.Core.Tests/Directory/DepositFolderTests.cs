@@ -39,6 +39,27 @@ public sealed class DepositFolderTests() : StorageSuite(Engine.Sqlite)
     }
 
     [Fact]
+    [Trait("Rule", "S-GD1")]
+    public async Task What_is_over_goes_with_its_report_after_its_time_and_what_is_held_stays()
+    {
+        Deposit.Prepare();
+        var taken = Clock.UtcNow;
+        foreach (var place in (string[])["traites", "rejets", "retenus"])
+        {
+            var name = $"{taken:yyyyMMdd-HHmmssfff}-ENT2D.zip";
+            await File.WriteAllTextAsync(Path.Combine(Root, place, name), "x", Cancellation);
+            await File.WriteAllTextAsync(Path.Combine(Root, place, name + ".rapport.json"), "{}", Cancellation);
+            Sample("20261119").Write(Path.Combine(Root, place, $"{taken.AddDays(1):yyyyMMdd-HHmmssfff}-lot"));
+        }
+
+        Assert.Equal(0, Deposit.Forget(taken));
+        Assert.Equal(2, Deposit.Forget(taken.AddMilliseconds(1)));
+        Assert.Equal((1, 1, 3), (Done("traites").Count, Done("rejets").Count, Done("retenus").Count));
+        Assert.Equal(2, Deposit.Forget(taken.AddDays(2)));
+        Assert.Equal((0, 0, 3), (Done("traites").Count, Done("rejets").Count, Done("retenus").Count));
+    }
+
+    [Fact]
     public async Task Loose_files_are_taken_together_at_their_end_marker()
     {
         Deposit.Prepare();

@@ -162,6 +162,51 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Rule", "S-XM2")]
+    public async Task Deltas_wait_behind_it_and_follow_in_their_order_once_it_is_decided(bool isApplied)
+    {
+        var (name, before) = await HeldAsync();
+        foreach (var (date, id) in new[] { ("20261120", "21"), ("20261121", "22") })
+        {
+            Clock.Advance(TimeSpan.FromDays(1));
+            await DepositAsync("delta-" + date, new AafText { Kind = "Delta", Date = date }.Pupil(id, "SUIVANT", "Ève", "03/03/2012"));
+            var report = (await TakeAsync())!;
+            Assert.Equal(ImportOutcome.Refused, report.Outcome);
+            Assert.Contains("it waits", report.Reasons[0], StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await Harness.StateAsync());
+        Assert.Null(await TakeAsync());
+        Assert.Equal(1, (await Read.CountToSeeAsync(Cancellation)).Undecided);
+        var waiting = NamesIn("retenus").Single(one => one.EndsWith("delta-20261120", StringComparison.Ordinal));
+        Assert.True((await Read.HeldAsync(Degree.Second, waiting, Cancellation))!.Waits);
+        Assert.Equal(DecisionOutcome.NotThere, await Decide.RunAsync(new HeldDecision(Degree.Second, waiting, IsApplied: true), One, Cancellation));
+
+        Assert.Equal(DecisionOutcome.Taken, await Decide.RunAsync(new HeldDecision(Degree.Second, name, isApplied), One, Cancellation));
+        await Runner(Harness).RunNextAsync(Cancellation);
+        Assert.Equal((ImportOutcome.Applied, ImportOutcome.Applied), ((await TakeAsync())!.Outcome, (await TakeAsync())!.Outcome));
+        Assert.Null(await TakeAsync());
+        Assert.Empty(NamesIn("retenus"));
+        await using var db = Stores.Main();
+        Assert.Equal(isApplied ? 4 : 6, await db.Set<PupilRecord>().CountAsync(record => record.GoneAt == null, Cancellation));
+        Assert.Equal(new DateOnly(2026, 11, 21), (await db.Set<SourceFeed>().SingleAsync(Cancellation)).LastExportDate);
+    }
+
+    [Fact]
+    public async Task A_later_complet_is_taken_for_itself_and_makes_the_held_one_too_old()
+    {
+        var (name, _) = await HeldAsync();
+        Clock.Advance(TimeSpan.FromDays(1));
+        await DepositAsync("whole", With("20261120", 4));
+        Assert.Equal(ImportOutcome.NothingNew, (await TakeAsync())!.Outcome);
+        await Decide.RunAsync(new HeldDecision(Degree.Second, name, IsApplied: true), One, Cancellation);
+        await Runner(Harness).RunNextAsync(Cancellation);
+        Assert.Contains("already applied", (await Read.ReportAsync(Degree.Second, DepositPlace.Refused, name, Cancellation))!.Reasons[0], StringComparison.Ordinal);
+    }
+
     [Fact, Trait("Rule", "S-MT3")]
     public async Task Nothing_is_decided_during_maintenance()
     {
@@ -180,11 +225,18 @@ public abstract class HeldImportTests(Engine engine) : StorageSuite(engine)
         await Harness.AppliedAsync(With("20261118", 4).Write(Path.Combine(Stores.Folder, "before")));
         var before = await Harness.StateAsync();
         var next = With("20261119", 1, "AUTRE").Pupil("9", "NEUVE", "Léa", "05/02/2012");
-        var folder = next.Write(Path.Combine(Root, "depot_racine", "lot"));
-        await File.WriteAllTextAsync(folder + ".fin", string.Empty, Cancellation);
-        Assert.Equal(ImportOutcome.Refused, (await Folders.All[1].TakeNextAsync(Harness.Create(), Cancellation))!.Outcome);
+        await DepositAsync("lot", next);
+        Assert.Equal(ImportOutcome.Refused, (await TakeAsync())!.Outcome);
         return (NamesIn("retenus")[0], before);
     }
+
+    private async Task DepositAsync(string name, AafText text)
+    {
+        var folder = text.Write(Path.Combine(Root, "depot_racine", name));
+        await File.WriteAllTextAsync(folder + ".fin", string.Empty, Cancellation);
+    }
+
+    private Task<ImportReport?> TakeAsync() => Folders.All[1].TakeNextAsync(Harness.Create(), Cancellation);
 
     private static AafText With(string date, int pupils, string family = "DURAND")
     {

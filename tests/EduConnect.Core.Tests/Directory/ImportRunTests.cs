@@ -87,6 +87,23 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    [Trait("Row", "#229")]
+    public async Task Pupils_of_a_school_that_was_deleted_and_comes_back_are_in_it_again()
+    {
+        static AafText Both() => new AafText().School().School("7102", "9990002Y").Guardian("11", "DURAND", "Ada")
+            .Pupil("1", "DURAND", "Zoé", "01/02/2012", links: ["11$10$1$1$1$1"]).Pupil("2", "NEUF", "Léo", "02/02/2012", school: "7102", classes: "");
+        await Harness.AppliedAsync(Both().Write(Folder("a")));
+        var before = await Harness.StateAsync();
+        await Harness.AppliedAsync(new AafText { Kind = "Delta", Date = "20261120" }.Delete("EtabEducNat", "EtabEducNat", "7101").Write(Folder("b")));
+        Assert.DoesNotContain("enrolment", string.Join('\n', (await Harness.StateAsync()).Split('\n').Where(line => line.Contains("6EME A", StringComparison.Ordinal))), StringComparison.Ordinal);
+        await Harness.AppliedAsync(new AafText { Kind = "Delta", Date = "20261121" }.School().Write(Folder("c")));
+        var whole = Both();
+        whole.Date = "20261122";
+        await Harness.AppliedAsync(whole.Write(Folder("d")));
+        Assert.Equal(before.Replace("2026-11-19", "2026-11-22", StringComparison.Ordinal), await Harness.StateAsync());
+    }
+
+    [Fact]
     [Trait("Rule", "S-XM3")]
     public async Task A_complet_that_would_empty_a_school_waits_for_an_operator()
     {

@@ -39,6 +39,24 @@ public abstract class PersonReaderTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    [Trait("Spec", "federation.md a.5")]
+    public async Task Children_without_a_number_are_told_apart_by_the_key_of_their_record()
+    {
+        await using var main = Stores.Main();
+        var data = new TestData(main);
+        var school = data.School(degree: Degree.First);
+        var (one, two) = (data.Pupil(school), data.Pupil(school));
+        (one.Record.RegistrationNumber, two.Record.RegistrationNumber) = (string.Empty, string.Empty);
+        var guardian = data.Guardian(one, others: two);
+        await data.SaveAsync();
+        await StateAsync(one, LinkStatement.Confirmed);
+        await StateAsync(two, LinkStatement.Confirmed);
+        var vectors = SchoolVectors.Of((await ReadAsync(guardian))!);
+        Assert.Equal(new[] { one.Record.SourceId, two.Record.SourceId }.Order(StringComparer.Ordinal), vectors.Select(vector => SchoolVector.Parse(vector)!.PupilNumber).Order(StringComparer.Ordinal));
+        Assert.All(vectors, vector => Assert.StartsWith("1|DELORME|Viviane|", vector, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_pupil_with_a_level_and_a_confirmed_address()
     {
         await using var main = Stores.Main();

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -22,7 +23,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
 
     private ExpireAccounts Expiry => new(MainStore, Terms, Clock);
 
-    private ForgetOldTexts Retention => new(MainStore, new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), Clock);
+    private ForgetOldTexts Retention => new(MainStore, new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), new DepositFolders(DepositFolder.Both(Stores.Folder, Clock)), Clock);
 
     [Fact, Trait("Rule", "S-GD1")]
     [Trait("Row", "#255")]

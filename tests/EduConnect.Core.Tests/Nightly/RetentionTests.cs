@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Agents;
+using EduConnect.Core.Directory.Depositing;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.SignIn;
@@ -19,7 +20,7 @@ public abstract class RetentionTests(Engine engine) : StorageSuite(engine)
 {
     private static readonly Guid Account = Guid.CreateVersion7();
 
-    private ForgetOldTexts Retention => new(new StoreFactory<MainDb>(Stores.Main), new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), Clock);
+    private ForgetOldTexts Retention => new(new StoreFactory<MainDb>(Stores.Main), new StoreFactory<OperationalDb>(Stores.Operational), new RetentionOptions(), new DepositFolders(DepositFolder.Both(Stores.Folder, Clock)), Clock);
 
     [Fact]
     public async Task Each_table_keeps_what_still_serves_and_loses_the_rest()

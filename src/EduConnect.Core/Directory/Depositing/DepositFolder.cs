@@ -9,7 +9,8 @@ namespace EduConnect.Core.Directory.Depositing;
 
 /// <summary>
 /// One folder where the académies of a degree deposit their exports (domain 2.3). A deposit is an archive, a folder, or the loose files taken together.
-/// It is taken when complete, imported from a place the depositor cannot write to, then moved to <c>traites</c>, <c>rejets</c> or, when the safety brake stopped it, <c>retenus</c>, with its report beside.
+/// It is taken when complete, imported from a place the depositor cannot write to, then moved to <c>traites</c>, <c>rejets</c> or, when the safety brake stopped it or it waits behind what the brake stopped, <c>retenus</c>,
+/// with its report beside.
 /// </summary>
 /// <param name="root">The folder above <c>depot_racine</c>.</param>
 /// <param name="degree">Degree of everything deposited here.</param>
@@ -68,8 +69,10 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         ArgumentNullException.ThrowIfNull(import);
         Prepare();
         using var turn = TakeTurn();
+        var held = await HeldAsync(cancellationToken);
+        await ReleaseAsync(held, cancellationToken);
         var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox();
-        return deposit is null ? null : await ImportAsync(deposit, allowsRemovals: false, import, cancellationToken);
+        return deposit is null ? null : await ImportAsync(new ImportRequest(deposit) { Degree = degree, HeldBefore = held }, import, cancellationToken);
     }
 
     /// <summary>Imports a deposit that the safety brake holds, and lets the brake pass. Killed in the middle it stays where it is: done again, it goes on.</summary>
@@ -88,7 +91,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
             return null;
         }
 
-        var report = await ImportAsync(deposit, allowsRemovals: true, import, cancellationToken);
+        var report = await ImportAsync(new ImportRequest(deposit) { Degree = degree, AllowsRemovals = true }, import, cancellationToken);
         File.Delete(deposit + DepositShelf.ReportEnding);
         return report;
     }
@@ -125,9 +128,68 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
 
     private static string? Find(string folder, string name) => System.IO.Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => Path.GetFileName(path) == name);
 
-    private async Task<ImportReport> ImportAsync(string deposit, bool allowsRemovals, DirectoryImport import, CancellationToken cancellationToken)
+    /// <summary>Deletes deposits that are over, and their reports, taken before an instant (S-GD1). What is held stays until somebody has decided.</summary>
+    /// <returns>how many deposits went</returns>
+    /// <exception cref="IOException">A folder cannot be read, or something in it cannot be deleted.</exception>
+    public int Forget(DateTime before)
     {
-        var report = await import.RunAsync(new ImportRequest(deposit) { Degree = degree, AllowsRemovals = allowsRemovals }, cancellationToken);
+        var gone = 0;
+        foreach (var path in new[] { DoneName, RefusedName }.Select(name => Path.Combine(root, name)).Where(System.IO.Directory.Exists).SelectMany(System.IO.Directory.EnumerateFileSystemEntries).ToList())
+        {
+            var deposit = new Deposit(degree, DepositPlace.Done, Path.GetFileName(path), File.GetLastWriteTimeUtc(path));
+            if ((deposit.TakenAt ?? deposit.At) < before)
+            {
+                Delete(path);
+                gone += path.EndsWith(DepositShelf.ReportEnding, StringComparison.Ordinal) ? 0 : 1;
+            }
+        }
+
+        return gone;
+    }
+
+    private static void Delete(string path)
+    {
+        if (System.IO.Directory.Exists(path))
+        {
+            System.IO.Directory.Delete(path, recursive: true);
+        }
+        else
+        {
+            File.Delete(path);
+        }
+    }
+
+    // The exports that the safety brake holds here.
+    private async Task<IReadOnlyList<ReportFeed>> HeldAsync(CancellationToken cancellationToken)
+    {
+        var held = new List<ReportFeed>();
+        foreach (var deposit in Shelf.List().Where(deposit => deposit.Place == DepositPlace.Held))
+        {
+            held.AddRange((await Shelf.ReadAsync(DepositPlace.Held, deposit.Name, cancellationToken))?.Held?.Select(export => export.Feed) ?? []);
+        }
+
+        return held;
+    }
+
+    /// <summary>What waited behind a held export that was decided meanwhile is taken again, in its order. The report goes last: without it a deposit would be held for nobody.</summary>
+    private async Task ReleaseAsync(IReadOnlyList<ReportFeed> held, CancellationToken cancellationToken)
+    {
+        foreach (var deposit in Shelf.List().Where(deposit => deposit.Place == DepositPlace.Held))
+        {
+            var report = await Shelf.ReadAsync(DepositPlace.Held, deposit.Name, cancellationToken);
+            if (report is { Held: null or { Count: 0 } } && report.Feeds.All(feed => HeldExports.Before(feed, held) is null))
+            {
+                var path = Path.Combine(Held, deposit.Name);
+                System.IO.Directory.Move(path, Path.Combine(Working, deposit.Name));
+                File.Delete(path + DepositShelf.ReportEnding);
+            }
+        }
+    }
+
+    private async Task<ImportReport> ImportAsync(ImportRequest request, DirectoryImport import, CancellationToken cancellationToken)
+    {
+        var deposit = request.Folder;
+        var report = await import.RunAsync(request, cancellationToken);
         if (report.LacksRoom)
         {
             throw new IOException($"The import of {Path.GetFileName(deposit)} was interrupted: {report.Reasons[0]}");
@@ -144,7 +206,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         return report;
     }
 
-    private static string PlaceOf(ImportReport report) => report switch { { Held.Count: > 0 } => HeldName, { Outcome: ImportOutcome.Refused } => RefusedName, _ => DoneName };
+    private static string PlaceOf(ImportReport report) => report switch { { Held.Count: > 0 } or { IsWaiting: true } => HeldName, { Outcome: ImportOutcome.Refused } => RefusedName, _ => DoneName };
 
     private string? TakeFromInbox()
     {

@@ -40,6 +40,7 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
             return ImportOutcome.NothingNew;
         }
 
+        CheckHeld();
         await CheckOrderAsync(cancellationToken);
         var staged = await StageAsync(whiteList, cancellationToken);
         var plan = await RemovalPlan.MakeAsync(db, staged, _ids, cancellationToken);
@@ -52,6 +53,15 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
         run ??= await StartAsync(fingerprint, cancellationToken);
         await ApplyAsync(staged, plan, run, cancellationToken);
         return Counts.All.Any(counts => counts.Added + counts.Changed + counts.Gone > 0) ? ImportOutcome.Applied : ImportOutcome.NothingNew;
+    }
+
+    // Applied before it, the delta would make the export that is held the older one, which nobody could apply any more.
+    private void CheckHeld()
+    {
+        if (delivery.Kind == ExportKind.Delta && HeldExports.Before(delivery.Feed, request.HeldBefore) is { } held)
+        {
+            throw new DeliveryRefusedException(ImportRemark.Of("WaitsForDecision", held.Kind, held.Date)) { Waits = true };
+        }
     }
 
     private async Task CheckOrderAsync(CancellationToken cancellationToken)

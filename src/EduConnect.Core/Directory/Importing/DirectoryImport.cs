@@ -154,6 +154,7 @@ public sealed class DirectoryImport(
         report.Held.AddRange(error is DeliveryRefusedException { Held: { } held } ? [held] : []);
         report.IsInterrupted |= error is not DeliveryRefusedException;
         report.LacksRoom |= provider.IsFull(error);
+        report.IsWaiting |= error is DeliveryRefusedException { Waits: true };
         Refuse(report, (error is DeliveryRefusedException refused ? refused.Remark : RemarkOn(error)) with { Export = export });
     }
 

@@ -54,6 +54,7 @@ public static class ImportRemarkTexts
 
         // Its place among the others, and what it would do.
         ["OlderThanApplied"] = "it is dated {0}, and an export of {1} was already applied",
+        ["WaitsForDecision"] = "it waits: an operator has to decide about the {0} of {1} before it, which the safety brake holds",
         ["DeltaWithoutComplet"] = "a delta comes before any complet of its academie and degree",
         ["EarlierRefused"] = "an earlier export of its academie and degree was refused",
         ["TooManyBadRecords"] = "{0} of {1} records cannot be understood, more than 0.5 % (first: {2} {3}, {4})",

@@ -94,5 +94,8 @@ public sealed class ImportReport
     /// <summary>Whether a disk was full, the database's or that of the data folder: what was refused for that alone is taken up again once there is room.</summary>
     internal bool LacksRoom { get; set; }
 
+    /// <summary>Whether an export waits for what an operator decides about one before it.</summary>
+    internal bool IsWaiting { get; set; }
+
     internal ImportCounts Counts { get; } = new();
 }

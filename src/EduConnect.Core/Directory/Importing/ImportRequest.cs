@@ -18,6 +18,9 @@ public sealed record ImportRequest(string Folder)
     /// <summary>Works everything out and writes nothing.</summary>
     public bool IsDryRun { get; init; }
 
+    /// <summary>Exports that the safety brake holds: a delta of their académie and degree waits until an operator has decided about them.</summary>
+    public IReadOnlyList<ReportFeed> HeldBefore { get; init; } = [];
+
     /// <summary>The operator has looked at what the safety brake stopped, and lets it pass.</summary>
     public bool AllowsRemovals { get; init; }
 }

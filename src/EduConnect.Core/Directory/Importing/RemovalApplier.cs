@@ -73,9 +73,16 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
         await touched.WriteAsync(cancellationToken);
     }
 
-    private Task<int> LeaveSchoolsAsync(Guid[] records, Guid[] schools, CancellationToken cancellationToken) =>
-        chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId) && EF.Parameter(schools).Contains(enrolment.SchoolId))
-            .ExecuteDeleteAsync(cancellationToken);
+    private Task LeaveSchoolsAsync(Guid[] records, Guid[] schools, CancellationToken cancellationToken) =>
+        EndEnrolmentsAsync(chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(records).Contains(enrolment.PupilRecordId) && EF.Parameter(schools).Contains(enrolment.SchoolId)), cancellationToken);
+
+    // Should the school or the course come back, the pupil's own record says nothing new: the next export has to look at it again, or the pupil would stay away.
+    private async Task EndEnrolmentsAsync(IQueryable<Enrolment> ending, CancellationToken cancellationToken)
+    {
+        await chunks.Db.Set<PupilRecord>().Where(record => ending.Any(enrolment => enrolment.PupilRecordId == record.Id))
+            .ExecuteUpdateAsync(row => row.SetProperty(record => record.RowHash, (long?)null), cancellationToken);
+        await ending.ExecuteDeleteAsync(cancellationToken);
+    }
 
     /// <summary>Guardians whose last tie went with this complet.</summary>
     private async Task GuardiansAsync(Guid[] records, ImportCounts counts, CancellationToken cancellationToken) =>
@@ -114,7 +121,7 @@ internal sealed class RemovalApplier(StagedDelivery staged, DirectoryIds ids, Ch
             .Select(school => school.Id).ToArrayAsync(cancellationToken);
         counts.Schools.Gone += await chunks.Db.Set<School>().Where(school => EF.Parameter(schools).Contains(school.Id))
             .ExecuteUpdateAsync(row => row.SetProperty(school => school.GoneAt, chunks.Now).SetProperty(school => school.RowHash, (long?)null), cancellationToken);
-        await chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(schools).Contains(enrolment.SchoolId)).ExecuteDeleteAsync(cancellationToken);
+        await EndEnrolmentsAsync(chunks.Db.Set<Enrolment>().Where(enrolment => EF.Parameter(schools).Contains(enrolment.SchoolId)), cancellationToken);
     }
 
     /// <summary>Classes of the schools seen that neither their school nor any pupil names any more.</summary>

@@ -43,7 +43,7 @@ internal sealed class PersonQueries
                 Academie = record.Academie,
                 Degree = record.Degree,
                 SourceId = record.SourceId,
-                PupilKey = record.RegistrationNumber,
+                PupilKey = record.RegistrationNumber == string.Empty ? record.SourceId : record.RegistrationNumber,
                 Uai = school!.Uai,
                 StatisticalCode = mef!.StatisticalCode,
             });
@@ -82,7 +82,7 @@ internal sealed class PersonQueries
                 Academie = record.Academie,
                 Degree = record.Degree,
                 SourceId = record.SourceId,
-                PupilKey = record.RegistrationNumber,
+                PupilKey = record.RegistrationNumber == string.Empty ? record.SourceId : record.RegistrationNumber,
                 Uai = school!.Uai,
             });
 

@@ -4,7 +4,8 @@ namespace EduConnect.Core.Federation.Claims;
 
 /// <summary>
 /// <c>FrEduVecteur</c>: <c>profil|nom|prenom|eleveId|UAI</c>, one value per child and school (federation.md a.5).
-/// The format has no escape, so separators inside a name become spaces.
+/// <c>eleveId</c> is the number of the child in the software of the school, or the key of the record in the directory where the source gives no such number (1st degree): without
+/// one, two children of a school would be one value. The format has no escape, so separators inside a name become spaces.
 /// </summary>
 public static class SchoolVectors
 {

@@ -60,10 +60,10 @@ public sealed class ChangeLog
         }
     }
 
-    /// <summary>The numbers of children by record; those without one are left out.</summary>
+    /// <summary>What <c>FrEduVecteur</c> calls children, by record (<see cref="Claims.SchoolVectors"/>).</summary>
     internal static Task<Dictionary<Guid, string>> KeysAsync(MainDb db, Guid[] children, CancellationToken cancellation) =>
-        db.Set<PupilRecord>().AsNoTracking().Where(record => EF.Parameter(children).Contains(record.Id) && record.RegistrationNumber != string.Empty)
-            .ToDictionaryAsync(record => record.Id, record => record.RegistrationNumber, cancellation);
+        db.Set<PupilRecord>().AsNoTracking().Where(record => EF.Parameter(children).Contains(record.Id))
+            .ToDictionaryAsync(record => record.Id, record => record.RegistrationNumber.Length == 0 ? record.SourceId : record.RegistrationNumber, cancellation);
 
     /// <summary>A change of an account.</summary>
     internal void Add(Guid account, ChangeKind kind, string? child = null, DateTime? since = null)

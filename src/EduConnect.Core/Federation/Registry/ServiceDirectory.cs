@@ -10,12 +10,16 @@ namespace EduConnect.Core.Federation.Registry;
 /// </summary>
 public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvider clock) : IDisposable
 {
-    /// <summary>How old the copy may be before it is read again behind the requests.</summary>
+    /// <summary>
+    /// How old the copy may be: an older one is read again before it answers. Under way it is read again behind the requests at half that age, so that none of
+    /// them waits; while main cannot be read, the known contracts answer at once.
+    /// </summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan MissPause = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _gate = new(1);
     private volatile Snapshot? _snapshot;
+    private long _failedAt;
 
     /// <summary>The service of this <c>client_id</c>; null when there is none. Never to be changed: it is shared.</summary>
     public ValueTask<Service?> FindAsync(string? clientId, CancellationToken cancellation) =>
@@ -28,7 +32,7 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
     /// <summary>Whether some service declared this origin for its scripts (CORS).</summary>
     public async ValueTask<bool> KnowsOriginAsync(string origin, CancellationToken cancellation)
     {
-        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
+        var snapshot = await CurrentAsync(cancellation);
         return snapshot.Origins.Contains(origin);
     }
 
@@ -45,16 +49,32 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
             return null;
         }
 
-        var snapshot = _snapshot ?? await ReloadAsync(TimeSpan.Zero, cancellation);
-        if (Age(snapshot) > Freshness)
-        {
-            _ = ReloadBehindAsync();
-        }
-
+        var snapshot = await CurrentAsync(cancellation);
         return index(snapshot).TryGetValue(name, out var service)
             ? service
             : index(await ReloadAsync(MissPause, cancellation)).GetValueOrDefault(name);
     }
+
+    private async ValueTask<Snapshot> CurrentAsync(CancellationToken cancellation)
+    {
+        if (_snapshot is not { } snapshot)
+        {
+            return await ReloadAsync(TimeSpan.Zero, cancellation);
+        }
+
+        if (Age(snapshot) > Freshness / 2)
+        {
+            var reload = ReloadBehindAsync();
+            if (Age(snapshot) > Freshness && !HasJustFailed)
+            {
+                await reload.WaitAsync(cancellation);
+            }
+        }
+
+        return _snapshot ?? snapshot;
+    }
+
+    private bool HasJustFailed => Interlocked.Read(ref _failedAt) is not 0 and var at && clock.GetElapsedTime(at) <= Freshness;
 
     private TimeSpan Age(Snapshot snapshot) => clock.GetElapsedTime(snapshot.ReadAt);
 
@@ -62,11 +82,12 @@ public sealed class ServiceDirectory(IDbContextFactory<MainDb> stores, TimeProvi
     {
         try
         {
-            await ReloadAsync(Freshness, CancellationToken.None);
+            await ReloadAsync(Freshness / 2, CancellationToken.None);
         }
         catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or ObjectDisposedException)
         {
             // Main cannot be read now: the known contracts go on, and the next request tries again.
+            Interlocked.Exchange(ref _failedAt, clock.GetTimestamp());
         }
     }
 

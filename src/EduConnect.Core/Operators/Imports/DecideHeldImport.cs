@@ -17,7 +17,7 @@ public enum DecisionOutcome
     /// <summary>Another one stands already.</summary>
     TooLate,
 
-    /// <summary>No deposit of this name is held.</summary>
+    /// <summary>No deposit of this name is held by the safety brake.</summary>
     NotThere,
 }
 
@@ -49,7 +49,7 @@ public sealed class DecideHeldImport(IDbContextFactory<MainDb> main, StorageProv
             return DecisionOutcome.TooLate;
         }
 
-        if (!folders.Of(decision.Degree).Shelf.List().Any(deposit => deposit.Place == DepositPlace.Held && deposit.Name == decision.Deposit))
+        if (await folders.Of(decision.Degree).Shelf.ReadAsync(DepositPlace.Held, decision.Deposit, cancellationToken) is not { Held.Count: > 0 })
         {
             return DecisionOutcome.NotThere;
         }

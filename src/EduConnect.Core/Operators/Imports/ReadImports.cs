@@ -14,7 +14,7 @@ namespace EduConnect.Core.Operators.Imports;
 /// <param name="Counts">what the chunks committed so far did</param>
 public sealed record ImportLine(ImportRun Run, ImportCounts Counts);
 
-/// <summary>A deposit that the safety brake holds.</summary>
+/// <summary>A deposit that the safety brake holds, or that waits behind one.</summary>
 /// <param name="Degree">degree of its folder</param>
 /// <param name="Report">its report</param>
 /// <param name="Decision">the work that does what an operator decided; null while nobody has</param>
@@ -22,6 +22,9 @@ public sealed record HeldDeposit(Degree Degree, DepositReport Report, Operation?
 {
     /// <summary>What its exports would do.</summary>
     public IReadOnlyList<HeldExport> Exports => Report.Held ?? [];
+
+    /// <summary>Whether nothing is to be decided: it is taken by itself once the export before it is decided.</summary>
+    public bool Waits => Exports.Count == 0;
 
     /// <summary>Whether it was decided to apply it all the same.</summary>
     public bool IsApplied => Decision is not null && HeldDecision.Read(Decision.Argument).IsApplied;
@@ -86,7 +89,7 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
         var undecided = 0;
         foreach (var deposit in all.Where(deposit => deposit.Place == DepositPlace.Held))
         {
-            undecided += (await HeldDecision.FindAsync(db, degree: deposit.Degree, deposit.Name, cancellationToken)).Standing is null ? 1 : 0;
+            undecided += await IsUndecidedAsync(db, deposit, cancellationToken) ? 1 : 0;
         }
 
         return new DepositsToSee(undecided, refused);
@@ -103,6 +106,10 @@ public sealed class ReadImports(IDbContextFactory<MainDb> main, DepositFolders f
             return null;
         }
     }
+
+    private async Task<bool> IsUndecidedAsync(MainDb db, Deposit deposit, CancellationToken cancellationToken) =>
+        await ReportAsync(deposit.Degree, DepositPlace.Held, deposit.Name, cancellationToken) is { Held.Count: > 0 }
+        && (await HeldDecision.FindAsync(db, deposit.Degree, deposit.Name, cancellationToken)).Standing is null;
 
     /// <summary>The report of one deposit; null when there is none.</summary>
     public async Task<DepositReport?> ReportAsync(Degree degree, DepositPlace place, string name, CancellationToken cancellationToken)

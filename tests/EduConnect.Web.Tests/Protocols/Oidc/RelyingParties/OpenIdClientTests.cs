@@ -39,7 +39,7 @@ public sealed class OpenIdClientTests
         {
             contract.Authentication = Method(method);
             contract.SecretHash = method.StartsWith("client_secret", StringComparison.Ordinal) ? ClientSecret.Hash(secret) : null;
-            (contract.PublicKeys, contract.KeysUri) = pushed ? (null, keys) : (keys, null);
+            (contract.PublicKeys, contract.KeysUri) = (pushed ? null : keys, pushed ? keys : null);
             (contract.Signing, contract.UserInfoSigning, contract.BackChannelLogoutUri, contract.RequiresPushedRequests) = (signing, userInfo, address, pushed);
         });
         if (keys is not null)
