@@ -54,12 +54,13 @@ internal sealed class SignedAssertion(ServiceKeys keys, AssertionMarks marks, Se
         }
 
         var result = await _handler.ValidateTokenAsync(assertion, Parameters(service, known));
-        return result switch
+        if (result is { IsValid: true, SecurityToken: JsonWebToken token })
         {
-            { IsValid: true, SecurityToken: JsonWebToken token } => token,
-            { Exception: SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException } when !isAgain => await ReadAsync(assertion, service, isAgain: true, cancellation),
-            _ => null,
-        };
+            return token;
+        }
+
+        // Whatever is wrong, a rotated key may be why: the library tells it in several ways. Keys are read again at most once a minute.
+        return isAgain ? null : await ReadAsync(assertion, service, isAgain: true, cancellation);
     }
 
     private TokenValidationParameters Parameters(Service service, IEnumerable<SecurityKey> known) => new()
