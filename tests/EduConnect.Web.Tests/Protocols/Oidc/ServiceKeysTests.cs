@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Testing.Storage;
@@ -17,12 +18,19 @@ public sealed class KeyServers : HttpMessageHandler
 
     public int Asked { get; set; }
 
+    public string ContentType { get; set; } = "application/jwk-set+json";
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Asked++;
-        return Answer is { } answer
-            ? Task.FromResult(new HttpResponseMessage(answer.Status) { Content = new StringContent(answer.Body) })
-            : throw new HttpRequestException("connection refused");
+        if (Answer is not { } answer)
+        {
+            throw new HttpRequestException("connection refused");
+        }
+
+        var content = new StringContent(answer.Body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
+        return Task.FromResult(new HttpResponseMessage(answer.Status) { Content = content });
     }
 }
 
@@ -94,6 +102,9 @@ public sealed class ServiceKeysTests(ServiceKeysFixture fixture) : OidcSuite(fix
     [InlineData(HttpStatusCode.OK, "{}")]
     [InlineData(HttpStatusCode.OK, """{"keys":[]}""")]
     [InlineData(HttpStatusCode.OK, """{"keys":[{"kty":"RSA","n":"é","e":"é"}]}""")]
+    [InlineData(HttpStatusCode.OK, """{"keys":[{"kty":"RSA","n":5,"e":[]}]}""")]
+    [InlineData(HttpStatusCode.OK, """{"keys":[{"kty":"EC","crv":"P-256","x":"!","y":{}}]}""")]
+    [InlineData(HttpStatusCode.OK, """{"keys":[{"kty":7}]}""")]
     [InlineData(HttpStatusCode.NotFound, "")]
     [InlineData(HttpStatusCode.Found, "")]
     [InlineData(HttpStatusCode.InternalServerError, "")]
@@ -102,6 +113,15 @@ public sealed class ServiceKeysTests(ServiceKeysFixture fixture) : OidcSuite(fix
         var service = await PublishingServiceAsync();
         Servers.Answer = (status, body);
         await RefusedAsync(service, Key("k1"));
+    }
+
+    [Fact]
+    public async Task A_character_set_that_is_none_does_no_harm()
+    {
+        var service = await PublishingServiceAsync();
+        var key = Key("k1");
+        (Servers.Answer, Servers.ContentType) = ((HttpStatusCode.OK, Set(key)), "application/jwk-set+json; charset=nonsense");
+        await AcceptedAsync(service, key);
     }
 
     [Fact]
@@ -137,7 +157,7 @@ public sealed class ServiceKeysTests(ServiceKeysFixture fixture) : OidcSuite(fix
 
     private Task<TestService> PublishingServiceAsync()
     {
-        Servers.Asked = 0;
+        (Servers.Asked, Servers.ContentType) = (0, "application/jwk-set+json");
         return ServiceAsync(contract =>
             (contract.Authentication, contract.KeysUri, contract.SecretHash) = (ClientAuthenticationMethod.PrivateKeyJwt, $"https://{contract.ClientId}.example/keys", null));
     }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
 using EduConnect.Core.Federation.Registry;
 using Microsoft.IdentityModel.Tokens;
 
@@ -56,7 +58,7 @@ internal sealed partial class ServiceKeys(IHttpClientFactory factory, TimeProvid
             using var http = factory.CreateClient(HttpName);
             http.MaxResponseContentBufferSize = LargestSet;
             using var answer = await http.GetAsync(new Uri(address), cancellation);
-            var text = answer.IsSuccessStatusCode ? await answer.Content.ReadAsStringAsync(cancellation) : null;
+            var text = answer.IsSuccessStatusCode ? Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(cancellation)) : null;
             if (PublicKeySet.IsPublic(text))
             {
                 return JsonWebKeySet.Create(text).GetSigningKeys();
@@ -64,7 +66,7 @@ internal sealed partial class ServiceKeys(IHttpClientFactory factory, TimeProvid
 
             Unreadable(logger, clientId, text is null ? $"status {(int)answer.StatusCode}" : "no JSON Web Key Set without private parts");
         }
-        catch (Exception fault) when (fault is HttpRequestException or ArgumentException or SecurityTokenException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or ArgumentException or FormatException or JsonException or SecurityTokenException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             Unreadable(logger, clientId, fault is OperationCanceledException ? "no answer in time" : fault.Message);
         }
