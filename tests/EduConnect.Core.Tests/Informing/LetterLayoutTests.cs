@@ -76,6 +76,30 @@ public sealed class LetterLayoutTests
         }
     }
 
+    [Theory]
+    [InlineData("a.delorme")]
+    [InlineData("e.huguetcharpentier")]
+    [InlineData("m.larochefoucauld12345")]
+    public async Task A_school_that_gave_no_address_and_a_long_username_leave_everything_readable(string username)
+    {
+        var person = Person("Anaïs", "DELORME", username, "NYTX2CVG");
+        LetterPerson[] people = [person, person with { Compromised = true }, person with { State = AccountState.Activated }, person with { State = AccountState.Activated, Compromised = true }];
+        var sheets = await WordsAsync(PupilLetters(1, people) with { Addresses = [] });
+        NothingCovers(sheets);
+        Assert.Equal(sheets.Select(word => word.Page).Distinct().Count(), sheets.Count(word => word.Text.StartsWith("20/02/2027", StringComparison.Ordinal)));
+        Assert.All(sheets.Where(word => word.Text.StartsWith("20/02/2027", StringComparison.Ordinal)), word => Assert.InRange(word.Bottom, 99, 198));
+
+        // The date stands at the foot of each half; nothing of the letter comes down to it.
+        var halves = await WordsAsync(PupilLetters(2, people) with { Addresses = [] });
+        NothingCovers(halves);
+        foreach (var half in halves.GroupBy(word => (word.Page, IsLower: word.Top > 148.5)))
+        {
+            var date = Assert.Single(half, word => word.Text == "20/11/2026");
+            Assert.All(half.Where(word => word.Top < date.Top - 1), word => Assert.InRange(word.Bottom, 0, date.Top + 0.2));
+            Assert.DoesNotContain(half, word => word.Top > date.Bottom);
+        }
+    }
+
     [Fact]
     public async Task Many_children_of_long_classes_stand_on_as_many_sheets_as_they_need()
     {
