@@ -31,7 +31,7 @@ public sealed class NightlyCommandTests : IAsyncLifetime
 
         var first = await OperatorConsole.RunAsync(_stores, "nightly");
         Assert.Equal((0, ""), (first.Status, first.Error));
-        Assert.Matches("imports: deposits 0, read 0, written 0, refused 0, held 0 .*\n.*matching: compared 0, found 0, dropped 0, undecided 0 .*\n.*usernames: given 1, waiting 0 .*\n.*deadlines: passwords 0, activations 0 .*\n.*purge: pupils 0, guardians 0, records 0, waiting 0, late 0 .*\n.*retention: messages 0, journeys 0, links 0, sessions 0, entries 0, counters 0 .*\n.*audit: sealed [1-9][0-9]*, seals 1, erased 0 .*\n.*statistics: schools 1, figures 3 .*\n.*meteostats: territories 3, figures 3 ", first.Output.ReplaceLineEndings("\n"));
+        Assert.Matches("imports: deposits 0, read 0, written 0, refused 0, held 0 .*\n.*matching: compared 0, found 0, dropped 0, undecided 0 .*\n.*usernames: given 1, waiting 0 .*\n.*deadlines: passwords 0, activations 0 .*\n.*purge: pupils 0, guardians 0, records 0, waiting 0, late 0 .*\n.*retention: messages 0, journeys 0, links 0, sessions 0, entries 0, counters 0, exports 0 .*\n.*audit: sealed [1-9][0-9]*, seals 1, erased 0 .*\n.*statistics: schools 1, figures 3 .*\n.*meteostats: territories 3, figures 3 ", first.Output.ReplaceLineEndings("\n"));
         var again = await OperatorConsole.RunAsync(_stores, "nightly", "--step", "usernames", "--json");
         var report = NightReport.Read(again.Output);
         Assert.Equal(("usernames", 0, 0), (Assert.Single(report.Steps).Name, report.Steps[0].Counts["given"], again.Status));
