@@ -89,7 +89,7 @@ public sealed class OperatorJourneys(BrowserSite site)
         db.Add(new Service { Id = Guid.NewGuid(), ClientId = identifier, Name = "ENT", Sector = "ent.exemple.test", RedirectUris = ["https://ent.exemple.test/retour"], CreatedAt = now });
         db.Add(night);
         db.Add(new Operation { Id = Guid.NewGuid(), Kind = "inform", Argument = "{}", CreatedAt = now, EndedAt = now, State = OperationState.Failed, Error = "IOException: full" });
-        db.Add(new OutboxMessage { Id = Guid.NewGuid(), Channel = Channel.Mail, Recipient = "a@b.test", Template = "confirm-address", Text = "words", CreatedAt = now, DueAt = now, FailedAt = now, LastError = "550 no", Attempts = 12 });
+        db.Add(new OutboxMessage { Id = Guid.NewGuid(), Channel = Channel.Mail, Recipient = $"{night.Id:N}@{night.Id:N}.exemple.test", Template = "mail-change-confirmed-undoable", Text = "words", CreatedAt = now, DueAt = now, FailedAt = now, LastError = "550 no", Attempts = 12 });
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         return night.Id;
     }
