@@ -1,7 +1,7 @@
 // ASP.NET Core 9 and later, Microsoft.AspNetCore.Authentication.OpenIdConnect, by the standards; not run by our tests.
-// Enter the service with --redirect https://ent.example/signin-oidc --post-logout https://ent.example/signout-callback-oidc
+// Enter the service with --auth client_secret_post (the handler sends its secret in the form only) --redirect https://ent.example/signin-oidc --post-logout https://ent.example/signout-callback-oidc
 //   --scope profile ect.scope.ent --claim given_name family_name FrEduCtPersonAffiliation FrEduCtRefId FrEduVecteur FrEduCtDateConnexion FrEduUrlRetour
-// ect.scope.ent, a scope of the service's own, brings the whole contract. With the demonstration, which is http: options.RequireHttpsMetadata = false;
+// Requests are pushed by themselves, since our discovery document offers it. ect.scope.ent, a scope of the service's own, brings the whole contract. With the demonstration, which is http: options.RequireHttpsMetadata = false;
 builder.Services.AddAuthentication(options =>
 {
     options.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;

@@ -26,6 +26,7 @@ internal sealed class ServiceAddCommand
     private readonly Option<string> _signing = Word("--signing", "Signature of identity tokens.", "RS256", Enum.GetNames<TokenSigning>());
     private readonly Option<string> _userInfo = Word("--userinfo-signing", "Signature of userinfo; 'none' is plain JSON.", ServiceText.Unsigned, ServiceText.UserInfoSignings.Keys);
     private readonly Option<bool> _pushed = new("--require-par") { Description = "Authorization requests must be pushed (RFC 9126)." };
+    private readonly Option<bool> _bound = new("--require-dpop") { Description = "Tokens are given only to whoever proves a key, and bound to it (RFC 9449)." };
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; the host of the redirect and consumer addresses by default." };
     private readonly Option<int> _seconds = new("--access-seconds") { Description = "Life of access tokens.", DefaultValueFactory = _ => 300 };
     private readonly ServiceSamlOptions _saml = new();
@@ -38,7 +39,7 @@ internal sealed class ServiceAddCommand
         var command = new Command("add", "Enters a service and prints its secret, once.")
         {
             self._clientId, self._name, self._redirects, self._postLogouts, self._backChannel, self._origins, self._scopes, self._claims, self._authentication,
-            self._keys, self._keysUri, self._pkce, self._signing, self._userInfo, self._pushed, self._sector, self._seconds, self._data,
+            self._keys, self._keysUri, self._pkce, self._signing, self._userInfo, self._pushed, self._bound, self._sector, self._seconds, self._data,
         };
         self._saml.AddTo(command);
         self._allow.AddTo(command);
@@ -126,6 +127,7 @@ internal sealed class ServiceAddCommand
             Degrees = reception.Degrees ?? DegreeSet.Both,
             Schools = reception.Schools ?? [],
             RequiresPushedRequests = result.GetValue(_pushed),
+            RequiresBoundTokens = result.GetValue(_bound),
             Sector = result.GetValue(_sector) ?? Sector([.. redirects, .. terms?.Consumers.Select(one => one.Address) ?? []]),
             Saml = terms,
             AccessTokenSeconds = result.GetValue(_seconds),

@@ -41,7 +41,7 @@ internal static class ServiceCommand
             return Missing(clientId);
         }
 
-        ServiceText.Write(output, service);
+        ServiceText.Write(output, service, services.GetRequiredService<ServiceOptions>().PublicOrigin);
         return 0;
     });
 

@@ -23,6 +23,7 @@ internal sealed class ServiceEditOptions
     private readonly Option<string?> _signing = OptionOf.Word("--signing", "Signature of identity tokens.", Enum.GetNames<TokenSigning>());
     private readonly Option<string?> _userInfo = OptionOf.Word("--userinfo-signing", "Signature of userinfo; 'none' is plain JSON.", ServiceText.UserInfoSignings.Keys);
     private readonly Option<bool?> _pushed = OptionOf.Choice("--require-par", "Whether authorization requests must be pushed (RFC 9126)");
+    private readonly Option<bool?> _bound = OptionOf.Choice("--require-dpop", "Whether tokens are given only to whoever proves a key (RFC 9449)");
     private readonly Option<string?> _sector = new("--sector") { Description = "Sector of pairwise identifiers; only with --change-subjects." };
     private readonly Option<bool> _subjects = new("--change-subjects") { Description = "Another sector is meant: the service will not recognise anybody it knows." };
     private readonly Option<int?> _seconds = new("--access-seconds") { Description = "Life of access tokens." };
@@ -36,7 +37,7 @@ internal sealed class ServiceEditOptions
     {
         foreach (var option in new Option[]
         {
-            _open, _name, _redirects, _postLogouts, _backChannel, _origins, _scopes, _claims, _authentication, _keys, _keysUri, _pkce, _signing, _userInfo, _pushed, _sector, _subjects, _seconds,
+            _open, _name, _redirects, _postLogouts, _backChannel, _origins, _scopes, _claims, _authentication, _keys, _keysUri, _pkce, _signing, _userInfo, _pushed, _bound, _sector, _subjects, _seconds,
             _signed, _nameId, _cipher, _lenient, _sha1,
         })
         {
@@ -71,6 +72,7 @@ internal sealed class ServiceEditOptions
         UserInfoSigning = result.GetValue(_userInfo) is { } word ? ServiceText.UserInfoSignings[word] : null,
         PlainUserInfo = ServiceText.Unsigned.Equals(result.GetValue(_userInfo), StringComparison.OrdinalIgnoreCase),
         RequiresPushedRequests = result.GetValue(_pushed),
+        RequiresBoundTokens = result.GetValue(_bound),
         Sector = result.GetValue(_sector),
         ChangesSubjects = result.GetValue(_subjects),
         AccessTokenSeconds = result.GetValue(_seconds),

@@ -62,7 +62,7 @@ internal sealed class ServiceImportCommand
             return ServiceAddCommand.Refuse(reasons);
         }
 
-        ServiceText.Write(output, contract);
+        ServiceText.Write(output, contract, services.GetRequiredService<ServiceOptions>().PublicOrigin);
         WriteNotKept(output, metadata);
         output.WriteLine("nothing was entered");
         ServiceText.WarnOfClaims(contract);
@@ -110,6 +110,7 @@ internal sealed class ServiceImportCommand
             Signing = metadata.Signing,
             UserInfoSigning = metadata.UserInfoSigning,
             RequiresPushedRequests = metadata.RequiresPushedRequests,
+            RequiresBoundTokens = metadata.RequiresBoundTokens,
             Audience = reception.Profiles ?? Audience.Everybody,
             Degrees = reception.Degrees ?? DegreeSet.Both,
             Schools = reception.Schools ?? [],

@@ -1,6 +1,7 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Saml;
+using EduConnect.Web.Protocols.Saml;
 
 namespace EduConnect.Web.CommandLine;
 
@@ -61,15 +62,15 @@ internal static class ServiceText
     /// <summary>Claims without an attribute, each with the one that says the same in both protocols; an address is only ever released when it is confirmed.</summary>
     private static readonly (string Claim, string Instead)[] OfOpenIdConnectAlone = [(ClaimNames.BirthDate, ClaimNames.MinistryBirthDate), (ClaimNames.EmailVerified, ClaimNames.Email)];
 
-    /// <summary>Writes a contract as lines <c>name: value</c>.</summary>
-    public static void Write(TextWriter output, Service service)
+    /// <summary>Writes a contract as lines <c>name: value</c>, with the link that begins a sign-in here (federation.md c).</summary>
+    public static void Write(TextWriter output, Service service, string origin)
     {
         (string Name, string Value)[] lines =
         [
             ("client_id", service.ClientId), ("name", service.Name), ("open", service.Enabled ? "yes" : "no"),
             ("authentication", Word(Authentications, service.Authentication)), ("pkce", Word(Policies, service.Pkce)),
             ("signing", service.Signing.ToString()), ("userinfo_signing", Word(UserInfoSignings, service.UserInfoSigning)), ("sector", service.Sector), .. Reception(service),
-            ("pushed_requests", service.RequiresPushedRequests ? "required" : "accepted"),
+            ("pushed_requests", service.RequiresPushedRequests ? "required" : "accepted"), ("dpop", service.RequiresBoundTokens ? "required" : "accepted"),
             ("access_token_seconds", service.AccessTokenSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("scopes", string.Join(' ', service.Scopes)), ("claims", string.Join(' ', service.Claims)),
             .. service.RedirectUris.Select(address => ("redirect", address)),
@@ -78,7 +79,7 @@ internal static class ServiceText
             .. service.BackChannelLogoutUri is { } told ? [("backchannel_logout", told)] : Array.Empty<(string, string)>(),
             .. Notices(service),
             .. service.Origins.Select(address => ("origin", address)),
-            .. service.Saml is { } terms ? Saml(terms) : [],
+            .. service.Saml is { } terms ? Saml(terms, origin) : [],
         ];
         Write(output, lines);
     }
@@ -123,11 +124,12 @@ internal static class ServiceText
     /// <summary>The word of an audience.</summary>
     public static string Word(Audience audience) => Word(Audiences, audience);
 
-    private static IEnumerable<(string Name, string Value)> Saml(SamlTerms terms) =>
+    private static IEnumerable<(string Name, string Value)> Saml(SamlTerms terms, string origin) =>
     [
         ("entity_id", terms.EntityId), ("saml_name_id", Word(NameIds, terms.NameId)), ("saml_requests", terms.RequestsAreSigned ? "signed" : "any"),
         ("saml_cipher", terms.EncryptionCertificates.Count == 0 ? "none" : Word(Ciphers, terms.Cipher)), ("saml_lenient", terms.IsLenient ? "yes" : "no"),
         ("saml_sha1_at_sign_out", terms.AcceptsSha1AtSignOut ? "yes" : "no"),
+        ("saml_unsolicited", $"{origin}{SamlPaths.Unsolicited}?providerId={Uri.EscapeDataString(terms.EntityId)}"),
         .. terms.Consumers.Select(one => ("saml_consumer", one.Address)), .. terms.LogoutAddresses.Select(one => ("saml_logout", $"{one.Binding} {one.Address}")),
         .. terms.SigningCertificates.Select(text => ("saml_signing_key", Fingerprint(Convert.FromBase64String(text)))),
         .. terms.EncryptionCertificates.Take(1).Select(text => ("saml_encryption_key", Fingerprint(Convert.FromBase64String(text)))),

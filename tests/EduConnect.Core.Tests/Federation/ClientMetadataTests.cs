@@ -20,12 +20,12 @@ public sealed class ClientMetadataTests
               "token_endpoint_auth_method": "private_key_jwt", "jwks": { "keys": [{ "kty": "EC", "crv": "P-256", "x": "x", "y": "y" }] },
               "id_token_signed_response_alg": "ES256", "application_type": "web", "subject_type": "pairwise",
               "response_types": ["code"], "grant_types": ["authorization_code", "refresh_token"], "scope": "openid profile ect.scope.ent",
-              "require_pushed_authorization_requests": true, "logo_uri": "https://ent.example/logo.png", "contacts": ["a@ent.example"]
+              "require_pushed_authorization_requests": true, "dpop_bound_access_tokens": true, "logo_uri": "https://ent.example/logo.png", "contacts": ["a@ent.example"]
             }
             """, out var reasons);
         Assert.Empty(reasons);
         Assert.Equal(("ent", "Mon ENT", "https://ent.example/cb", "https://ent.example/told"), (read!.ClientId, read.Name, Assert.Single(read.RedirectUris), read.BackChannelLogoutUri));
-        Assert.Equal((ClientAuthenticationMethod.PrivateKeyJwt, TokenSigning.ES256, true), (read.Authentication, read.Signing, read.RequiresPushedRequests));
+        Assert.Equal((ClientAuthenticationMethod.PrivateKeyJwt, TokenSigning.ES256, true, true), (read.Authentication, read.Signing, read.RequiresPushedRequests, read.RequiresBoundTokens));
         Assert.Equal(["ect.scope.ent", "offline_access", "openid", "profile"], read.Scopes.Order(StringComparer.Ordinal));
         Assert.Equal(["logo_uri", "contacts"], read.NotKept);
         Assert.True(PublicKeySet.IsPublic(read.PublicKeys));

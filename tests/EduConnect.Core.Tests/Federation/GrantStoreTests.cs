@@ -21,7 +21,7 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
     {
         var code = await IssueAsync(await SessionAsync());
         var tokens = Enumerable.Range(0, 50).Select(_ => Handle.New(Random)).ToArray();
-        var grants = await Task.WhenAll(tokens.Select(token => Task.Run(() => Grants.RedeemAsync(code, "rp", token, 300, Cancellation), Cancellation)));
+        var grants = await Task.WhenAll(tokens.Select(token => Task.Run(() => Grants.RedeemAsync(code, "rp", token, 300, null, Cancellation), Cancellation)));
         Assert.Single(grants, grant => grant is not null);
         foreach (var token in tokens)
         {
@@ -65,7 +65,7 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
         await Grants.IssueAsync(
             new NewGrant(code, "rp", session.Id, "https://rp.example/é", "openid profile") { CodeChallenge = "c", Nonce = "n", IdTokenClaims = "a b", UserInfoClaims = "d" },
             Cancellation);
-        var grant = await Grants.RedeemAsync(code, "rp", Handle.New(Random), 300, Cancellation);
+        var grant = await Grants.RedeemAsync(code, "rp", Handle.New(Random), 300, null, Cancellation);
         Assert.Equal((session.Id, session.HolderId, session.AuthenticatedAt, "pwd"), (grant!.SessionId, grant.AccountId, grant.AuthenticatedAt, grant.Methods));
         Assert.Equal(("https://rp.example/é", "c", "n", "openid profile", "a b", "d"), (grant.RedirectUri, grant.CodeChallenge, grant.Nonce, grant.Scope, grant.IdTokenClaims, grant.UserInfoClaims));
         Assert.Equal(Clock.UtcNow.AddSeconds(300), grant.TokenExpiresAt);
@@ -78,11 +78,11 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
         var waiting = await IssueAsync(session);
         var used = await IssueAsync(session);
         var token = Handle.New(Random);
-        Assert.NotNull(await Grants.RedeemAsync(used, "rp", token, 300, Cancellation));
+        Assert.NotNull(await Grants.RedeemAsync(used, "rp", token, 300, null, Cancellation));
         Assert.NotNull(await Grants.FindByTokenAsync(token, Cancellation));
         await EndAsync(session);
         Assert.Null(await Grants.FindByTokenAsync(token, Cancellation));
-        Assert.Null(await Grants.RedeemAsync(waiting, "rp", Handle.New(Random), 300, Cancellation));
+        Assert.Null(await Grants.RedeemAsync(waiting, "rp", Handle.New(Random), 300, null, Cancellation));
         Assert.False(await Grants.IssueAsync(new NewGrant(Handle.New(Random), "rp", session.Id, "https://rp.example", "openid"), Cancellation));
     }
 
@@ -176,9 +176,9 @@ public abstract class GrantStoreTests(Engine engine) : StorageSuite(engine)
 
     private async Task<string> RefreshableAsync()
     {
-        var grant = await Grants.RedeemAsync(await IssueAsync(await SessionAsync()), "rp", Handle.New(Random), 300, Cancellation);
+        var grant = await Grants.RedeemAsync(await IssueAsync(await SessionAsync()), "rp", Handle.New(Random), 300, null, Cancellation);
         var refresh = Handle.NewRefresh(Random, grant!.Key);
-        Assert.True(await Grants.AllowRefreshAsync(grant, refresh, Cancellation));
+        Assert.True(await Grants.AllowRefreshAsync(grant, refresh, null, Cancellation));
         return refresh;
     }
 

@@ -18,6 +18,7 @@ public sealed partial class IntegrationGuideTests
     {
         { "aspnetcore.cs", "openid profile", """Scope\.Add\("([^"]+)"\)""" },
         { "openid-client.mjs", "", "scope: '([^']+)'" },
+        { "mod_auth_openidc.conf", "", "OIDCScope \"([^\"]+)\"" },
         { "spring.yml", "", "scope: ([a-z.,]+)" },
     };
 
@@ -37,6 +38,21 @@ public sealed partial class IntegrationGuideTests
         var released = ClaimSelection.Select(service, ClaimSelection.Grant(service, asked), []);
         Assert.Empty(Ministry().Matches(text).Select(match => match.Value).Distinct().Except(released, StringComparer.Ordinal));
     }
+
+    [Theory]
+    [InlineData("mod_auth_mellon.conf", "mod_auth_mellon.conf")]
+    [InlineData("mod_shib.conf", "shibboleth2.xml")]
+    public void A_file_of_saml_is_entered_with_all_it_reads(string entering, string reading)
+    {
+        var claims = OfSaml().Match(Repository.Read(Folder + entering)).Groups["claims"].Value.Split(' ');
+        Assert.Empty(claims.Except(ClaimNames.All, StringComparer.Ordinal));
+        Assert.Empty(Ministry().Matches(Repository.Read(Folder + reading)).Select(match => match.Value).Distinct().Except(claims, StringComparer.Ordinal));
+    }
+
+    // Microsoft's handler knows client_secret_post alone: a contract as it is without --auth answers it T01.
+    [Fact]
+    public void The_file_of_aspnetcore_enters_the_only_proof_its_handler_knows() =>
+        Assert.Contains("--auth client_secret_post", Repository.Read(Folder + "aspnetcore.cs"), StringComparison.Ordinal);
 
     [Fact]
     public void The_table_names_the_scope_of_every_claim()
@@ -66,6 +82,9 @@ public sealed partial class IntegrationGuideTests
 
     [GeneratedRegex("--scope (?<scopes>[a-z. ]+) --claim (?<claims>[A-Za-z_ ]+)")]
     private static partial Regex Entered();
+
+    [GeneratedRegex("--saml-metadata [a-z.]+ --claim (?<claims>[A-Za-z_ ]+)")]
+    private static partial Regex OfSaml();
 
     [GeneratedRegex("FrEdu[A-Za-z]+")]
     private static partial Regex Ministry();

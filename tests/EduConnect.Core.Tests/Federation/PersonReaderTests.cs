@@ -77,6 +77,21 @@ public abstract class PersonReaderTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    [Trait("Spec", "federation.md a.4")]
+    public async Task The_school_of_the_second_degree_comes_first_whatever_its_number()
+    {
+        await using var main = Stores.Main();
+        var data = new TestData(main);
+        var (primary, college) = (data.School(uai: "0990001A", degree: Degree.First), data.School(uai: "0999999Z"));
+        var pupil = data.Pupil(college);
+        var young = data.Pupil(primary);
+        young.Record.PupilId = pupil.Pupil.Id;
+        await data.SaveAsync();
+        var person = await Reader.ReadAsync(pupil.Account!.Id, Audience.Pupils, ClaimNames.All, Cancellation);
+        Assert.Equal([college.Uai, primary.Uai], person!.Enrolments.Select(enrolment => enrolment.Uai));
+    }
+
+    [Fact]
     [Trait("Rule", "S-OI5")]
     public async Task What_no_claim_needs_is_not_read()
     {

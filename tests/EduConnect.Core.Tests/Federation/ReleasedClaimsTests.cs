@@ -51,6 +51,15 @@ public sealed class ReleasedClaimsTests
         Assert.Equal(("120890177FA", 32, 96), (Value(Pupil, ClaimNames.Ine), Value(Pupil, ClaimNames.IneHash)!.Length, Value(Pupil, ClaimNames.PersonId)!.Length));
     }
 
+    // Services that read one value read the first (federation.md a.4); a pupil signs in as one of the second degree.
+    [Fact]
+    public void A_pupil_of_both_degrees_is_told_as_one_of_the_second_first()
+    {
+        var both = Pupil with { Enrolments = [new(2, "1200411", "0990123W", "2211"), new(1, "77120", "0990012A")] };
+        Assert.Equal(["eleve2d", "eleve1d"], Values(both, ClaimNames.Affiliation));
+        Assert.Equal(("0990123W", "2211"), (Value(both, ClaimNames.SchoolUai), Value(both, ClaimNames.Level)));
+    }
+
     [Fact]
     public void Separators_cannot_be_smuggled_into_a_vector() =>
         Assert.Equal(["4|A B|C D|1200411|0990123W"], Values(Pupil with { FamilyName = "A|B", GivenName = "C;D" }, ClaimNames.Vectors));

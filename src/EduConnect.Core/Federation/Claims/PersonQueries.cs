@@ -37,7 +37,7 @@ internal sealed class PersonQueries
             from enrolment in main.Set<EduConnect.Core.Schools.Enrolment>().Where(row => row.PupilRecordId == record.Id).DefaultIfEmpty()
             from school in main.Set<School>().Where(row => row.Id == enrolment!.SchoolId).DefaultIfEmpty()
             from mef in main.Set<Mef>().Where(row => row.Code == enrolment!.MefCode).DefaultIfEmpty()
-            orderby enrolment!.Kind, school!.Uai
+            orderby enrolment!.Kind, record.Degree descending, school!.Uai
             select new SchoolingRow
             {
                 Academie = record.Academie,

@@ -63,6 +63,15 @@ public sealed class Grant
     /// <summary>S256 challenge (RFC 7636), if any.</summary>
     public string? CodeChallenge { get; set; }
 
+    /// <summary>Thumbprint of the key whose proof the code needs (<c>dpop_jkt</c>, RFC 9449 §10), if any.</summary>
+    public string? CodeThumbprint { get; set; }
+
+    /// <summary>Thumbprint of the key the access token in force is bound to; null: a bearer token.</summary>
+    public string? TokenThumbprint { get; set; }
+
+    /// <summary>Thumbprint of the key the refresh tokens are bound to: those of public services only, others prove themselves anyway (RFC 9449 §5).</summary>
+    public string? RefreshThumbprint { get; set; }
+
     /// <summary>To be repeated in the identity token.</summary>
     public string? Nonce { get; set; }
 

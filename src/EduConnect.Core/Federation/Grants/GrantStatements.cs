@@ -5,7 +5,8 @@ internal static class GrantStatements
 {
     private const string Columns =
         "code_hash, client_id, session_id, account_id, profile, authenticated_at, methods, redirect_uri, code_challenge, nonce, "
-        + "scope, token_scope, id_token_claims, user_info_claims, token_expires_at, refresh_expires_at";
+        + "scope, token_scope, id_token_claims, user_info_claims, token_expires_at, refresh_expires_at, "
+        + "code_thumbprint, token_thumbprint, refresh_thumbprint";
 
     // Not the idle time: it closes the browser, while a service goes on without it (ADR 0025).
     private const string SessionIsOpen =
@@ -17,13 +18,13 @@ internal static class GrantStatements
         + "select @event, @now, 'service.entered', s.holder_id, @detail, @request, @network "
         + "from session s where s.id = @session and s.ended_at is null and s.expires_at > @now and s.kind in (1, 2); "
         + "insert into oidc_grant (code_hash, state, generation, client_id, session_id, account_id, profile, authenticated_at, methods, "
-        + "redirect_uri, code_challenge, nonce, scope, token_scope, id_token_claims, user_info_claims, issued_at, code_expires_at) "
+        + "redirect_uri, code_challenge, code_thumbprint, nonce, scope, token_scope, id_token_claims, user_info_claims, issued_at, code_expires_at) "
         + "select @code, 0, 0, @client, s.id, s.holder_id, s.kind, s.authenticated_at, s.methods, "
-        + "@redirect, @challenge, @nonce, @scope, @scope, @idclaims, @infoclaims, @now, @end "
+        + "@redirect, @challenge, @thumbprint, @nonce, @scope, @scope, @idclaims, @infoclaims, @now, @end "
         + "from session s where s.id = @session and s.ended_at is null and s.expires_at > @now and s.kind in (1, 2)";
 
     public const string Redeem =
-        "update oidc_grant set state = 1, token_hash = @token, token_expires_at = @tokenend "
+        "update oidc_grant set state = 1, token_hash = @token, token_expires_at = @tokenend, token_thumbprint = @thumbprint "
         + "where code_hash = @code and state = 0 and client_id = @client and code_expires_at > @now and " + SessionIsOpen
         + " returning " + Columns;
 
@@ -31,12 +32,13 @@ internal static class GrantStatements
         "update oidc_grant set state = 2, token_hash = null, refresh_hash = null where code_hash = @code and client_id = @client and state = 1";
 
     public const string AllowRefresh =
-        "update oidc_grant set refresh_hash = @refresh, refresh_expires_at = @refreshend where code_hash = @code and state = 1";
+        "update oidc_grant set refresh_hash = @refresh, refresh_expires_at = @refreshend, refresh_thumbprint = @thumbprint where code_hash = @code and state = 1";
 
     public const string Refresh =
-        "update oidc_grant set refresh_hash = @refresh, generation = generation + 1, token_hash = @token, token_expires_at = @tokenend, "
+        "update oidc_grant set refresh_hash = @refresh, generation = generation + 1, token_hash = @token, token_expires_at = @tokenend, token_thumbprint = @thumbprint, "
         + "token_scope = coalesce(@tokenscope, scope) "
-        + "where code_hash = @code and state = 1 and client_id = @client and refresh_hash = @old and refresh_expires_at > @now and " + SessionIsOpen
+        + "where code_hash = @code and state = 1 and client_id = @client and refresh_hash = @old and refresh_expires_at > @now "
+        + "and (refresh_thumbprint is null or refresh_thumbprint = @thumbprint) and " + SessionIsOpen
         + " returning " + Columns;
 
     public const string RevokeReplayed =

@@ -30,7 +30,7 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
         var now = Now;
         return ExecuteAsync(GrantStatements.Issue, cancellation,
             ("code", Handle.Hash(grant.Code)), ("client", grant.ClientId), ("session", grant.SessionId),
-            ("redirect", grant.RedirectUri), ("challenge", grant.CodeChallenge), ("nonce", grant.Nonce), ("scope", grant.Scope),
+            ("redirect", grant.RedirectUri), ("challenge", grant.CodeChallenge), ("thumbprint", grant.Thumbprint), ("nonce", grant.Nonce), ("scope", grant.Scope),
             ("idclaims", grant.IdTokenClaims), ("infoclaims", grant.UserInfoClaims), ("now", now), ("end", now + GrantLifetimes.Code),
             ("event", random.NewId()), ("detail", ServiceEntry.Detail(grant.ClientId)),
             ("request", grant.RequestId), ("network", grant.Network));
@@ -44,13 +44,14 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
     /// <param name="clientId">The service, already authenticated.</param>
     /// <param name="accessToken">The access token it will be given.</param>
     /// <param name="accessSeconds">Life of that token in seconds.</param>
+    /// <param name="thumbprint">The key that token is bound to; null for a bearer token.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public async Task<LiveGrant?> RedeemAsync(string code, string clientId, string accessToken, int accessSeconds, CancellationToken cancellation)
+    public async Task<LiveGrant?> RedeemAsync(string code, string clientId, string accessToken, int accessSeconds, string? thumbprint, CancellationToken cancellation)
     {
         var now = Now;
         var key = Handle.Hash(code);
         var grant = await ReadAsync(GrantStatements.Redeem, cancellation,
-            ("code", key), ("client", clientId), ("now", now), ("token", Handle.Hash(accessToken)), ("tokenend", now.AddSeconds(accessSeconds)));
+            ("code", key), ("client", clientId), ("now", now), ("token", Handle.Hash(accessToken)), ("tokenend", now.AddSeconds(accessSeconds)), ("thumbprint", thumbprint));
         if (grant is null)
         {
             await ExecuteAsync(GrantStatements.RevokeRedeemed, cancellation, ("code", key), ("client", clientId));
@@ -59,12 +60,13 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
         return grant;
     }
 
-    /// <summary>Adds the first refresh token to a grant just redeemed; it lives until 12 h after sign-in.</summary>
-    public Task<bool> AllowRefreshAsync(LiveGrant grant, string refreshToken, CancellationToken cancellation)
+    /// <summary>Adds the first refresh token to a grant just redeemed; it lives until 12 h after sign-in, and needs the proof of a key when it is bound to one.</summary>
+    public Task<bool> AllowRefreshAsync(LiveGrant grant, string refreshToken, string? thumbprint, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(grant);
         return ExecuteAsync(GrantStatements.AllowRefresh, cancellation,
-            ("code", grant.Key), ("refresh", Handle.Hash(refreshToken)), ("refreshend", grant.AuthenticatedAt + GrantLifetimes.Refresh));
+            ("code", grant.Key), ("refresh", Handle.Hash(refreshToken)), ("refreshend", grant.AuthenticatedAt + GrantLifetimes.Refresh),
+            ("thumbprint", thumbprint));
     }
 
     /// <summary>
@@ -84,7 +86,7 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
         var grant = await ReadAsync(GrantStatements.Refresh, cancellation,
             ("code", key), ("client", swap.ClientId), ("now", now), ("old", Handle.Hash(swap.RefreshToken)),
             ("refresh", Handle.Hash(swap.NewRefreshToken)), ("token", Handle.Hash(swap.AccessToken)),
-            ("tokenend", now.AddSeconds(swap.AccessSeconds)), ("tokenscope", swap.Scope));
+            ("tokenend", now.AddSeconds(swap.AccessSeconds)), ("tokenscope", swap.Scope), ("thumbprint", swap.Thumbprint));
         if (grant is null)
         {
             await ExecuteAsync(GrantStatements.RevokeReplayed, cancellation,
@@ -172,6 +174,9 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
         UserInfoClaims = Text(row, 13) ?? string.Empty,
         TokenExpiresAt = Utc(row, 14),
         RefreshExpiresAt = Utc(row, 15),
+        CodeThumbprint = Text(row, 16),
+        TokenThumbprint = Text(row, 17),
+        RefreshThumbprint = Text(row, 18),
     };
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
@@ -187,5 +192,6 @@ public sealed class GrantStore(IDbContextFactory<OperationalDb> stores, IRandomS
 /// <param name="AccessToken">The new access token.</param>
 /// <param name="AccessSeconds">Life of the access token in seconds.</param>
 /// <param name="Scope">Scopes of the new access token; null keeps those granted.</param>
+/// <param name="Thumbprint">The key the new access token is bound to, which must be that of the refresh token if it has one; null for a bearer token.</param>
 public sealed record RefreshSwap(
-    string ClientId, string RefreshToken, string NewRefreshToken, string AccessToken, int AccessSeconds, string? Scope);
+    string ClientId, string RefreshToken, string NewRefreshToken, string AccessToken, int AccessSeconds, string? Scope, string? Thumbprint = null);

@@ -19,6 +19,15 @@ public sealed record LiveGrant(
     /// <summary>S256 challenge, if any.</summary>
     public string? CodeChallenge { get; init; }
 
+    /// <summary>Thumbprint of the key whose proof the code needs, if any.</summary>
+    public string? CodeThumbprint { get; init; }
+
+    /// <summary>Thumbprint of the key the access token in force is bound to; null: a bearer token.</summary>
+    public string? TokenThumbprint { get; init; }
+
+    /// <summary>Thumbprint of the key the refresh tokens are bound to, if any.</summary>
+    public string? RefreshThumbprint { get; init; }
+
     /// <summary>Nonce of the request, if any.</summary>
     public string? Nonce { get; init; }
 
@@ -51,6 +60,9 @@ public sealed record NewGrant(string Code, string ClientId, Guid SessionId, stri
 {
     /// <summary>S256 challenge, if any.</summary>
     public string? CodeChallenge { get; init; }
+
+    /// <summary>Thumbprint of the key whose proof the code will need (<c>dpop_jkt</c>), if any.</summary>
+    public string? Thumbprint { get; init; }
 
     /// <summary>Nonce, if any.</summary>
     public string? Nonce { get; init; }

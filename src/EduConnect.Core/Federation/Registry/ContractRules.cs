@@ -74,6 +74,11 @@ public static class ContractRules
             yield return "A service of SAML only has no requests to push.";
         }
 
+        if (service.RequiresBoundTokens && service.RedirectUris.Count == 0)
+        {
+            yield return "A service of SAML only has no tokens to bind.";
+        }
+
         if (service is { PublicKeys: not null, KeysUri: not null })
         {
             yield return "The public keys of the service stand in the contract or at an address, not both (RFC 7591, section 2).";

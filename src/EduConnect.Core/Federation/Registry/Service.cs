@@ -77,6 +77,9 @@ public sealed class Service
     /// <summary>Whether authorization requests must come by the pushed authorization request endpoint (RFC 9126 §6).</summary>
     public bool RequiresPushedRequests { get; set; }
 
+    /// <summary>Whether tokens are given only to whoever proves a key, and bound to it (<c>dpop_bound_access_tokens</c>, RFC 9449 §5.2).</summary>
+    public bool RequiresBoundTokens { get; set; }
+
     /// <summary>Signature of the identity tokens.</summary>
     public TokenSigning Signing { get; set; } = TokenSigning.RS256;
 

@@ -53,6 +53,9 @@ public sealed record ServiceChange
     /// <summary>Whether requests must be pushed.</summary>
     public bool? RequiresPushedRequests { get; init; }
 
+    /// <summary>Whether tokens are given only to whoever proves a key.</summary>
+    public bool? RequiresBoundTokens { get; init; }
+
     /// <summary>Sector of pairwise identifiers. It never follows the addresses by itself.</summary>
     public string? Sector { get; init; }
 
@@ -76,7 +79,7 @@ public sealed record ServiceChange
         (service.PublicKeys, service.KeysUri) = (PublicKeys, KeysUri) is (null, null) ? (service.PublicKeys, service.KeysUri) : (PublicKeys, KeysUri);
         (service.Pkce, service.Signing) = (Pkce ?? service.Pkce, Signing ?? service.Signing);
         service.UserInfoSigning = PlainUserInfo ? null : UserInfoSigning ?? service.UserInfoSigning;
-        service.RequiresPushedRequests = RequiresPushedRequests ?? service.RequiresPushedRequests;
+        (service.RequiresPushedRequests, service.RequiresBoundTokens) = (RequiresPushedRequests ?? service.RequiresPushedRequests, RequiresBoundTokens ?? service.RequiresBoundTokens);
         service.AccessTokenSeconds = AccessTokenSeconds ?? service.AccessTokenSeconds;
         if (service.Saml is { } terms)
         {

@@ -24,6 +24,7 @@ internal static class ServiceMembers
         [nameof(Service.Signing)] = "signing",
         [nameof(Service.UserInfoSigning)] = "userinfo-signing",
         [nameof(Service.RequiresPushedRequests)] = "require-par",
+        [nameof(Service.RequiresBoundTokens)] = "require-dpop",
         [nameof(Service.Sector)] = "sector",
         [nameof(Service.AccessTokenSeconds)] = "access-seconds",
         [nameof(SamlTerms.RequestsAreSigned)] = "saml-signed-requests",

@@ -1018,6 +1018,10 @@ namespace EduConnect.PostgreSql.Migrations.Main
                         .HasColumnType("text")
                         .HasColumnName("redirect_uris");
 
+                    b.Property<bool>("RequiresBoundTokens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_bound_tokens");
+
                     b.Property<bool>("RequiresPushedRequests")
                         .HasColumnType("boolean")
                         .HasColumnName("requires_pushed_requests");

@@ -541,6 +541,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("code_expires_at");
 
+                    b.Property<string>("CodeThumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("code_thumbprint");
+
                     b.Property<int>("Generation")
                         .HasColumnType("integer")
                         .HasColumnName("generation");
@@ -579,6 +583,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .HasColumnType("bytea")
                         .HasColumnName("refresh_hash");
 
+                    b.Property<string>("RefreshThumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("refresh_thumbprint");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasColumnType("text")
@@ -604,6 +612,10 @@ namespace EduConnect.PostgreSql.Migrations.Operational
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("token_scope");
+
+                    b.Property<string>("TokenThumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("token_thumbprint");
 
                     b.Property<string>("UserInfoClaims")
                         .HasColumnType("text")

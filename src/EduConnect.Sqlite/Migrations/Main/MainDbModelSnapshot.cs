@@ -1011,6 +1011,10 @@ namespace EduConnect.Sqlite.Migrations.Main
                         .HasColumnType("TEXT")
                         .HasColumnName("redirect_uris");
 
+                    b.Property<bool>("RequiresBoundTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_bound_tokens");
+
                     b.Property<bool>("RequiresPushedRequests")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requires_pushed_requests");

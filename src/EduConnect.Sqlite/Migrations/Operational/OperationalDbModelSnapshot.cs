@@ -536,6 +536,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("TEXT")
                         .HasColumnName("code_expires_at");
 
+                    b.Property<string>("CodeThumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_thumbprint");
+
                     b.Property<int>("Generation")
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
@@ -574,6 +578,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .HasColumnType("BLOB")
                         .HasColumnName("refresh_hash");
 
+                    b.Property<string>("RefreshThumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_thumbprint");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -599,6 +607,10 @@ namespace EduConnect.Sqlite.Migrations.Operational
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("token_scope");
+
+                    b.Property<string>("TokenThumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_thumbprint");
 
                     b.Property<string>("UserInfoClaims")
                         .HasColumnType("TEXT")

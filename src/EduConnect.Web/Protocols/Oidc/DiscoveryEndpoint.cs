@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Platform;
+using EduConnect.Web.Protocols.Oidc.Possession;
 
 namespace EduConnect.Web.Protocols.Oidc;
 
@@ -65,6 +66,7 @@ internal sealed class DiscoveryEndpoint(ServiceOptions options)
         List(writer, "introspection_endpoint_auth_methods_supported", Confidential);
         List(writer, "introspection_endpoint_auth_signing_alg_values_supported", AssertionAlgorithms);
         List(writer, "code_challenge_methods_supported", ["S256"]);
+        List(writer, "dpop_signing_alg_values_supported", ProofHeader.Algorithms);
         List(writer, "prompt_values_supported", ["none", "login", "consent", "select_account"]);
         List(writer, "display_values_supported", ["page", "popup", "touch"]);
         List(writer, "claim_types_supported", ["normal"]);

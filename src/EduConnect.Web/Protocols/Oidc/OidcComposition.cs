@@ -12,6 +12,7 @@ using EduConnect.Web.Protocols.Oidc.Keys;
 using EduConnect.Web.Protocols.Oidc.Logout;
 using EduConnect.Web.Protocols.Oidc.Logout.BackChannel;
 using EduConnect.Web.Protocols.Oidc.Notices;
+using EduConnect.Web.Protocols.Oidc.Possession;
 using EduConnect.Web.Protocols.Oidc.Pushed;
 using EduConnect.Web.Protocols.Oidc.Token;
 using EduConnect.Web.Protocols.Oidc.Tokens;
@@ -33,6 +34,7 @@ internal static class OidcComposition
         services.AddSingleton<ClaimsOfPerson>().AddSingleton<IdTokenWriter>();
         services.AddServiceCalls(ServiceKeys.HttpName, configuration);
         services.AddSingleton<SignedUserInfo>().AddSingleton<ServiceKeys>();
+        services.AddSingleton<PossessionProofs>().AddSingleton<BoundToken>();
         services.AddSingleton<SignedAssertion>().AddSingleton<ClientAuthenticator>();
         services.AddSingleton<CodeExchange>().AddSingleton<RefreshExchange>();
         services.AddSingleton<BrowserSessions>().AddSingleton<SignInDetour>().AddSingleton<ConsentDecision>().AddSingleton<OidcViews>();

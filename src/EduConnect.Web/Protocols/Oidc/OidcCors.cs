@@ -33,7 +33,7 @@ internal sealed class OidcCors(ServiceDirectory services)
         if (http.Response.Headers.AccessControlAllowOrigin.Count > 0)
         {
             http.Response.Headers.AccessControlAllowMethods = methods;
-            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type";
+            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, DPoP";
             http.Response.Headers.AccessControlMaxAge = "600";
         }
 

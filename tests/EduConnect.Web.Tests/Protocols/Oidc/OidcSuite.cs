@@ -153,7 +153,10 @@ public abstract class OidcSuite(OidcHost host)
         PostAsync(service, TokenPath, [("grant_type", "refresh_token"), ("refresh_token", token), .. changes]);
 
     /// <summary>Posts a form as the service, authenticated in the way of its contract.</summary>
-    protected async Task<Json> PostAsync(TestService service, string path, params (string Name, string? Value)[] values)
+    protected Task<Json> PostAsync(TestService service, string path, params (string Name, string? Value)[] values) => PostProvedAsync(service, path, [], values);
+
+    /// <summary>The same, with proofs that the service holds keys (RFC 9449).</summary>
+    protected async Task<Json> PostProvedAsync(TestService service, string path, string[] proofs, params (string Name, string? Value)[] values)
     {
         var fields = new Dictionary<string, string>();
         var basic = service.Contract.Authentication is ClientAuthenticationMethod.SecretBasic;
@@ -168,16 +171,17 @@ public abstract class OidcSuite(OidcHost host)
         }
 
         Apply(fields, values);
-        return await SendAsync(path, fields, basic ? Basic(service.ClientId, service.Secret) : null);
+        return await SendAsync(path, fields, basic ? Basic(service.ClientId, service.Secret) : null, proofs);
     }
 
-    protected async Task<Json> SendAsync(string path, IEnumerable<KeyValuePair<string, string>> form, AuthenticationHeaderValue? authorization)
+    protected async Task<Json> SendAsync(string path, IEnumerable<KeyValuePair<string, string>> form, AuthenticationHeaderValue? authorization, params string[] proofs)
     {
         using var browser = Browser();
         var page = await browser.SendAsync(() =>
         {
             var message = new HttpRequestMessage(HttpMethod.Post, App.Address + path) { Content = new FormUrlEncodedContent(form) };
             message.Headers.Authorization = authorization;
+            Array.ForEach(proofs, proof => message.Headers.TryAddWithoutValidation("DPoP", proof));
             return message;
         });
         return new(page);

@@ -18,7 +18,7 @@ public sealed class OtherEndpointsTests(OidcFixture fixture) : OidcSuite(fixture
     {
         using var browser = Browser();
         var none = new Json(await browser.GetAsync(UserInfoPath));
-        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"oidc\""), (none.Status, none.Challenge));
+        Assert.Equal((HttpStatusCode.Unauthorized, "Bearer realm=\"oidc\", DPoP realm=\"oidc\", algs=\"ES256 RS256 PS256\""), (none.Status, none.Challenge));
         var wrong = await UserInfoAsync("wrong");
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
         Assert.Contains("error=\"invalid_token\"", wrong.Challenge, StringComparison.Ordinal);

@@ -39,6 +39,9 @@ public sealed class ClientMetadata
     /// <summary><c>require_pushed_authorization_requests</c>.</summary>
     public bool RequiresPushedRequests { get; set; }
 
+    /// <summary><c>dpop_bound_access_tokens</c> (RFC 9449 §5.2).</summary>
+    public bool RequiresBoundTokens { get; set; }
+
     /// <summary>Fields that were understood and have no place in a contract.</summary>
     public List<string> NotKept { get; } = [];
 }

@@ -31,6 +31,7 @@ internal static class ClientMetadataFields
         ["backchannel_logout_uri"] = (to, value) => Take(value, text => to.BackChannelLogoutUri = text),
         ["backchannel_logout_session_required"] = (_, value) => TakeFlag(value, _ => { }),
         ["require_pushed_authorization_requests"] = (to, value) => TakeFlag(value, flag => to.RequiresPushedRequests = flag),
+        ["dpop_bound_access_tokens"] = (to, value) => TakeFlag(value, flag => to.RequiresBoundTokens = flag),
         ["token_endpoint_auth_method"] = (to, value) => OneOf(value, Authentications, method => to.Authentication = method),
         ["id_token_signed_response_alg"] = (to, value) => OneOf(value, Algorithms, signing => to.Signing = signing),
         ["userinfo_signed_response_alg"] = (to, value) => OneOf(value, Algorithms, signing => to.UserInfoSigning = signing),

@@ -112,6 +112,7 @@ internal sealed class AuthorizeEndpoint(
             code, request.Client!.ClientId, session.Id, request.RedirectUri!, string.Join(' ', ClaimSelection.Grant(request.Client, request.Scopes)))
         {
             CodeChallenge = request.CodeChallenge,
+            Thumbprint = request.Thumbprint,
             Nonce = request.Nonce,
             IdTokenClaims = Known(claims.IdToken),
             UserInfoClaims = Known(claims.UserInfo),

@@ -12,7 +12,7 @@ internal sealed class AuthorizeRequest(RequestParameters parameters, Service? cl
     [
         "response_type", "response_mode", "scope", "state", "nonce", "prompt", "max_age", "code_challenge",
         "code_challenge_method", "claims", "acr_values", "login_hint", "id_token_hint", "display", "ui_locales", "request", "request_uri",
-        "registration",
+        "registration", "dpop_jkt",
     ];
 
     /// <summary>Added by the page of somebody whom the service does not receive: back to the service, with the error.</summary>
@@ -44,6 +44,9 @@ internal sealed class AuthorizeRequest(RequestParameters parameters, Service? cl
     public string? Nonce => Parameters["nonce"];
 
     public string? CodeChallenge => Parameters["code_challenge"];
+
+    /// <summary>Thumbprint of the key whose proof the code shall need (RFC 9449 §10); null: none.</summary>
+    public string? Thumbprint => Parameters["dpop_jkt"];
 
     public string[] Prompt { get; } = parameters.Words("prompt");
 

@@ -18,7 +18,7 @@ internal static class AuthorizeRules
         new ParametersAreNotRepeated(), new RequestIsPushedWhenDemanded(), new ResponseModeIsSupported(), new StateAndNonceAreShort(), new StateAndNonceArePlain(),
         new RequestObjectIsRefused(), new RequestUriIsRefused(), new RegistrationIsRefused(),
         new ResponseTypeIsPresent(), new ResponseTypeIsCode(), new ScopeContainsOpenId(),
-        new ChallengeIsPresent(), new ChallengeMethodIsS256(), new ChallengeIsWellFormed(),
+        new ChallengeIsPresent(), new ChallengeMethodIsS256(), new ChallengeIsWellFormed(), new ThumbprintIsWellFormed(),
         new PromptIsKnown(), new PromptNoneStandsAlone(), new MaxAgeIsSeconds(), new ClaimsIsAnObject(),
     ];
 

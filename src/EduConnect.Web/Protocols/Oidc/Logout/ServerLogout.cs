@@ -13,9 +13,11 @@ internal sealed class ServerLogout(IdTokenHints hints, SessionIdentifiers identi
     {
         if (await hints.ReadAsync(bearer) is not { Sid: { } sid } hint || identifiers.Read(hint.ClientId, sid) is not { } session)
         {
-            RefusalLog.Note(http, OidcErrors.InvalidLogoutBearer.Id);
-            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"oidc\", error=\"{OidcErrors.InvalidLogoutBearer.Code}\"";
+            var error = OidcErrors.InvalidLogoutBearer;
+            RefusalLog.Note(http, error.Id);
+            JsonAnswer.WithoutPage(http);
+            http.Response.StatusCode = error.Status;
+            http.Response.Headers.WWWAuthenticate = $"Bearer realm=\"oidc\", error=\"{error.Code}\", error_description=\"{error.Description} ({error.Id})\"";
             return;
         }
 

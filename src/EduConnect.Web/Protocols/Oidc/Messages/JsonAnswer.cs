@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace EduConnect.Web.Protocols.Oidc.Messages;
 
@@ -17,6 +18,15 @@ internal static class JsonAnswer
         http.Response.Headers.Pragma = "no-cache";
         http.Response.ContentType = "application/json";
         return WriteBodyAsync(http, members);
+    }
+
+    /// <summary>A refusal without a body stays without: no page is for programs, whatever they accept.</summary>
+    public static void WithoutPage(HttpContext http)
+    {
+        if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
     }
 
     /// <summary>Writes the object only; the caller has set status and headers.</summary>

@@ -35,6 +35,7 @@ internal static class OidcErrors
     public static readonly OidcError PushedDemanded = new("A27", "invalid_request", "This client must push its requests (RFC 9126).");
     public static readonly OidcError ParameterTooLong = new("A26", "invalid_request", "state or nonce is too long.");
     public static readonly OidcError ControlSigns = new("A28", "invalid_request", "state or nonce holds control characters.");
+    public static readonly OidcError MalformedThumbprint = new("A29", "invalid_request", "dpop_jkt must be the thumbprint of a key: 43 base64url characters.");
     public static readonly OidcError LoginRequired = new("A30", "login_required", "The person must sign in.");
     public static readonly OidcError InteractionRequired = new("A31", "interaction_required", "The person must see a page.");
     public static readonly OidcError ConsentRefused = new("A32", "access_denied", "The person refused.");
@@ -65,15 +66,23 @@ internal static class OidcErrors
     public static readonly OidcError TokenOfAnotherClient = new("T17", "invalid_grant", "The token belongs to another client.");
     public static readonly OidcError PublicIntrospection = new("T18", "unauthorized_client", "Public clients cannot introspect.", StatusCodes.Status403Forbidden);
     public static readonly OidcError NotReceivedAnyMore = new("T19", "invalid_grant", "The service is not open to this person any more.");
+    public static readonly OidcError MalformedProof = new("T20", "invalid_dpop_proof", "The DPoP header must be one proof: typ dpop+jwt, alg ES256, RS256 or PS256, a public jwk, its signature.");
+    public static readonly OidcError StrayProof = new("T21", "invalid_dpop_proof", "The DPoP proof is of another method, address, token or minute, or was used.");
+    public static readonly OidcError MissingProof = new("T22", "invalid_dpop_proof", "This client must send a DPoP proof (RFC 9449).");
+    public static readonly OidcError CodeOfAnotherKey = new("T23", "invalid_grant", "The code needs the DPoP proof of the key that dpop_jkt named.");
 
     // Pushed authorization request endpoint; what is wrong with the request itself has the references of the authorization endpoint.
     public static readonly OidcError PushedRequestUri = new("P01", "invalid_request", "request_uri must not be pushed.");
     public static readonly OidcError PushedParameterRepeated = new("P02", "invalid_request", "A parameter is repeated.");
+    public static readonly OidcError PushedByAnotherKey = new("P03", "invalid_dpop_proof", "The DPoP proof is not of the key that dpop_jkt names.");
 
     // Userinfo endpoint.
     public static readonly OidcError NoBearer = new("U01", "", "", StatusCodes.Status401Unauthorized);
     public static readonly OidcError InvalidBearer = new("U02", "invalid_token", "The access token is unknown, expired or revoked.", StatusCodes.Status401Unauthorized);
     public static readonly OidcError SeveralBearers = new("U03", "invalid_request", "Send the access token in one way only.");
+    public static readonly OidcError WrongScheme = new("U04", "invalid_token", "A token bound to a key is sent with the DPoP scheme, any other with Bearer.", StatusCodes.Status401Unauthorized);
+    public static readonly OidcError MissingProofAtUserInfo = new("U05", "invalid_dpop_proof", "The DPoP proof of the key the token is bound to is missing.", StatusCodes.Status401Unauthorized);
+    public static readonly OidcError ProofOfAnotherKey = new("U06", "invalid_token", "The token is bound to another key.", StatusCodes.Status401Unauthorized);
 
     // Logout endpoint.
     public static readonly OidcError UnknownPostLogoutUri = new("L01", "invalid_request", "post_logout_redirect_uri is not registered for this client.");

@@ -13,20 +13,21 @@ namespace EduConnect.Web.Protocols.Oidc.Token;
 /// </summary>
 internal sealed class CodeExchange(GrantStore grants, LogoutNotices notices, IdTokenWriter idTokens, IRandomSource random)
 {
-    public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(Service service, RequestParameters form, CancellationToken cancellation)
+    public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(TokenRequest request, CancellationToken cancellation)
     {
-        if (form["code"] is not { } code)
+        var service = request.Service;
+        if (request.Form["code"] is not { } code)
         {
             return (null, OidcErrors.MissingCode);
         }
 
         var accessToken = Handle.New(random);
-        if (await grants.RedeemAsync(code, service.ClientId, accessToken, service.AccessTokenSeconds, cancellation) is not { } grant)
+        if (await grants.RedeemAsync(code, service.ClientId, accessToken, service.AccessTokenSeconds, request.Thumbprint, cancellation) is not { } grant)
         {
             return (null, OidcErrors.InvalidCode);
         }
 
-        if (CodeRules.FirstBreach(grant, form) is { } breach)
+        if (CodeRules.FirstBreach(grant, request) is { } breach)
         {
             await grants.RevokeAsync(grant, cancellation);
             return (null, breach);
@@ -44,13 +45,14 @@ internal sealed class CodeExchange(GrantStore grants, LogoutNotices notices, IdT
         if (grant.Scope.Split(' ').Contains(ScopeNames.OfflineAccess))
         {
             refreshToken = Handle.NewRefresh(random, grant.Key);
-            if (!await grants.AllowRefreshAsync(grant, refreshToken, cancellation))
+            var bound = service.Authentication is ClientAuthenticationMethod.None ? grant.TokenThumbprint : null;
+            if (!await grants.AllowRefreshAsync(grant, refreshToken, bound, cancellation))
             {
                 return (null, OidcErrors.InvalidCode);
             }
         }
 
         var idToken = await idTokens.WriteAsync(grant, service, accessToken, withNonce: true, cancellation);
-        return (new(accessToken, service.AccessTokenSeconds, idToken, refreshToken, grant.Scope), null);
+        return (new(accessToken, service.AccessTokenSeconds, idToken, refreshToken, grant.Scope, grant.TokenThumbprint is not null), null);
     }
 }

@@ -4,24 +4,24 @@ using EduConnect.Web.Protocols.Oidc.Token.Rules;
 
 namespace EduConnect.Web.Protocols.Oidc.Token;
 
-/// <summary>One rule on redeeming a code: pure, no input but the grant and the form.</summary>
+/// <summary>One rule on redeeming a code: pure, no input but the grant and the request.</summary>
 internal abstract class CodeRule
 {
     /// <summary>Null when the request obeys, otherwise the refusal.</summary>
-    public abstract OidcError? Check(LiveGrant grant, RequestParameters form);
+    public abstract OidcError? Check(LiveGrant grant, TokenRequest request);
 }
 
 /// <summary>The rules in the order they are applied.</summary>
 internal static class CodeRules
 {
     public static readonly CodeRule[] All =
-        [new RedirectUriIsTheSame(), new VerifierIsPresent(), new VerifierIsExpected(), new VerifierMatches()];
+        [new RedirectUriIsTheSame(), new VerifierIsPresent(), new VerifierIsExpected(), new VerifierMatches(), new KeyIsProved()];
 
-    public static OidcError? FirstBreach(LiveGrant grant, RequestParameters form)
+    public static OidcError? FirstBreach(LiveGrant grant, TokenRequest request)
     {
         foreach (var rule in All)
         {
-            if (rule.Check(grant, form) is { } error)
+            if (rule.Check(grant, request) is { } error)
             {
                 return error;
             }

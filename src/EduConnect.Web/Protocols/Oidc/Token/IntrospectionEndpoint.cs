@@ -5,6 +5,7 @@ using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform;
 using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Possession;
 
 namespace EduConnect.Web.Protocols.Oidc.Token;
 
@@ -47,10 +48,18 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, GrantSt
         var end = isRefresh ? grant.RefreshExpiresAt : grant.TokenExpiresAt;
         writer.WriteString("scope", isRefresh ? grant.Scope : grant.TokenScope);
         writer.WriteString("client_id", grant.ClientId);
-        writer.WriteString("token_type", isRefresh ? "refresh_token" : "Bearer");
+        var thumbprint = isRefresh ? grant.RefreshThumbprint : grant.TokenThumbprint;
+        writer.WriteString("token_type", isRefresh ? "refresh_token" : thumbprint is null ? "Bearer" : PossessionProofs.Name);
         writer.WriteNumber("exp", new DateTimeOffset(end!.Value).ToUnixTimeSeconds());
         writer.WriteString("sub", identifiers.Subject(grant.AccountId, service.Sector));
         writer.WriteString("iss", options.PublicOrigin);
         writer.WriteString("aud", grant.ClientId);
+        if (thumbprint is not null)
+        {
+            // RFC 9449 §6.2
+            writer.WriteStartObject("cnf");
+            writer.WriteString("jkt", thumbprint);
+            writer.WriteEndObject();
+        }
     }
 }

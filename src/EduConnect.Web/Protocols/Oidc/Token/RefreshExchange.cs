@@ -1,7 +1,6 @@
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Reception;
-using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Web.Protocols.Oidc.Messages;
 using EduConnect.Web.Protocols.Oidc.Tokens;
@@ -11,8 +10,9 @@ namespace EduConnect.Web.Protocols.Oidc.Token;
 /// <summary>A refresh token against new tokens (RFC 6749 §6), always rotated (RFC 9700 §4.14.2), for whom the service still receives.</summary>
 internal sealed class RefreshExchange(GrantStore grants, ServiceDoor door, IdTokenWriter idTokens, IRandomSource random)
 {
-    public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(Service service, RequestParameters form, CancellationToken cancellation)
+    public async Task<(TokenAnswer? Answer, OidcError? Error)> RunAsync(TokenRequest request, CancellationToken cancellation)
     {
+        var (service, form) = (request.Service, request.Form);
         if (form["refresh_token"] is not { } presented)
         {
             return (null, OidcErrors.MissingRefreshToken);
@@ -24,7 +24,7 @@ internal sealed class RefreshExchange(GrantStore grants, ServiceDoor door, IdTok
         }
 
         var (scope, error) = await NarrowAsync(presented, form.Words("scope"), cancellation);
-        return error is null ? await SwapAsync(service, presented, key, scope, cancellation) : (null, error);
+        return error is null ? await SwapAsync(request, presented, key, scope, cancellation) : (null, error);
     }
 
     /// <summary>A wider scope is refused before the token is used up (RFC 6749 §6).</summary>
@@ -40,11 +40,12 @@ internal sealed class RefreshExchange(GrantStore grants, ServiceDoor door, IdTok
     }
 
     private async Task<(TokenAnswer? Answer, OidcError? Error)> SwapAsync(
-        Service service, string presented, byte[] key, string? scope, CancellationToken cancellation)
+        TokenRequest request, string presented, byte[] key, string? scope, CancellationToken cancellation)
     {
+        var service = request.Service;
         var accessToken = Handle.New(random);
         var refreshToken = Handle.NewRefresh(random, key);
-        var swap = new RefreshSwap(service.ClientId, presented, refreshToken, accessToken, service.AccessTokenSeconds, scope);
+        var swap = new RefreshSwap(service.ClientId, presented, refreshToken, accessToken, service.AccessTokenSeconds, scope, request.Thumbprint);
         if (await grants.RefreshAsync(swap, cancellation) is not { } grant)
         {
             return (null, OidcErrors.InvalidRefreshToken);
@@ -57,6 +58,6 @@ internal sealed class RefreshExchange(GrantStore grants, ServiceDoor door, IdTok
         }
 
         var idToken = await idTokens.WriteAsync(grant, service, accessToken, withNonce: false, cancellation);
-        return (new(accessToken, service.AccessTokenSeconds, idToken, refreshToken, grant.TokenScope), null);
+        return (new(accessToken, service.AccessTokenSeconds, idToken, refreshToken, grant.TokenScope, grant.TokenThumbprint is not null), null);
     }
 }

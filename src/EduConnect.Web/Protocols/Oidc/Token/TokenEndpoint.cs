@@ -1,11 +1,12 @@
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc.Clients;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Possession;
 
 namespace EduConnect.Web.Protocols.Oidc.Token;
 
-/// <summary>The token endpoint (RFC 6749 §3.2): who asks, then which grant.</summary>
-internal sealed class TokenEndpoint(ClientAuthenticator clients, CodeExchange codes, RefreshExchange refreshes)
+/// <summary>The token endpoint (RFC 6749 §3.2): who asks, by which key if any (RFC 9449 §5), then which grant.</summary>
+internal sealed class TokenEndpoint(ClientAuthenticator clients, PossessionProofs proofs, CodeExchange codes, RefreshExchange refreshes)
 {
     private static readonly string[] Names =
     [
@@ -25,15 +26,22 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, CodeExchange co
     private async Task<(TokenAnswer? Answer, OidcError? Error)> AnswerAsync(HttpContext http, RequestParameters form)
     {
         var (service, error) = await clients.AuthenticateAsync(http, form);
-        return service is null ? (null, error) : await GrantAsync(service, form, http.RequestAborted);
+        if (service is null)
+        {
+            return (null, error);
+        }
+
+        (var thumbprint, error) = await proofs.ReadAsync(http, OidcPaths.Token, accessToken: null);
+        error ??= service.RequiresBoundTokens && thumbprint is null ? OidcErrors.MissingProof : null;
+        return error is null ? await GrantAsync(new(service, form, thumbprint), http.RequestAborted) : (null, error);
     }
 
-    private async Task<(TokenAnswer? Answer, OidcError? Error)> GrantAsync(Service service, RequestParameters form, CancellationToken cancellation) =>
-        form["grant_type"] switch
+    private async Task<(TokenAnswer? Answer, OidcError? Error)> GrantAsync(TokenRequest request, CancellationToken cancellation) =>
+        request.Form["grant_type"] switch
         {
             null => (null, OidcErrors.MissingGrantType),
-            "authorization_code" => await codes.RunAsync(service, form, cancellation),
-            "refresh_token" => await refreshes.RunAsync(service, form, cancellation),
+            "authorization_code" => await codes.RunAsync(request, cancellation),
+            "refresh_token" => await refreshes.RunAsync(request, cancellation),
             _ => (null, OidcErrors.UnsupportedGrantType),
         };
 
@@ -41,7 +49,7 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, CodeExchange co
         JsonAnswer.WriteAsync(http, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("access_token", answer.AccessToken);
-            writer.WriteString("token_type", "Bearer");
+            writer.WriteString("token_type", answer.IsBound ? PossessionProofs.Name : "Bearer");
             writer.WriteNumber("expires_in", answer.ExpiresIn);
             if (answer.RefreshToken is not null)
             {
@@ -53,13 +61,24 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, CodeExchange co
         });
 }
 
+/// <summary>A token request whose service has proved itself.</summary>
+/// <param name="Service">Who asks.</param>
+/// <param name="Form">What it says.</param>
+/// <param name="Thumbprint">The key it proved, which the access token will be bound to (RFC 9449 §5); null: none.</param>
+internal sealed record TokenRequest(Service Service, RequestParameters Form, string? Thumbprint)
+{
+    /// <summary>Never the form: codes, tokens and secrets must not reach a log.</summary>
+    public override string ToString() => $"TokenRequest {Service.ClientId} •••";
+}
+
 /// <summary>A successful token response (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).</summary>
 /// <param name="AccessToken">Opaque.</param>
 /// <param name="ExpiresIn">Seconds.</param>
 /// <param name="IdToken">Signed.</param>
 /// <param name="RefreshToken">By contract only.</param>
 /// <param name="Scope">What was granted, which may be less than what was asked.</param>
-internal sealed record TokenAnswer(string AccessToken, int ExpiresIn, string IdToken, string? RefreshToken, string Scope)
+/// <param name="IsBound">Whether the access token is bound to a key.</param>
+internal sealed record TokenAnswer(string AccessToken, int ExpiresIn, string IdToken, string? RefreshToken, string Scope, bool IsBound)
 {
     /// <summary>Never the tokens: they must not reach a log.</summary>
     public override string ToString() => "TokenAnswer •••";

@@ -3,12 +3,13 @@ using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Grants;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Web.Protocols.Oidc.Messages;
+using EduConnect.Web.Protocols.Oidc.Possession;
 using EduConnect.Web.Protocols.Oidc.Tokens;
 
 namespace EduConnect.Web.Protocols.Oidc.UserInfo;
 
 /// <summary>The userinfo endpoint (OpenID Connect Core §5.3): plain JSON, or a JWT when the contract says so, by GET or POST; a stray Content-Type on a GET is no reason to refuse.</summary>
-internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory services, ClaimsOfPerson claims, PairwiseIdentifiers identifiers, SignedUserInfo signed)
+internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory services, ClaimsOfPerson claims, PairwiseIdentifiers identifiers, SignedUserInfo signed, BoundToken binding)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -19,9 +20,15 @@ internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory servi
             return;
         }
 
-        var grant = await grants.FindByTokenAsync(token, http.RequestAborted);
+        var grant = await grants.FindByTokenAsync(token.Token, http.RequestAborted);
         var service = await services.FindAsync(grant?.ClientId, http.RequestAborted);
         RefusalLog.Concerns(http, service);
+        if (grant is not null && await binding.RefusalAsync(http, OidcPaths.UserInfo, token, grant) is { } refusal)
+        {
+            await RefuseAsync(http, refusal);
+            return;
+        }
+
         var released = grant is not null && service is { Enabled: true } ? await ReadAsync(grant, service, http.RequestAborted) : null;
         if (released is null)
         {
@@ -43,15 +50,16 @@ internal sealed class UserInfoEndpoint(GrantStore grants, ServiceDirectory servi
         claims.ReadAsync(
             grant, service, grant.TokenScope.Split(' '), grant.UserInfoClaims.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellation);
 
-    /// <summary>RFC 6750 §3: the challenge says why, unless no token was sent.</summary>
+    /// <summary>RFC 6750 §3 and RFC 9449 §7.1: the challenges say how a token is sent, and the one that was meant says why it was refused, unless no token was sent.</summary>
     private static Task RefuseAsync(HttpContext http, OidcError error)
     {
         RefusalLog.Note(http, error.Id);
+        JsonAnswer.WithoutPage(http);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = error.Status;
-        http.Response.Headers.WWWAuthenticate = error.Code.Length == 0
-            ? "Bearer realm=\"oidc\""
-            : $"Bearer realm=\"oidc\", error=\"{error.Code}\", error_description=\"{error.Description} ({error.Id})\"";
+        var why = error.Code.Length == 0 ? string.Empty : $", error=\"{error.Code}\", error_description=\"{error.Description} ({error.Id})\"";
+        var isBound = error.Code.Length > 0 && http.Request.Headers.Authorization.ToString().StartsWith(PossessionProofs.Name + " ", StringComparison.OrdinalIgnoreCase);
+        http.Response.Headers.WWWAuthenticate = new([$"Bearer realm=\"oidc\"{(isBound ? string.Empty : why)}", $"{PossessionProofs.Name} realm=\"oidc\", algs=\"{string.Join(' ', ProofHeader.Algorithms)}\"{(isBound ? why : string.Empty)}"]);
         return Task.CompletedTask;
     }
 }

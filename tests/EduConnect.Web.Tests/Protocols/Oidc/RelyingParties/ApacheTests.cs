@@ -77,6 +77,6 @@ public sealed class ApacheTests
     private static string Configuration(string origin, string issuer, TestService service, string responseMode) => $"""
         LoadModule auth_openidc_module {ApacheServer.Modules}/mod_auth_openidc.so
         OIDCResponseMode {responseMode}
-        {ApacheServer.Guide("mod_auth_openidc.conf", ("https://educonnect.example", issuer), ("https://ent.example", origin), ("client-id", service.ClientId), ("client-secret", service.Secret))}
+        {ApacheServer.Guide("mod_auth_openidc.conf", ("https://educonnect.example", issuer), ("https://ent.example", origin), ("client-id", service.ClientId), ("client-secret", service.Secret), ("#   OIDCAuthRequestParams", "OIDCAuthRequestParams"))}
         """;
 }

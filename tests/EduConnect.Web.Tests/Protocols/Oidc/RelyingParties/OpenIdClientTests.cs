@@ -6,7 +6,7 @@ using EduConnect.Testing;
 namespace EduConnect.Web.Tests.Protocols.Oidc.RelyingParties;
 
 /// <summary>
-/// npm openid-client, a certified relying party: discovery, code, userinfo, signed userinfo, refresh, introspection, revocation, sign-out, pushed requests, a key set
+/// npm openid-client, a certified relying party: discovery, code, userinfo, signed userinfo, refresh, introspection, revocation, sign-out, pushed requests, tokens bound to a key (DPoP), a key set
 /// at an address; and a logout token that npm jose verifies.
 /// </summary>
 public sealed class OpenIdClientTests
@@ -20,14 +20,16 @@ public sealed class OpenIdClientTests
     [InlineData("private_key_jwt", TokenSigning.ES256, false)]
     [InlineData("private_key_jwt", TokenSigning.ES256, true, TokenSigning.ES256)]
     [InlineData("none", TokenSigning.RS256, false)]
-    public async Task A_whole_visit(string method, TokenSigning signing, bool pushed, TokenSigning? userInfo = null)
+    [InlineData("none", TokenSigning.ES256, false, null, true)]
+    [InlineData("private_key_jwt", TokenSigning.ES256, true, null, true)]
+    public async Task A_whole_visit(string method, TokenSigning signing, bool pushed, TokenSigning? userInfo = null, bool bound = false)
     {
         Require.Executable("node");
         var folder = Path.Combine(Checkout.Root, "tests", "relying-parties");
         Require.Component(Directory.Exists(Path.Combine(folder, "node_modules", "openid-client")), "npm ci was not run in tests/relying-parties");
         await using var host = await RealHost.StartAsync();
         var secret = ClientSecret.Format(new byte[32]);
-        using var client = Start(folder, host.App.Address, method, secret, pushed, userInfo);
+        using var client = Start(folder, host.App.Address, method, secret, pushed, userInfo, bound);
         var address = await ReadAsync(client, "address");
         string? keys = null;
         if (method is "private_key_jwt")
@@ -41,6 +43,7 @@ public sealed class OpenIdClientTests
             contract.SecretHash = method.StartsWith("client_secret", StringComparison.Ordinal) ? ClientSecret.Hash(secret) : null;
             (contract.PublicKeys, contract.KeysUri) = (pushed ? null : keys, pushed ? keys : null);
             (contract.Signing, contract.UserInfoSigning, contract.BackChannelLogoutUri, contract.RequiresPushedRequests) = (signing, userInfo, address, pushed);
+            contract.RequiresBoundTokens = bound;
         });
         if (keys is not null)
         {
@@ -61,6 +64,7 @@ public sealed class OpenIdClientTests
         Assert.Equal("eleve", result.GetProperty("claims").GetProperty("acr").GetString());
         Assert.Equal(("MOREL", "Inès"), (result.GetProperty("userinfo").GetProperty("family_name").GetString(), result.GetProperty("userinfo").GetProperty("given_name").GetString()));
         Assert.Equal("ECT", result.GetProperty("userinfo").GetProperty("FrEduOrigAuth").GetString());
+        Assert.Equal(bound ? "dpop" : "bearer", result.GetProperty("type").GetString());
         Assert.Equal("refused", result.GetProperty("afterRevocation").GetString());
         if (method is not "none")
         {
@@ -75,7 +79,7 @@ public sealed class OpenIdClientTests
         Assert.Equal(result.GetProperty("claims").GetProperty("sub").GetString(), told.GetProperty("sub").GetString());
     }
 
-    private static Process Start(string folder, string issuer, string method, string secret, bool pushed, TokenSigning? userInfo)
+    private static Process Start(string folder, string issuer, string method, string secret, bool pushed, TokenSigning? userInfo, bool bound)
     {
         var start = new ProcessStartInfo("node", [Path.Combine(folder, "openid-client.mjs")]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["ISSUER"] = issuer;
@@ -84,6 +88,7 @@ public sealed class OpenIdClientTests
         start.Environment["METHOD"] = method;
         start.Environment["REDIRECT_URI"] = Redirect;
         start.Environment["PAR"] = pushed ? "yes" : "no";
+        start.Environment["DPOP"] = bound ? "yes" : "no";
         start.Environment["KEYS"] = pushed ? "address" : "set";
         start.Environment["USERINFO"] = userInfo?.ToString() ?? string.Empty;
         start.Environment["SCOPE"] = "openid profile offline_access ect.scope.cnx";
