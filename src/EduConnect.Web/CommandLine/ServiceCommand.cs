@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -3,6 +3,7 @@ using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Reception;
 using EduConnect.Core.Federation.Registry;
 using EduConnect.Core.Federation.Registry.Import;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 

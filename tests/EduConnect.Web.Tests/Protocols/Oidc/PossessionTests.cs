@@ -24,7 +24,7 @@ public sealed class PossessionTests(OidcFixture fixture) : OidcSuite(fixture)
         var token = tokens["access_token"]!;
         Assert.Equal("Inès", (await BoundAsync(token, ForUserInfo(key, token)))["given_name"]);
         AssertChallenged(await UserInfoAsync(token), "Bearer", "invalid_token", "U04");
-        var introspected = await PostAsync(service, "/idp/profile/oidc/introspect", ("token", token));
+        var introspected = await PostAsync(service, "/idp/profile/oidc/introspection", ("token", token));
         Assert.Equal(("DPoP", key.Thumbprint), (introspected["token_type"], introspected.Root.GetProperty("cnf").GetProperty("jkt").GetString()));
     }
 
@@ -71,12 +71,12 @@ public sealed class PossessionTests(OidcFixture fixture) : OidcSuite(fixture)
             "x", "a.b.c", "....", new('x', 7_000), ForToken(small), ForToken(key)[..^4] + "AAAA",
             Token((header, _) => header["typ"] = "jwt"), Token((header, _) => header.Remove("jwk")), Token((header, _) => header["jwk"] = "x"),
             Token((header, _) => header["jwk"] = other.Public), Token((header, _) => header["alg"] = "none"), Token((header, _) => header["alg"] = "HS256"),
-            Token((header, _) => ((Dictionary<string, object>)(header["jwk"] = key.Public))["d"] = "AAAA"), Token((header, _) => header["jwk"] = new { kty = "oct", k = "AAAA" }),
+            Token((header, _) => ((Dictionary<string, object>)(header["jwk"] = key.Public))["d"] = "AAAA"), Token((header, _) => header["jwk"] = new { kty = "oct", k = "AAAA" }), Token((_, payload) => payload["iat"] = "now"),
         ];
         string[] stray =
         [
             Token((_, payload) => payload["htm"] = "GET"), Token((_, payload) => payload["htu"] = App.Address + UserInfoPath), Token((_, payload) => payload["htu"] = "https://evil.example" + TokenPath),
-            Token((_, payload) => payload["htu"] = 5), Token((_, payload) => payload.Remove("iat")), Token((_, payload) => payload["iat"] = "now"), Token((_, payload) => payload["iat"] = long.MinValue),
+            Token((_, payload) => payload["htu"] = 5), Token((_, payload) => payload.Remove("iat")), Token((_, payload) => payload["iat"] = long.MinValue),
             Token((_, payload) => payload.Remove("jti")), Token((_, payload) => payload["jti"] = new string('j', 201)),
             key.Prove("POST", App.Address + TokenPath, Clock.UtcNow.AddSeconds(-90)), key.Prove("POST", App.Address + TokenPath, Clock.UtcNow.AddSeconds(90)),
         ];
@@ -100,7 +100,7 @@ public sealed class PossessionTests(OidcFixture fixture) : OidcSuite(fixture)
     {
         using var mine = System.Security.Cryptography.RSA.Create(2048);
         using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=thief", mine, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(Clock.UtcNow.AddDays(-1), Clock.UtcNow.AddDays(1));
+            .CreateSelfSigned(new DateTimeOffset(Clock.UtcNow.AddDays(-1)), new DateTimeOffset(Clock.UtcNow.AddDays(1)));
         using var stolen = new TestKey("RS256");
         using var browser = await PupilBrowserAsync();
         var service = await ServiceAsync();

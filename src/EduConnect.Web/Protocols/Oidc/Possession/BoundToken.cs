@@ -22,6 +22,12 @@ internal sealed class BoundToken(PossessionProofs proofs)
         }
 
         var (thumbprint, error) = await proofs.ReadAsync(http, path, presented.Token);
-        return error ?? (thumbprint is null ? OidcErrors.MissingProofAtUserInfo : thumbprint == grant.TokenThumbprint ? null : OidcErrors.ProofOfAnotherKey);
+        if (error is not null)
+        {
+            // The token endpoint answers 400 to the same proof.
+            return error with { Status = StatusCodes.Status401Unauthorized };
+        }
+
+        return thumbprint is null ? OidcErrors.MissingProofAtUserInfo : thumbprint == grant.TokenThumbprint ? null : OidcErrors.ProofOfAnotherKey;
     }
 }
