@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # ./educonnect test [fast|all]. fast: unit and HTTP tests on SQLite; all: PostgreSQL, browser, partners and protocols too.
-# ./educonnect test fuzz [INPUTS]. Damaged input only, 1,000,000 of each kind unless told; EDUCONNECT_FUZZ_SEED throws other dice.
+# ./educonnect test fuzz [INPUTS]. Damaged input only (requests, messages, metadata, exports), 1,000,000 of each kind unless told; EDUCONNECT_FUZZ_SEED throws other dice.
 # The last line is always "N passed, N failed, N skipped"; a test that lacks a component is skipped with its reason
 # (and fails instead when CI=true).
 set -uo pipefail
@@ -15,7 +15,7 @@ case "$scope" in
     all) suites=(EduConnect.Core.Tests EduConnect.Web.Tests EduConnect.Browser.Tests) ;;
     fuzz)
         [[ ${2:-1} =~ ^[1-9][0-9]{0,8}$ ]] || { echo "educonnect test fuzz: \"$2\" is not a number of inputs." >&2; exit 2; }
-        suites=(EduConnect.Web.Tests) only=(-trait Kind=Fuzz)
+        suites=(EduConnect.Core.Tests EduConnect.Web.Tests) only=(-trait Kind=Fuzz)
         export EDUCONNECT_FUZZ_INPUTS="${2:-1000000}" ;;
     -h | --help) echo "Usage: ./educonnect test [fast|all|fuzz [INPUTS]]"; exit 0 ;;
     *) echo "educonnect test: choose fast, all or fuzz, not \"$scope\"." >&2; exit 2 ;;

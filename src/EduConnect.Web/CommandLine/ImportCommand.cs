@@ -94,6 +94,8 @@ internal static class ImportCommand
             throw new DirectoryNotFoundException($"the folder {request.Folder} does not exist.");
         }
 
+        // A link that the operator names is theirs; one inside it is refused.
+        request = new FileInfo(request.Folder) is { LinkTarget: not null } link ? request with { Folder = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName } : request;
         await host.Services.PrepareStoresAsync(cancellationToken);
         return await host.Services.GetRequiredService<DirectoryImport>().RunAsync(request, cancellationToken);
     }

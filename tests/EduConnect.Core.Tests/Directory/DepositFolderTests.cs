@@ -8,8 +8,8 @@ using Xunit;
 
 namespace EduConnect.Core.Tests.Directory;
 
-/// <summary>Deposit folders (domain 2.3, rows #231 and #234): taken when complete, moved with their report.</summary>
-[Trait("Row", "#234")]
+/// <summary>Deposit folders (domain 2.3, row #233): taken when complete, moved with their report.</summary>
+[Trait("Row", "#233")]
 public sealed class DepositFolderTests() : StorageSuite(Engine.Sqlite)
 {
     private string Root => Path.Combine(Stores.Folder, "educonnect2d", "ect-sync2d");

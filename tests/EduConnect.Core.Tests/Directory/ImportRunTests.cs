@@ -74,7 +74,7 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#230")]
+    [Trait("Row", "#232")]
     public async Task An_older_export_after_a_newer_one_is_refused_and_a_delta_needs_a_complet()
     {
         var delta = new AafText { Kind = "Delta", Date = "20261118" }.Delete("Eleve", "Eleve", "100");
@@ -84,6 +84,39 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
         var older = Sample();
         older.Date = "20261101";
         await Harness.RefusedAsync(older.Write(Folder("older")), "already applied");
+    }
+
+    [Theory]
+    [InlineData("Complet")]
+    [InlineData("Delta")]
+    [Trait("Row", "#232")]
+    public async Task An_export_dated_after_tomorrow_is_refused_and_does_not_close_its_source(string kind)
+    {
+        await Harness.AppliedAsync(Sample().Write(Folder("a")));
+        AafText Next(string date)
+        {
+            var next = kind == "Delta" ? new AafText() : Sample();
+            (next.Kind, next.Date) = (kind, date);
+            return next.Pupil("300", "NEUF", "Léo", "01/02/2012");
+        }
+
+        var refused = await Harness.RefusedAsync(Next("20621120").Write(Folder("far")), "after today (2026-11-20)");
+        Assert.Equal("DatedInFuture", refused.Remarks[0].Code);
+        await Harness.RefusedAsync(Next("20261122").Write(Folder("two")), "it is dated 2026-11-22");
+        await Harness.AppliedAsync(Next("20261121").Write(Folder("one")));
+    }
+
+    [Theory]
+    [InlineData("20261118", false)]
+    [InlineData("20261119", true)]
+    [Trait("Row", "#232"), Trait("Rule", "domain 2.1")]
+    public async Task A_delta_that_comes_later_than_its_depth_tells_that_changes_may_be_missing(string date, bool isTold)
+    {
+        var first = Sample();
+        first.Date = "20261115";
+        await Harness.AppliedAsync(first.Write(Folder("a")));
+        var report = await Harness.AppliedAsync(new AafText { Kind = "Delta", Date = date }.Pupil("300", "NEUF", "Léo", "01/02/2012").Write(Folder("b")));
+        Assert.Equal(isTold ? ["2026-11-19", "2026-11-15", "3"] : [], report.Remarks.Where(remark => remark.Code == "DeltaAfterGap").SelectMany(remark => remark.Values));
     }
 
     [Fact]
@@ -99,6 +132,7 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
         await Harness.AppliedAsync(new AafText { Kind = "Delta", Date = "20261121" }.School().Write(Folder("c")));
         var whole = Both();
         whole.Date = "20261122";
+        Clock.Advance(TimeSpan.FromDays(1));
         await Harness.AppliedAsync(whole.Write(Folder("d")));
         Assert.Equal(before.Replace("2026-11-19", "2026-11-22", StringComparison.Ordinal), await Harness.StateAsync());
     }
@@ -132,7 +166,6 @@ public abstract class ImportRunTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#233")]
     [Trait("Row", "#236")]
     public async Task The_white_list_bounds_what_is_accepted_and_private_schools_of_the_1st_degree_must_be_on_it()
     {

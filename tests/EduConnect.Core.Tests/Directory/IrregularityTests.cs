@@ -141,7 +141,7 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#233")]
+    [Trait("Row", "#230")]
     public async Task Row_07_a_pupil_of_a_school_outside_the_perimeter_is_skipped_and_counted()
     {
         var report = await ApplyAsync(Text().Pupil("1", "DURAND", "Zoé", "01/02/2012", school: "7999", classes: "", links: ["8$10$1$1$1$1"]).Guardian("8", "MARTIN", "Anne"));
@@ -181,13 +181,13 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#232")]
+    [Trait("Row", "#231")]
     public async Task Row_10_a_pupil_in_both_degrees_during_the_summer_is_one_person_known_as_the_second_degree_says()
     {
-        await ApplyAsync(FirstDegree(ine: "990000117BK", family: "QUERVEUR ZANI"));
+        await ApplyAsync(FirstDegree(ine: "990000117BK", family: "QUERVEUR ZANI", first: "Eloane", birth: "19/02/2014"));
         Assert.Empty(await AllAsync<Account>());
         await ApplyAsync(Text().Pupil("1", "QUERVEUR", "Éloane", "19/02/2014", ine: "990000117BK"));
-        Assert.Equal(ImportOutcome.NothingNew, (await Harness.ImportAsync(FirstDegree(ine: "990000117BK", family: "QUERVEUR-Z", date: "20261120").Write(NewFolder()))).Outcome);
+        Assert.Equal(ImportOutcome.NothingNew, (await Harness.ImportAsync(FirstDegree(ine: "990000117BK", family: "QUERVEUR-Z", first: "Eloane", birth: "19/02/2014", date: "20261120").Write(NewFolder()))).Outcome);
         Assert.Equal("QUERVEUR", (await OnlyAsync<Pupil>()).FamilyName);
         Assert.Equal(2, (await AllAsync<PupilRecord>()).Count);
         Assert.Single(await AllAsync<Account>());
@@ -305,7 +305,7 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#230")]
+    [Trait("Row", "#232")]
     public async Task Row_21_the_same_operations_in_three_deltas_change_nothing_the_second_time()
     {
         await ApplyAsync(Text().Pupil("1", "DURAND", "Zoé", "01/02/2012", links: ["8$10$1$1$1$1"]).Pupil("2", "PETIT", "Ugo", "01/02/2012").Guardian("8", "MARTIN", "Anne"));
@@ -331,11 +331,11 @@ public abstract class IrregularityTests(Engine engine) : StorageSuite(engine)
     }
 
     /// <summary>A complet of the 1st degree: one school, one pupil whose guardian is 5520010, with the attribute names and layouts of that degree.</summary>
-    private static AafText FirstDegree(string ine = "", string family = "QUERVEUR-ZANI", string date = "20261119") => new AafText { Prefix = "ENT1D", Degree = "1D", Date = date }
+    private static AafText FirstDegree(string ine = "", string family = "QUERVEUR-ZANI", string date = "20261119", string first = "Titouan", string birth = "03/11/2018") => new AafText { Prefix = "ENT1D", Degree = "1D", Date = date }
         .Add("EtabEducNat", "categorieStructure", "EtabEducNat", "8802", [("ENTStructureJointure", ["8802"]), ("ENTStructureUAI", ["9990101F"]), ("ENTStructureNomCourant", ["E.E.PU$LES GENETS$VALFICTIF"]), ("ENTEcoleSecteur", ["PU"])])
         .Add("Eleve", "categoriePersonne", "Eleve", "5510001",
         [
-            ("ENTPersonJointure", ["5510001"]), ("ENTEleveINE", [ine]), ("ENTPersonDateNaissance", ["03/11/2018"]), ("ENTPersonNomPatro", [family]), ("ENTPersonNom", [family]), ("ENTPersonPrenom", ["Titouan"]),
+            ("ENTPersonJointure", ["5510001"]), ("ENTEleveINE", [ine]), ("ENTPersonDateNaissance", [birth]), ("ENTPersonNomPatro", [family]), ("ENTPersonNom", [family]), ("ENTPersonPrenom", [first]),
             ("ENTEleveAutoriteParentale", ["5520010$10"]), ("ENTPersonStructRattach", ["8802"]), ("ENTPersonClasses", ["8802$9990101F$LES GENETS$31007$CP-CE1 MME DORVAL"]), ("ENTEleveNiveau", ["CP"]),
         ]);
 

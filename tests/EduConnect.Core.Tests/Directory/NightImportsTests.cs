@@ -8,8 +8,8 @@ using Xunit;
 
 namespace EduConnect.Core.Tests.Directory;
 
-/// <summary>The first step of the night: deposits that wait are taken before what is made from the directory, once, whoever else is at it (domain 2.3, row #231).</summary>
-[Trait("Row", "#231")]
+/// <summary>The first step of the night: deposits that wait are taken before what is made from the directory, once, whoever else is at it (domain 2.3, row #233).</summary>
+[Trait("Row", "#233")]
 public abstract class NightImportsTests(Engine engine) : StorageSuite(engine)
 {
     private ImportHarness Harness => new(Stores, Clock);

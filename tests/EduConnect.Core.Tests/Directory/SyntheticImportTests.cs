@@ -34,7 +34,7 @@ public abstract class SyntheticImportTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
-    [Trait("Row", "#230")]
+    [Trait("Row", "#232")]
     public async Task Deltas_of_depth_3_end_in_the_same_ties_as_their_manifest_and_repeating_them_changes_nothing()
     {
         var manifest = Generate(new() { Pupils = 800, Deltas = 4, DailyChanges = 0.05 });

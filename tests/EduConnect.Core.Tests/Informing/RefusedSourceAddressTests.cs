@@ -75,6 +75,7 @@ public abstract class RefusedSourceAddressTests(Engine engine) : StorageSuite(en
         await ImportAsync("20261121", string.Empty, isApplied: false);
         Assert.Equal(ContactState.None, (await RowAsync()).MailState);
         await HolderAsync("titulaire@exemple.test", inError: false);
+        Clock.Advance(TimeSpan.FromDays(1));
         await ImportAsync("20261122", "sans arobase", isApplied: false);
         Assert.Equal(ContactState.ToConfirm, (await RowAsync()).MailState);
     }

@@ -5,7 +5,7 @@ using Xunit;
 namespace EduConnect.Core.Tests.Synthesis;
 
 /// <summary>Deltas of depth 3 (AAF reference §1.1, §3; row 21): applying them gives the state of the day, even after lost nights.</summary>
-[Trait("Row", "#233")]
+[Trait("Row", "#232")]
 public sealed class DeltaTests
 {
     private static readonly SynthesisOptions Options = new()

@@ -71,7 +71,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         using var turn = TakeTurn();
         var held = await HeldAsync(cancellationToken);
         await ReleaseAsync(held, cancellationToken);
-        var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox();
+        var deposit = System.IO.Directory.EnumerateFileSystemEntries(Working).Order(StringComparer.Ordinal).FirstOrDefault() ?? TakeFromInbox(cancellationToken);
         return deposit is null ? null : await ImportAsync(new ImportRequest(deposit) { Degree = degree, HeldBefore = held }, import, cancellationToken);
     }
 
@@ -149,7 +149,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
 
     private static void Delete(string path)
     {
-        if (System.IO.Directory.Exists(path))
+        if (System.IO.Directory.Exists(path) && !PlainFiles.IsLink(path))
         {
             System.IO.Directory.Delete(path, recursive: true);
         }
@@ -208,7 +208,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
 
     private static string PlaceOf(ImportReport report) => report switch { { Held.Count: > 0 } or { IsWaiting: true } => HeldName, { Outcome: ImportOutcome.Refused } => RefusedName, _ => DoneName };
 
-    private string? TakeFromInbox()
+    private string? TakeFromInbox(CancellationToken cancellationToken)
     {
         var entries = System.IO.Directory.EnumerateFileSystemEntries(Inbox).Where(path => !IsHidden(path)).Order(StringComparer.Ordinal).ToList();
         var markers = entries.Where(IsMarker).ToList();
@@ -218,7 +218,7 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
             return TakeLoose([.. loose, .. markers.Where(path => !IsMarkerOfEntry(path, entries))]);
         }
 
-        var whole = entries.Where(path => !IsMarker(path) && (System.IO.Directory.Exists(path) || ArchiveUnpacker.IsArchive(path))).Where(path => IsComplete(path, markers))
+        var whole = entries.Where(path => !IsMarker(path) && (System.IO.Directory.Exists(path) || ArchiveUnpacker.IsArchive(path))).Where(path => IsComplete(path, markers, cancellationToken))
             .OrderBy(path => AafDates.In(Path.GetFileName(path)) ?? DateOnly.MaxValue).ThenBy(path => path.Contains("Delta", StringComparison.OrdinalIgnoreCase)).ThenBy(path => path, StringComparer.Ordinal)
             .FirstOrDefault();
         return whole is null ? null : TakeWhole(whole, markers);
@@ -248,10 +248,11 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         return target;
     }
 
-    private bool IsComplete(string path, List<string> markers) =>
+    // A link is complete like a file and never followed: the import refuses it, where the depositor cannot change it any more.
+    private bool IsComplete(string path, List<string> markers, CancellationToken cancellationToken) =>
         markers.Exists(marker => IsMarkerOf(marker, path))
-        || (System.IO.Directory.Exists(path)
-            ? System.IO.Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).ToList() is { Count: > 0 } files && IsComplete(files, files.Exists(IsMarker))
+        || (System.IO.Directory.Exists(path) && !PlainFiles.IsLink(path)
+            ? PlainFiles.Under(path, cancellationToken).ToList() is { Count: > 0 } files && IsComplete(files, files.Exists(IsMarker))
             : IsComplete([path], isMarked: false));
 
     private bool IsComplete(List<string> files, bool isMarked)

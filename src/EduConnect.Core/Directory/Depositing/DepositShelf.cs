@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EduConnect.Core.Directory.Packaging;
 using EduConnect.Core.Schools;
 
 namespace EduConnect.Core.Directory.Depositing;
@@ -23,7 +24,8 @@ public sealed class DepositShelf(string root, Degree degree)
     {
         // Looked up among what is there: a name never makes a path.
         var folder = Places.Single(one => one.Place == place).Folder;
-        if (Entries(folder).FirstOrDefault(path => Path.GetFileName(path) == name) is not { } found || !File.Exists(found + ReportEnding))
+        if (Entries(folder).FirstOrDefault(path => Path.GetFileName(path) == name) is not { } found || !File.Exists(found + ReportEnding)
+            || PlainFiles.IsLink(found + ReportEnding) || PlainFiles.TellsNoLength(found + ReportEnding))
         {
             return null;
         }

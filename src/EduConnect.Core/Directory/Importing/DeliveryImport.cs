@@ -11,6 +11,12 @@ namespace EduConnect.Core.Directory.Importing;
 /// <summary>Takes one delivery from its checks to its last chunk.</summary>
 internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery delivery, ImportRequest request)
 {
+    /// <summary>An export may be dated tomorrow, made before midnight for the night or under another clock. A later date would close the source until that day.</summary>
+    private const int MostDaysAhead = 1;
+
+    /// <summary>A delta repeats the changes of the last three exports (domain 2.1).</summary>
+    private const int DeltaDepth = 3;
+
     private readonly DirectoryIds _ids = setting.Ids;
     private readonly DateTime _now = setting.Now;
 
@@ -66,6 +72,11 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
 
     private async Task CheckOrderAsync(CancellationToken cancellationToken)
     {
+        if (delivery.Date > setting.Today.AddDays(MostDaysAhead))
+        {
+            throw new DeliveryRefusedException(ImportRemark.Of("DatedInFuture", delivery.Date, setting.Today));
+        }
+
         var feed = await db.Set<SourceFeed>().AsNoTracking().SingleOrDefaultAsync(row => row.Academie == delivery.Academie && row.Degree == delivery.Degree, cancellationToken);
         if (feed?.LastExportDate is { } last && (delivery.Date < last || (delivery.Kind == ExportKind.Complet && delivery.Date == last && feed.LastCompletDate < last)))
         {
@@ -75,6 +86,11 @@ internal sealed class DeliveryImport(ImportSetting setting, MainDb db, Delivery 
         if (delivery.Kind == ExportKind.Delta && feed?.LastCompletDate is null)
         {
             throw new DeliveryRefusedException(ImportRemark.Of("DeltaWithoutComplet"));
+        }
+
+        if (delivery.Kind == ExportKind.Delta && feed?.LastExportDate is { } before && delivery.Date > before.AddDays(DeltaDepth))
+        {
+            Notices.Add(ImportRemark.Of("DeltaAfterGap", delivery.Date, before, DeltaDepth));
         }
     }
 

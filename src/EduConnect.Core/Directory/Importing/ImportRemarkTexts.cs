@@ -14,6 +14,7 @@ public static class ImportRemarkTexts
         ["ArchivesNested"] = "archives are nested too deep",
         ["ArchiveHoldsLink"] = "the archive holds a link",
         ["ArchiveHoldsDevice"] = "the archive holds a link or a device",
+        ["FolderHoldsLink"] = "it is a link, and only plain files and folders are taken",
         ["ArchiveLeavesItself"] = "the archive names a file outside itself",
         ["ArchiveHoldsTooMany"] = "the archive holds more than {0} entries",
         ["ArchiveUnpacksTooLarge"] = "the archive unpacks to far more than its size",
@@ -54,6 +55,8 @@ public static class ImportRemarkTexts
 
         // Its place among the others, and what it would do.
         ["OlderThanApplied"] = "it is dated {0}, and an export of {1} was already applied",
+        ["DatedInFuture"] = "it is dated {0}, after today ({1}): applied, it would close its source until then",
+        ["DeltaAfterGap"] = "it is a delta of {0} and the last export applied is of {1}: a delta repeats {2} days, so changes may be missing until the next complet",
         ["WaitsForDecision"] = "it waits: an operator has to decide about the {0} of {1} before it, which the safety brake holds",
         ["DeltaWithoutComplet"] = "a delta comes before any complet of its academie and degree",
         ["EarlierRefused"] = "an earlier export of its academie and degree was refused",
@@ -87,6 +90,7 @@ public static class ImportRemarkTexts
         ["AttributeUnknown"] = "attribute not known: {0}",
         ["RelationUnknown"] = "relation code not known: {0}",
         ["NoIne"] = "INE that is not one",
+        ["IneOfAnother"] = "INE of another child: the pupil was taken as one without INE",
         ["NoBirthDate"] = "birth date that is not one",
         ["NoMail"] = "mail that is not one",
         ["NoMobile"] = "mobile number that is not one",

@@ -28,7 +28,7 @@ internal sealed class LinkApplier(StagedDelivery staged, DirectoryIds ids, Chunk
                 .Select(record => record.Id).ToListAsync(cancellationToken));
         }
 
-        var seeking = chunk.Where(item => item.Source.Ine is null && !known.Records.ContainsKey(item.Source.SourceId)).Select(item => item.Source).ToList();
+        var seeking = chunk.Where(item => (item.Source.Ine is not { } ine || known.DoubtfulInes.Contains(ine)) && !known.Records.ContainsKey(item.Source.SourceId)).Select(item => item.Source).ToList();
         if (seeking.Count > 0)
         {
             await LoadGuardiansAsync(seeking, [.. known.LookAlikes.Values.SelectMany(list => list).Where(pupil => pupil.Ine is null).Select(pupil => pupil.Id)], cancellationToken);

@@ -22,12 +22,14 @@ internal sealed class PupilApplier(
     private readonly TouchedSchools _touched = new(staged, chunks);
     private readonly HashSet<Guid> _secondDegree = [];
     private readonly HashSet<Guid> _named = [];
+    private readonly HashSet<Guid> _setAside = [];
+    private readonly HashSet<Guid> _renumbered = [];
     private PupilChunk _known = new();
 
     public async Task ApplyAsync(List<(PupilSource Source, long Hash)> chunk, ImportCounts counts, CancellationToken cancellationToken)
     {
         await chunks.Bulk.LookUpByKeysAsync(cancellationToken);
-        _known = await PupilChunk.LoadAsync(chunks.Db, staged, chunk, cancellationToken);
+        _known = await PupilChunk.LoadAsync(chunks.Db, staged, ids, chunk, cancellationToken);
         await _links.PrepareAsync(chunk, _known, cancellationToken);
         await LoadSecondDegreeAsync(cancellationToken);
         foreach (var (source, hash) in chunk)
@@ -37,6 +39,7 @@ internal sealed class PupilApplier(
 
         // Before anything that names them is written: a school may be joining one of them with another at this moment.
         await PupilTurn.TakeAllAsync(chunks.Db, [.. _named.Except(_newPupils.Select(pupil => pupil.Id))], cancellationToken);
+        await FreeFormerInesAsync(cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, _newPupils, cancellationToken);
         await chunks.Bulk.InsertAsync(chunks.Db, _newRecords, cancellationToken);
         await _placements.WriteAsync(cancellationToken);
@@ -69,7 +72,8 @@ internal sealed class PupilApplier(
         isChanged |= CopyRecord(source, record, pupil);
         isChanged |= _placements.Apply(source, record, isKnown ? _known.Enrolments[record.Id] : [], pupil.Id);
         isChanged |= _links.Apply(source, record, isKnown ? _known.Links[record.Id] : [], pupil, counts.Links);
-        record.RowHash = source.Operation == AafOperation.Add ? (hash == -1 || hash == 0 ? null : hash) : isChanged ? null : record.RowHash;
+        var isSettled = hash != -1 && hash != 0 && !_setAside.Contains(record.Id);
+        record.RowHash = source.Operation == AafOperation.Add ? (isSettled ? hash : null) : isChanged ? null : record.RowHash;
         if (isKnown && !isChanged && before == (counts.Links.Added, counts.Links.Changed, counts.Links.Gone))
         {
             return;
@@ -96,11 +100,20 @@ internal sealed class PupilApplier(
     {
         var key = PupilIdentity.KeyOf(source.FamilyName, source.FirstName, source.BirthDate);
         var alike = _known.LookAlikes.GetValueOrDefault(key) ?? [];
-        var sameIne = source.Ine is { } ine ? _known.ByIne.GetValueOrDefault(ine) : null;
+        var owner = source.Ine is { } claimed ? _known.ByIne.GetValueOrDefault(claimed) : null;
+        var traits = ChildTraits.Of(source);
+        var likeness = owner is null ? 0 : PupilIdentity.Likeness(traits, ChildTraits.Of(owner));
+        var isAnothers = owner is not null && likeness < PupilIdentity.OneChild;
+        var ine = isAnothers ? null : source.Ine;
         var recordId = ids.PupilRecord(staged.Delivery.Academie, staged.Delivery.Degree, source.SourceId);
-        var decision = PupilIdentity.Decide(source.Ine, sameIne?.Id, [.. alike.Select(other => new LookAlike(other.Id, other.Ine, _links.ShareGuardian(source, other.Id)))]);
-        var pupil = decision.Pupil is { } found ? _known.Pupils[found] : NewPupil(source, recordId, key);
+        var decision = PupilIdentity.Decide(ine, isAnothers ? null : owner?.Id, [.. alike.Select(other => new LookAlike(other.Id, other.Ine, _links.ShareGuardian(source, other.Id)))]);
+        var pupil = decision.Pupil is { } found ? _known.Pupils[found] : NewPupil(traits, ine, recordId, key);
         Doubt(decision.Doubts, pupil.Id);
+        if (isAnothers)
+        {
+            SetAside(recordId, pupil, owner!, likeness);
+        }
+
         record = new PupilRecord
         {
             Id = recordId,
@@ -123,16 +136,27 @@ internal sealed class PupilApplier(
         }
     }
 
-    private Pupil NewPupil(PupilSource source, Guid recordId, long key)
+    /// <summary>The INE of a record is that of another child: the record counts as one without, is looked at again by each complet, and a school is asked when anything speaks for one child.</summary>
+    private void SetAside(Guid recordId, Pupil pupil, Pupil owner, int likeness)
+    {
+        staged.Notice(ImportRemark.Of("IneOfAnother"));
+        _setAside.Add(recordId);
+        if (likeness > 0 && pupil.Ine is null)
+        {
+            Doubt([owner.Id], pupil.Id);
+        }
+    }
+
+    private Pupil NewPupil(ChildTraits traits, string? ine, Guid recordId, long key)
     {
         var pupil = new Pupil
         {
-            Id = source.Ine is { } ine ? ids.PupilByIne(ine) : ids.PupilByRecord(recordId),
-            Ine = source.Ine,
-            FamilyName = source.FamilyName,
-            UsualName = source.UsualName,
-            FirstName = source.FirstName,
-            BirthDate = source.BirthDate,
+            Id = ine is null ? ids.PupilByRecord(recordId) : IdByIne(ine, recordId),
+            Ine = ine,
+            FamilyName = traits.FamilyName,
+            UsualName = traits.UsualName,
+            FirstName = traits.FirstName,
+            BirthDate = traits.BirthDate,
             SearchName = string.Empty,
             IdentityKey = key,
         };
@@ -147,6 +171,13 @@ internal sealed class PupilApplier(
         return pupil;
     }
 
+    /// <summary>Named after the INE, unless the one who had it before its correction is.</summary>
+    private Guid IdByIne(string ine, Guid recordId)
+    {
+        var id = ids.PupilByIne(ine);
+        return _known.FormerOwners.Contains(id) || _known.Pupils.ContainsKey(id) ? ids.PupilByRecord(recordId) : id;
+    }
+
     /// <summary>The pupil of a known record: its INE may have come, or been corrected at the source.</summary>
     private Pupil Follow(PupilSource source, PupilRecord record)
     {
@@ -156,23 +187,66 @@ internal sealed class PupilApplier(
             return pupil;
         }
 
-        var other = _known.ByIne.GetValueOrDefault(ine);
-        if (pupil.Ine is null && other is null)
+        var traits = ChildTraits.Of(source, pupil);
+        return _known.ByIne.GetValueOrDefault(ine) is { } owner ? FollowToOwner(traits, record, pupil, owner) : FollowToNobodys(ine, traits, record, pupil);
+    }
+
+    /// <summary>The record now has an INE that nobody has: that of its child, unless it is about another child by now.</summary>
+    private Pupil FollowToNobodys(string ine, ChildTraits traits, PupilRecord record, Pupil pupil)
+    {
+        if (pupil.Ine is not null && PupilIdentity.Likeness(traits, ChildTraits.Of(pupil)) < PupilIdentity.OneChild)
         {
-            pupil.Ine = ine;
-            _known.ByIne[ine] = pupil;
+            var other = NewPupil(traits, ine, record.Id, PupilIdentity.KeyOf(traits.FamilyName, traits.FirstName, traits.BirthDate));
+            record.PupilId = other.Id;
+            return other;
+        }
+
+        if (pupil.Ine is { } former)
+        {
+            if (staged.Delivery.Degree == Degree.First && _secondDegree.Contains(pupil.Id))
+            {
+                return pupil;
+            }
+
+            _known.ByIne.Remove(former);
+            _renumbered.Add(pupil.Id);
+            _named.Add(pupil.Id);
+        }
+
+        pupil.Ine = ine;
+        _known.ByIne[ine] = pupil;
+        return pupil;
+    }
+
+    /// <summary>The record now has the INE of another pupil: the same child known twice, or a slip that must change nothing.</summary>
+    private Pupil FollowToOwner(ChildTraits traits, PupilRecord record, Pupil pupil, Pupil owner)
+    {
+        var likeness = PupilIdentity.Likeness(traits, ChildTraits.Of(owner));
+        if (likeness < PupilIdentity.OneChild || (pupil.Ine is not null && likeness < PupilIdentity.Likeness(traits, ChildTraits.Of(pupil))))
+        {
+            SetAside(record.Id, pupil, owner, likeness);
             return pupil;
         }
 
         if (pupil.Ine is null)
         {
-            Doubt([pupil.Id], other!.Id);
+            Doubt([pupil.Id], owner.Id);
             return pupil;
         }
 
-        other ??= NewPupil(source, record.Id, PupilIdentity.KeyOf(source.FamilyName, source.FirstName, source.BirthDate));
-        record.PupilId = other.Id;
-        return other;
+        record.PupilId = owner.Id;
+        return owner;
+    }
+
+    // What is copied in bulk comes before what is saved: whoever gets an INE that was corrected elsewhere in this chunk must find it free.
+    private async Task FreeFormerInesAsync(CancellationToken cancellationToken)
+    {
+        if (_renumbered.Count > 0)
+        {
+            var renumbered = _renumbered.ToArray();
+            await chunks.Db.Set<Pupil>().Where(pupil => EF.Parameter(renumbered).Contains(pupil.Id))
+                .ExecuteUpdateAsync(row => row.SetProperty(pupil => pupil.Ine, (string?)null), cancellationToken);
+        }
     }
 
     /// <summary>The 2nd degree knows a pupil better: a record of the 1st does not overwrite what it says.</summary>

@@ -19,10 +19,16 @@ internal sealed class PupilChunk
 
     public ILookup<Guid, GuardianLink> Links { get; private set; } = Array.Empty<GuardianLink>().ToLookup(_ => Guid.Empty);
 
+    /// <summary>INE that records of the chunk may claim for children who are not theirs: these records are looked at like those without one.</summary>
+    public HashSet<string> DoubtfulInes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Pupils named after an INE of the chunk that is no longer theirs: their identifier is taken.</summary>
+    public HashSet<Guid> FormerOwners { get; } = [];
+
     /// <summary>Pupils of the académie with the identity key of a record of the chunk.</summary>
     public Dictionary<long, List<Pupil>> LookAlikes { get; } = [];
 
-    public static async Task<PupilChunk> LoadAsync(MainDb db, StagedDelivery staged, List<(PupilSource Source, long Hash)> chunk, CancellationToken cancellationToken)
+    public static async Task<PupilChunk> LoadAsync(MainDb db, StagedDelivery staged, DirectoryIds ids, List<(PupilSource Source, long Hash)> chunk, CancellationToken cancellationToken)
     {
         var loaded = new PupilChunk();
         var sought = chunk.Select(item => item.Source.SourceId)
@@ -33,6 +39,7 @@ internal sealed class PupilChunk
         }
 
         await loaded.LoadByIneAsync(db, chunk, cancellationToken);
+        await loaded.LoadFormerOwnersAsync(db, ids, chunk, cancellationToken);
         await loaded.LoadLookAlikesAsync(db, staged, chunk, cancellationToken);
         return loaded;
     }
@@ -63,6 +70,24 @@ internal sealed class PupilChunk
         {
             Pupils.TryAdd(pupil.Id, pupil);
             ByIne[pupil.Ine!] = pupil;
+        }
+
+        foreach (var claims in chunk.Where(item => item.Source.Ine is not null && !Records.ContainsKey(item.Source.SourceId)).GroupBy(item => item.Source.Ine!, StringComparer.Ordinal))
+        {
+            if (claims.Skip(1).Any() || (ByIne.TryGetValue(claims.Key, out var owner)
+                && PupilIdentity.Likeness(ChildTraits.Of(claims.First().Source), ChildTraits.Of(owner)) < PupilIdentity.OneChild))
+            {
+                DoubtfulInes.Add(claims.Key);
+            }
+        }
+    }
+
+    private async Task LoadFormerOwnersAsync(MainDb db, DirectoryIds ids, List<(PupilSource Source, long Hash)> chunk, CancellationToken cancellationToken)
+    {
+        var nobodys = chunk.Where(item => item.Source.Ine is { } ine && !ByIne.ContainsKey(ine)).Select(item => ids.PupilByIne(item.Source.Ine!)).Distinct().ToArray();
+        if (nobodys.Length > 0)
+        {
+            FormerOwners.UnionWith(await db.Set<Pupil>().Where(pupil => EF.Parameter(nobodys).Contains(pupil.Id)).Select(pupil => pupil.Id).ToListAsync(cancellationToken));
         }
     }
 

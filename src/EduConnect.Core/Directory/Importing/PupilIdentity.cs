@@ -1,9 +1,31 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using EduConnect.Core.Directory.Profiles;
+using EduConnect.Core.Directory.Sources;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Schools;
 
 namespace EduConnect.Core.Directory.Importing;
+
+/// <summary>What tells children apart beside their INE.</summary>
+/// <param name="FamilyName">Birth name.</param>
+/// <param name="UsualName">Usual last name.</param>
+/// <param name="FirstName">First name.</param>
+/// <param name="BirthDate">Birth date, when known.</param>
+internal sealed record ChildTraits(string FamilyName, string UsualName, string FirstName, DateOnly? BirthDate)
+{
+    public static ChildTraits Of(Pupil pupil) => new(pupil.FamilyName, pupil.UsualName, pupil.FirstName, pupil.BirthDate);
+
+    public static ChildTraits Of(PupilSource source) => new(source.FamilyName, source.UsualName, source.FirstName, source.BirthDate);
+
+    /// <summary>Those of a record of a known pupil: what a change leaves out stays as it was.</summary>
+    public static ChildTraits Of(PupilSource source, Pupil pupil) => new(
+        source.FamilyName.Length > 0 ? source.FamilyName : pupil.FamilyName,
+        source.UsualName.Length > 0 ? source.UsualName : pupil.UsualName,
+        source.Has(PupilField.FirstName) ? source.FirstName : pupil.FirstName,
+        source.BirthDate ?? pupil.BirthDate);
+}
 
 /// <summary>A pupil with the same names and birth date in the same académie.</summary>
 /// <param name="Id">The pupil.</param>
@@ -19,6 +41,12 @@ internal sealed record IdentityDecision(Guid? Pupil, IReadOnlyList<Guid> Doubts)
 /// <summary>Which child a record is about (domain 2.6). Pure functions.</summary>
 internal static class PupilIdentity
 {
+    /// <summary>
+    /// Least <see cref="Likeness"/> of two records of one INE that are about one child: one of the three may have been corrected, or the family name have changed.
+    /// Where two differ, somebody typed the INE of another child (aaf-format §8, row 1).
+    /// </summary>
+    public const int OneChild = 2;
+
     /// <summary>Key of folded birth name, first name and birth date; 0 when there is no birth date: such records never look alike.</summary>
     public static long KeyOf(string familyName, string firstName, DateOnly? birthDate)
     {
@@ -32,7 +60,14 @@ internal static class PupilIdentity
         return BinaryPrimitives.ReadInt64LittleEndian(hash) | 1;
     }
 
-    /// <param name="ine">INE of the record; null when it has none.</param>
+    /// <summary>How many of last name, first name and birth date agree: from 0 to 3. A name agrees with one that has more words, and a birth name with a usual one; what is not known agrees with nothing.</summary>
+    public static int Likeness(ChildTraits one, ChildTraits other)
+    {
+        var last = new[] { one.FamilyName, one.UsualName }.Any(name => Agree(name, other.FamilyName) || Agree(name, other.UsualName));
+        return (last ? 1 : 0) + (Agree(one.FirstName, other.FirstName) ? 1 : 0) + (one.BirthDate is { } date && date == other.BirthDate ? 1 : 0);
+    }
+
+    /// <param name="ine">INE of the record; null when it has none, or that of another child.</param>
     /// <param name="sameIne">The pupil who has that INE; null when nobody.</param>
     /// <param name="lookAlikes">Pupils of the académie with the same names and birth date.</param>
     public static IdentityDecision Decide(string? ine, Guid? sameIne, IReadOnlyCollection<LookAlike> lookAlikes)
@@ -50,6 +85,14 @@ internal static class PupilIdentity
         var same = lookAlikes.Where(other => other.Ine is null && other.SharesGuardian).OrderBy(other => other.Id).FirstOrDefault();
         return same is not null ? new(same.Id, []) : new(null, [.. lookAlikes.Select(other => other.Id)]);
     }
+
+    private static bool Agree(string name, string other)
+    {
+        var (words, others) = (Words(name), Words(other));
+        return words.Count > 0 && others.Count > 0 && (words.IsSubsetOf(others) || others.IsSubsetOf(words) || Plain(name) == Plain(other));
+    }
+
+    private static HashSet<string> Words(string name) => [.. SearchText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries)];
 
     private static string Plain(string name) => SearchText.Fold(name).Replace(" ", string.Empty, StringComparison.Ordinal);
 }

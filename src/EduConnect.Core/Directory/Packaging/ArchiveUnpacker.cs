@@ -23,6 +23,11 @@ internal sealed class ArchiveUnpacker(Func<string, Stream> create)
     /// <exception cref="DeliveryRefusedException">Damaged, hostile or larger than allowed; or no room to unpack.</exception>
     public void Unpack(string archive, string target, CancellationToken cancellationToken)
     {
+        if (PlainFiles.TellsNoLength(archive))
+        {
+            throw new DeliveryRefusedException(ImportRemark.Of("ArchiveDamaged"));
+        }
+
         try
         {
             Unpack(archive, target, new UnpackBudget(new FileInfo(archive).Length), 1, cancellationToken);

@@ -22,9 +22,10 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
     /// <param name="academie">What the operator says, when they do.</param>
     /// <param name="degree">What the operator says, when they do.</param>
     /// <param name="cancellationToken">Stops.</param>
-    /// <exception cref="DeliveryRefusedException">An archive is damaged or hostile.</exception>
+    /// <exception cref="DeliveryRefusedException">An archive is damaged or hostile, or there is a link.</exception>
     public IReadOnlyList<Delivery> Find(string folder, string? academie, Degree? degree, CancellationToken cancellationToken)
     {
+        RefuseLink(folder, Path.GetFileName(folder));
         var files = File.Exists(folder) ? Unpack(folder, Path.GetFileName(folder), cancellationToken) : Walk(folder, cancellationToken);
         var sets = files.GroupBy(file => (Place: Place(file), file.Parsed.Kind, Date: DateOf(file), Degree: DegreeOf(file)));
         return
@@ -47,9 +48,10 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
     private List<DeliveryFile> Walk(string folder, CancellationToken cancellationToken)
     {
         var found = new List<DeliveryFile>();
-        foreach (var path in System.IO.Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var path in PlainFiles.Under(folder, cancellationToken).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, path).Replace('\\', '/');
+            RefuseLink(path, name);
             if (ArchiveUnpacker.IsArchive(path))
             {
                 found.AddRange(Unpack(path, name, cancellationToken));
@@ -61,6 +63,14 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
         }
 
         return found;
+    }
+
+    private static void RefuseLink(string path, string name)
+    {
+        if (PlainFiles.IsLink(path))
+        {
+            throw new DeliveryRefusedException(ImportRemark.Of("FolderHoldsLink") with { File = name });
+        }
     }
 
     private List<DeliveryFile> Unpack(string archive, string name, CancellationToken cancellationToken)
@@ -164,6 +174,11 @@ internal sealed class DeliveryFinder(MappingProfiles profiles, string workFolder
 
     private DeliveryFile Survey(DeliveryFile file, DeliveryFacts facts, CancellationToken cancellationToken)
     {
+        if (PlainFiles.TellsNoLength(file.Path))
+        {
+            throw new DeliveryRefusedException(ImportRemark.Of("FileEmpty"));
+        }
+
         using (var stream = File.OpenRead(file.Path))
         {
             file = file with { Survey = FileSurvey.Of(stream, cancellationToken) };
