@@ -1,3 +1,4 @@
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -6,6 +7,7 @@ using EduConnect.Testing.Time;
 using EduConnect.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,7 +85,18 @@ public sealed class TestApp : IAsyncDisposable
     }
 
     /// <summary>A browser without JavaScript: keeps cookies, follows redirects, fills in forms with their antiforgery tokens.</summary>
-    public PageClient Browser() => new(_app.Services.GetService<Microsoft.AspNetCore.Hosting.Server.IServer>() is TestServer server ? server.CreateHandler() : new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new Uri(Address));
+    /// <remarks>With a public origin of https (in process) it speaks https, and the application is asked without TLS, as behind a proxy.</remarks>
+    public PageClient Browser()
+    {
+        if (_app.Services.GetService<IServer>() is not TestServer server)
+        {
+            return new PageClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new Uri(Address));
+        }
+
+        return _app.Services.GetRequiredService<ServiceOptions>().IsSecure
+            ? new PageClient(new TlsProxy { InnerHandler = server.CreateHandler() }, new Uri("https://localhost"))
+            : new PageClient(server.CreateHandler(), new Uri(Address));
+    }
 
     /// <summary>Runs <paramref name="work"/> with services of a scope of its own.</summary>
     public async Task<T> WithAsync<T>(Func<IServiceProvider, Task<T>> work)
@@ -122,5 +135,23 @@ public sealed class TestApp : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Stores.DisposeAsync();
+    }
+
+    /// <summary>Where TLS ends: the application hears http.</summary>
+    private sealed class TlsProxy : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var asked = request.RequestUri!;
+            request.RequestUri = new UriBuilder(asked) { Scheme = Uri.UriSchemeHttp, Port = -1 }.Uri;
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                request.RequestUri = asked;
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Links;
+using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Activation.Transition;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Storage;
@@ -21,16 +22,21 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Begins for an account whose password was just proved.</summary>
+    /// <param name="account">the account</param>
+    /// <param name="print"><see cref="PasswordPrint"/> of what was proved: the password that the school has given since is another one</param>
+    /// <param name="isShared">must not outlive the browser</param>
+    /// <param name="returnPath">path of this origin to go to at the end</param>
+    /// <param name="cancellation">ends the wait</param>
     /// <returns>the handle for the cookie; null when the account has meanwhile gone on</returns>
-    public Task<string?> BeginAsync(Guid account, bool isShared, string? returnPath, CancellationToken cancellation) =>
-        BeginAsync(account, null, isShared, returnPath, cancellation);
+    public Task<string?> BeginAsync(Guid account, string print, bool isShared, string? returnPath, CancellationToken cancellation) =>
+        BeginAsync(account, null, print, isShared, returnPath, cancellation);
 
     /// <summary>Begins with the activation link of a mail, which proves the address it was sent to.</summary>
     /// <returns>the handle for the cookie; null when the account has meanwhile gone on</returns>
     public Task<string?> BeginAsync(AccountLink link, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return BeginAsync(link.AccountId, link, false, null, cancellation);
+        return BeginAsync(link.AccountId, link, null, false, null, cancellation);
     }
 
     /// <summary>Begins for somebody whom a former system has authenticated (domain 5.5).</summary>
@@ -105,10 +111,10 @@ public sealed class Activations(MainDb main, OperationalDb operational, TimeProv
         return SHA256.HashData(account.ProvisionalMac ?? []);
     }
 
-    private async Task<string?> BeginAsync(Guid id, AccountLink? link, bool isShared, string? returnPath, CancellationToken cancellation)
+    private async Task<string?> BeginAsync(Guid id, AccountLink? link, string? print, bool isShared, string? returnPath, CancellationToken cancellation)
     {
         var account = await main.Set<Account>().AsNoTracking().FirstOrDefaultAsync(one => one.Id == id, cancellation);
-        if (account is not { ClosedAt: null } || Goal(account, link, Now) is not { } goal)
+        if (account is not { ClosedAt: null } || Goal(account, link, Now) is not { } goal || (print is not null && print != PasswordPrint.Of(account)))
         {
             return null;
         }

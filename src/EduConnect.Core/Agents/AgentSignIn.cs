@@ -72,14 +72,49 @@ public sealed class AgentSignIn(
         var methods = agent is { DisabledAt: null } && check != PasswordCheck.Wrong ? await MethodsAsync(agent, attempt, cancellationToken) : null;
         if (agent is null || methods is null)
         {
-            await throttle.CountAsync(counters, attempts, cancellationToken);
-            await journal.WriteAsync(AgentJournal.RefusedCode, agent?.Id, null, nameof(AgentSignInOutcome.Wrong), attempt.Network, cancellationToken);
-            return new AgentSignInResult(AgentSignInOutcome.Wrong);
+            return await RefusedAsync(counters, attempts, attempt, agent?.Id, cancellationToken);
         }
 
         await Throttle.ForgetAsync(counters, attempts, cancellationToken);
         var better = check == PasswordCheck.RightButOutdated ? await BetterAsync(password, cancellationToken) : null;
-        return await AcceptedAsync(agent, attempt, methods, better, cancellationToken);
+        var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
+        if (!await IsStillRightAsync(db, agent, password, cancellationToken))
+        {
+            await sessions.CloseAsync(handle, cancellationToken);
+            return await RefusedAsync(counters, attempts, attempt, agent.Id, cancellationToken);
+        }
+
+        return await AcceptedAsync(agent, attempt, handle, methods, better, cancellationToken);
+    }
+
+    private async Task<AgentSignInResult> RefusedAsync(OperationalDb counters, Attempts attempts, AgentAttempt attempt, Guid? agentId, CancellationToken cancellationToken)
+    {
+        await throttle.CountAsync(counters, attempts, cancellationToken);
+        await journal.WriteAsync(AgentJournal.RefusedCode, agentId, null, nameof(AgentSignInOutcome.Wrong), attempt.Network, cancellationToken);
+        return new AgentSignInResult(AgentSignInOutcome.Wrong);
+    }
+
+    // An operator who gives other secrets ends the sessions afterwards: either they found this one, or it is seen here that they came first (S-PW6).
+    private async Task<bool> IsStillRightAsync(MainDb db, Agent agent, PasswordText password, CancellationToken cancellationToken)
+    {
+        var (hash, seed) = (agent.PasswordHash, agent.TotpSeed);
+        while (await db.Set<Agent>().AsNoTracking().Where(one => one.Id == agent.Id && one.DisabledAt == null).Select(one => new { one.PasswordHash, one.TotpSeed }).FirstOrDefaultAsync(cancellationToken) is { } now
+            && now.TotpSeed.AsSpan().SequenceEqual(seed))
+        {
+            if (now.PasswordHash == hash)
+            {
+                return true;
+            }
+
+            // Another hash may be of the same password: the better one that an earlier sign-in had sent on its way (S-PW2).
+            hash = now.PasswordHash;
+            if (await hasher.CheckAsync(password, hash, cancellationToken) == PasswordCheck.Wrong)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     // What was proved beside the password; null when it does not open a session. A code that may not be tried any more for now is refused like a wrong one: the answer must not tell that the password is right.
@@ -106,7 +141,7 @@ public sealed class AgentSignIn(
         }
     }
 
-    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, AgentAttempt attempt, string methods, string? better, CancellationToken cancellationToken)
+    private async Task<AgentSignInResult> AcceptedAsync(Agent agent, AgentAttempt attempt, string handle, string methods, string? better, CancellationToken cancellationToken)
     {
         // Without a code nothing was proved about codes: whoever has the password alone must not begin to guess them anew (S-TN8).
         if (AgentMethods.HasSecondFactor(methods))
@@ -114,7 +149,6 @@ public sealed class AgentSignIn(
             await codeTries.ForgetCodesAsync(agent.Id, cancellationToken);
         }
 
-        var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
         await journal.SignedInAsync(agent, Words(methods), better, attempt.Network, cancellationToken);
         return new AgentSignInResult(AgentSignInOutcome.Done, handle, throttle.Remember(attempt.Device, agent.Id));
     }

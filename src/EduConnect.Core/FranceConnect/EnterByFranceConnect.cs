@@ -22,7 +22,7 @@ public abstract record FranceConnectArrival
     public sealed record Refused : FranceConnectArrival;
 }
 
-/// <summary>Signs in whoever FranceConnect has authenticated and whose identity is attached to an account (row #34). Main is read once and never written.</summary>
+/// <summary>Signs in whoever FranceConnect has authenticated and whose identity is attached to an account (row #34). Main is read, before and after the session is opened, and never written.</summary>
 /// <remarks>A compromised account comes in this way: what leaked is its password, which FranceConnect does not use.</remarks>
 [UseCase(Effect.Reads)]
 public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational, FranceConnectOptions options, Sessions sessions, SignInJournal journal)
@@ -41,18 +41,12 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(actor);
-        var (environment, subject) = (options.Issuer, person.Subject);
-        var account = await (
-            from identity in main.Set<FranceConnectIdentity>().AsNoTracking()
-            join one in main.Set<Account>() on identity.AccountId equals one.Id
-            where identity.Environment == environment && identity.Subject == subject
-            select new { one.Id, one.Kind, one.State, one.ClosedAt }).FirstOrDefaultAsync(cancellation);
-        if (account is null)
+        if (await FindAsync(person.Subject, cancellation) is not { } account)
         {
             return new FranceConnectArrival.Unknown();
         }
 
-        if (account is not { Kind: AccountKind.Guardian, State: AccountState.Activated, ClosedAt: null })
+        if (!account.IsUsable)
         {
             return new FranceConnectArrival.Refused();
         }
@@ -60,6 +54,28 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
         var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true, userAgent);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network, detail: JournalDetail);
         await operational.SaveChangesAsync(cancellation);
+        // Detached, closed or grouped at this very moment: whoever did it found this session and ended it, or it is seen here (S-PW6).
+        if (await FindAsync(person.Subject, cancellation) is not { IsUsable: true } now || now.Id != account.Id)
+        {
+            await sessions.EndAsync(operational, session.Id, cancellation);
+            return new FranceConnectArrival.Refused();
+        }
+
         return new FranceConnectArrival.Entered(handle, account.Id);
+    }
+
+    private Task<Attached?> FindAsync(string subject, CancellationToken cancellation)
+    {
+        var environment = options.Issuer;
+        return (
+            from identity in main.Set<FranceConnectIdentity>().AsNoTracking()
+            join one in main.Set<Account>() on identity.AccountId equals one.Id
+            where identity.Environment == environment && identity.Subject == subject
+            select new Attached(one.Id, one.Kind, one.State, one.ClosedAt)).FirstOrDefaultAsync(cancellation);
+    }
+
+    private sealed record Attached(Guid Id, AccountKind Kind, AccountState State, DateTime? ClosedAt)
+    {
+        public bool IsUsable => this is { Kind: AccountKind.Guardian, State: AccountState.Activated, ClosedAt: null };
     }
 }

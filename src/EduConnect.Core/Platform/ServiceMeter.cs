@@ -10,7 +10,7 @@ public static class ServiceMeter
 
     private static readonly Meter Meter = new(Name);
 
-    /// <summary>Sign-ins of families as they are journaled; tag <c>outcome</c>: succeeded, access-code, refused.</summary>
+    /// <summary>Sign-ins of families as they are journaled; tag <c>outcome</c>: succeeded, access-code, refused, unknown (refused, and nobody has that username).</summary>
     public static Counter<long> SignIns { get; } = Meter.CreateCounter<long>("educonnect_sign_ins_total", null, "Sign-ins of families by outcome.");
 
     /// <summary>How long each password waited for its thread (seconds).</summary>

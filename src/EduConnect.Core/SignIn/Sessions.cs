@@ -80,7 +80,7 @@ public sealed class Sessions(TimeProvider clock, IRandomSource random, SessionLi
         ArgumentNullException.ThrowIfNull(db);
         if (former is not { Length: > 0 and <= 200 } || former == handle
             || await _byHandle(db, Hash(former), cancellation) is not { EndedAt: null } old || old.ExpiresAt <= Now
-            || await _byHandle(db, Hash(handle), cancellation) is not { } entered)
+            || await _byHandle(db, Hash(handle), cancellation) is not { EndedAt: null } entered)
         {
             return;
         }

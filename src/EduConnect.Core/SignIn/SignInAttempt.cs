@@ -40,9 +40,11 @@ public abstract record SignInOutcome
 
     /// <summary>The provisional password is right: the account has to be activated, or a new password chosen after a reset.</summary>
     /// <param name="AccountId">the account</param>
-    public sealed record MustChoosePassword(Guid AccountId) : SignInOutcome;
+    /// <param name="Print"><see cref="Accounts.Passwords.PasswordPrint"/> of the account when the password was right</param>
+    public sealed record MustChoosePassword(Guid AccountId, string Print) : SignInOutcome;
 
     /// <summary>The chosen password is right, but the address is not confirmed yet (5.2).</summary>
     /// <param name="AccountId">the account</param>
-    public sealed record MustConfirmAddress(Guid AccountId) : SignInOutcome;
+    /// <param name="Print"><see cref="Accounts.Passwords.PasswordPrint"/> of the account when the password was right</param>
+    public sealed record MustConfirmAddress(Guid AccountId, string Print) : SignInOutcome;
 }

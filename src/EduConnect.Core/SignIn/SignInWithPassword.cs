@@ -11,7 +11,8 @@ namespace EduConnect.Core.SignIn;
 /// <remarks>
 /// Main is read and never written (S-MT1). Whatever the case - unknown username, wrong password, wrong
 /// profile, closed, compromised, not activated - the work is the same: one query of main, one of the counters, one
-/// slow hash, one MAC, one save (S-EN2). Only who gets in from a new device costs one query of main more.
+/// slow hash, one MAC, one save (S-EN2). Who gets in costs one query of main more, by key, after the save: the password may have changed while it was hashed
+/// (S-PW6). A new device costs another.
 /// </remarks>
 [UseCase(Effect.Reads)]
 public sealed class SignInWithPassword(
@@ -47,21 +48,30 @@ public sealed class SignInWithPassword(
         var step = account?.Step(attempt.Profile, chosen, isProvisional, clock.GetUtcNow().UtcDateTime);
         if (account is null || step is null)
         {
-            journal.Refused(operational, attempt, account?.Id);
-            await throttle.CountAsync(operational, attempts, cancellation);
-            return new SignInOutcome.Refused();
+            return await RefuseAsync(attempt, attempts, account?.Id, cancellation);
         }
 
         await Throttle.ForgetAsync(operational, attempts, cancellation);
         return step switch
         {
-            SignInStep.ChoosePassword => new SignInOutcome.MustChoosePassword(account.Id),
-            SignInStep.ConfirmAddress => new SignInOutcome.MustConfirmAddress(account.Id),
-            _ => await EnterAsync(attempt, account, password, chosen, isKnown: attempts.DeviceKey is not null, cancellation),
+            SignInStep.ChoosePassword => new SignInOutcome.MustChoosePassword(account.Id, PrintOf(account)),
+            SignInStep.ConfirmAddress => new SignInOutcome.MustConfirmAddress(account.Id, PrintOf(account)),
+            _ => await EnterAsync(attempt, account, password, chosen, isKnown: attempts.DeviceKey is not null, cancellation)
+                ?? await RefuseAsync(attempt, attempts, account.Id, cancellation),
         };
     }
 
-    private async Task<SignInOutcome> EnterAsync(SignInAttempt attempt, SignInAccount account, PasswordText password, PasswordCheck chosen, bool isKnown, CancellationToken cancellation)
+    private static string PrintOf(SignInAccount account) => PasswordPrint.Of(account.PasswordHash, account.ProvisionalMac, account.State);
+
+    private async Task<SignInOutcome> RefuseAsync(SignInAttempt attempt, Attempts attempts, Guid? account, CancellationToken cancellation)
+    {
+        journal.Refused(operational, attempt, account);
+        await throttle.CountAsync(operational, attempts, cancellation);
+        return new SignInOutcome.Refused();
+    }
+
+    // Null when the password was right, and is not any more.
+    private async Task<SignInOutcome?> EnterAsync(SignInAttempt attempt, SignInAccount account, PasswordText password, PasswordCheck chosen, bool isKnown, CancellationToken cancellation)
     {
         // Kept for later: main is not written by sign-in, so the better hash travels in the journal (S-PW2).
         var rehashed = chosen == PasswordCheck.RightButOutdated ? await hasher.HashAsync(password, cancellation) : null;
@@ -74,6 +84,33 @@ public sealed class SignInWithPassword(
         }
 
         await operational.SaveChangesAsync(cancellation);
+        if (!await MayStillEnterAsync(attempt.Profile, account, password, cancellation))
+        {
+            await sessions.EndAsync(operational, session.Id, cancellation);
+            return null;
+        }
+
         return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id)) { AccountId = account.Id };
+    }
+
+    private async Task<bool> MayStillEnterAsync(AccountKind profile, SignInAccount account, PasswordText password, CancellationToken cancellation)
+    {
+        while (await accounts.LookAgainAsync(main, account.Id, cancellation) is { } now)
+        {
+            if (now == account.Standing)
+            {
+                return true;
+            }
+
+            // Another hash may be of the same password: the better one that an earlier sign-in had sent on its way (S-PW2).
+            var check = now.PasswordHash == account.PasswordHash ? PasswordCheck.Right : await hasher.CheckAsync(password, now.PasswordHash, cancellation);
+            account = account.At(now);
+            if (account.Step(profile, check, provisional: false, clock.GetUtcNow().UtcDateTime) != SignInStep.Enter)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 }

@@ -53,6 +53,7 @@ internal static class Composition
     public static WebApplication UseEduConnect(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UsePublicScheme();
         app.UseHtmlPages();
         app.UseHashingLimit();
         app.UseRouting();

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using EduConnect.Core.Platform;
 using EduConnect.Web.Design;
 using EduConnect.Web.Help;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -26,13 +28,15 @@ internal static class PagesComposition
         services.Replace(ServiceDescriptor.Singleton<IStringLocalizerFactory, FrenchSpacingFactory>());
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(
             UnicodeRanges.BasicLatin, UnicodeRanges.Latin1Supplement, UnicodeRanges.LatinExtendedA, UnicodeRanges.GeneralPunctuation));
-        services.AddSingleton<AssetStore>();
+        services.AddSingleton<AssetStore>().AddSingleton<PolicyReportLog>();
         services.AddScoped<PageFrame>();
         services.Configure<PresentationOptions>(configuration.GetSection(PresentationOptions.Section));
         services.AddSingleton<IConfigureOptions<MvcOptions>, FrenchBindingMessages>();
-        services.AddAntiforgery(options =>
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<ServiceOptions>((options, service) =>
         {
-            options.Cookie.Name = "educonnect-form";
+            options.Cookie.Name = service.IsSecure ? "__Host-educonnect-form" : "educonnect-form";
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
 
             // Not Strict: somebody who arrives from a service would get a new one, and the forms open in their other tabs would be refused.

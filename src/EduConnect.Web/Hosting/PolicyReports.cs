@@ -1,32 +1,48 @@
 using System.Text.Json;
 using EduConnect.Web.Maintenance;
+using Microsoft.Net.Http.Headers;
 
 namespace EduConnect.Web.Hosting;
 
-/// <summary>Receives what browsers report about the content security policy (Reporting API) and writes one short line for each.</summary>
+/// <summary>Receives what browsers report about the content security policy (Reporting API) and writes one short line for each, up to a limit.</summary>
 internal static class PolicyReports
 {
     public const string Group = "csp";
     public const string Header = $"{Group}=\"{Path}\"";
 
+    /// <summary>Reports read of one request; browsers send a handful.</summary>
+    public const int MostInOne = 10;
+
     private const string Path = "/rapports-csp";
+    private const string Several = "application/reports+json";
+    private const string Single = "application/csp-report";
     private const int LongestValue = 100;
 
     public static void MapPolicyReports(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new WorksInMaintenanceAttribute());
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, ILoggerFactory loggers)
+    private static async Task<IResult> ReceiveAsync(HttpContext context, PolicyReportLog log)
     {
+        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var parsed) ? parsed.MediaType.Value : null;
+        if (!Several.Equals(type, StringComparison.OrdinalIgnoreCase) && !Single.Equals(type, StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+
         try
         {
             using var reports = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            foreach (var report in reports.RootElement.EnumerateArray())
+            if (Single.Equals(type, StringComparison.OrdinalIgnoreCase))
+            {
+                var body = reports.RootElement.GetProperty("csp-report");
+                log.Write(Short(body, "effective-directive"), Short(body, "blocked-uri"));
+                return Results.NoContent();
+            }
+
+            foreach (var report in reports.RootElement.EnumerateArray().Take(MostInOne))
             {
                 var body = report.GetProperty("body");
-                loggers.CreateLogger("ContentSecurityPolicy").LogWarning(
-                    "Refused by the policy: directive {Directive}, blocked {Blocked}",
-                    Short(body, "effectiveDirective"),
-                    Short(body, "blockedURL"));
+                log.Write(Short(body, "effectiveDirective"), Short(body, "blockedURL"));
             }
 
             return Results.NoContent();

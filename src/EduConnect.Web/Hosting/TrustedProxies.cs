@@ -28,4 +28,15 @@ internal static class TrustedProxies
         });
         return services;
     }
+
+    /// <summary>
+    /// Behind an https origin every request counts as https, whatever a proxy says of it: what the framework writes itself then is Secure, like our own cookies, and
+    /// browsers are told to stay with https (S-SE3, S-HD2). Addresses are built from the public origin, never from this (S-RC2).
+    /// </summary>
+    public static IApplicationBuilder UsePublicScheme(this IApplicationBuilder app) =>
+        !app.ApplicationServices.GetRequiredService<ServiceOptions>().IsSecure ? app : app.Use((context, next) =>
+        {
+            context.Request.Scheme = Uri.UriSchemeHttps;
+            return next(context);
+        });
 }

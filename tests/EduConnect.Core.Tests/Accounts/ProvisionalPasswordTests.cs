@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Platform.Crypto;
+using EduConnect.Core.Tests.House;
 using EduConnect.Testing.Time;
 using Xunit;
 
@@ -138,11 +139,27 @@ public sealed class ProvisionalPasswordTests : IDisposable
     public void Sign_in_and_activation_never_touch_the_decryptor()
     {
         var forbidden = new[] { typeof(ProvisionalPasswordVault), typeof(ProvisionalPasswords) };
-        var users = typeof(ProvisionalPasswordVault).Assembly.GetTypes()
-            .Where(type => type.Namespace is "EduConnect.Core.SignIn" or "EduConnect.Core.Activation")
+        string[] rooms = ["EduConnect.Core.SignIn", "EduConnect.Core.Activation"];
+        var inside = typeof(ProvisionalPasswordVault).Assembly.GetTypes()
+            .Where(type => rooms.Any(room => type.Namespace == room || type.Namespace?.StartsWith(room + ".", StringComparison.Ordinal) == true)).ToList();
+        Assert.Contains(inside, type => type.Namespace == "EduConnect.Core.SignIn.Throttling");
+        Assert.Contains(inside, type => type.Namespace == "EduConnect.Core.Activation.Registration");
+        var users = inside
             .Where(type => type.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => forbidden.Contains(p.ParameterType))
                 || type.GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public).Any(f => forbidden.Contains(f.FieldType)));
         Assert.Empty(users);
+    }
+
+    /// <summary>Pages ask for what they need where they need it: their text is read, not their constructors.</summary>
+    [Fact]
+    [Trait("Rule", "S-PP1")]
+    public void The_pages_of_sign_in_and_activation_never_name_the_decryptor()
+    {
+        string[] rooms = ["SignIn", "Activation", "Registration", "Transition", "Recovery", "FranceConnect", "MyAccount", "Actions", "Portal"];
+        var pages = Repository.Files(".cs", ".cshtml").Where(file => rooms.Any(room => file.StartsWith($"src/EduConnect.Web/Pages/{room}/", StringComparison.Ordinal))).ToList();
+        Assert.All(rooms, room => Assert.Contains(pages, file => file.Contains($"/Pages/{room}/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(pages, file => Repository.Read(file).Contains(nameof(ProvisionalPasswordVault), StringComparison.Ordinal)
+            || Repository.Read(file).Contains(nameof(ProvisionalPasswords), StringComparison.Ordinal));
     }
 
     [Fact]

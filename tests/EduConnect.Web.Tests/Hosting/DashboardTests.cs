@@ -5,6 +5,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Testing;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Tests.SignIn;
 
 namespace EduConnect.Web.Tests.Hosting;
 
@@ -32,6 +33,35 @@ public sealed partial class DashboardTests
         Assert.All(panels, panel => Assert.NotEmpty(panel.GetProperty("title").GetString()!));
     }
 
+    [Fact]
+    [Trait("Rule", "security reference 3.5")]
+    public async Task Every_rule_to_begin_with_asks_for_metrics_and_outcomes_that_a_node_tells()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "operating.md"), TestContext.Current.CancellationToken);
+        var rules = text[text.IndexOf("Rules to begin with:", StringComparison.Ordinal)..].Split("```")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.True(rules.Length >= 10, text);
+        Assert.Empty(rules.SelectMany(rule => Metric().Matches(rule).Select(match => match.Value)).Except([.. await ToldAsync(), ServiceMeter.LeakedListFaults.Name]));
+
+        var ofLists = Assert.Single(rules, rule => rule.Contains("offset 1w", StringComparison.Ordinal));
+        var outcomes = Outcome().Matches(ofLists).SelectMany(match => match.Groups[1].Value.Split('|')).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(["refused", "succeeded", "unknown"], outcomes);
+        Assert.Empty(outcomes.Except(await OutcomesAsync()));
+    }
+
+    /// <summary>The outcomes that a node tells after a wrong password, a username nobody has, and a right password.</summary>
+    private static async Task<IEnumerable<string>> OutcomesAsync()
+    {
+        await using var family = await Family.StartAsync(settings: "--Metrics:Key=" + Key);
+        await family.ActivateAsync(family.Claire.Account.Id);
+        using var browser = family.Browser();
+        await Family.SignInAsync(browser, "responsable", "c.morel27", "faux");
+        await Family.SignInAsync(browser, "responsable", "x.inconnu1", "faux");
+        await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
+        browser.Headers["Authorization"] = "Bearer " + Key;
+        var told = (await browser.GetAsync("/metrics")).Body;
+        return told.Split('\n').Where(line => line.StartsWith(ServiceMeter.SignIns.Name + "{", StringComparison.Ordinal)).Select(line => Outcome().Match(line).Groups[1].Value);
+    }
+
     private static string Text() => File.ReadAllText(Path.Combine(Checkout.Root, "docs", "operating", "dashboard.json"));
 
     private static List<string> Expressions()
@@ -55,6 +85,9 @@ public sealed partial class DashboardTests
         var gauges = (await browser.GetAsync("/metrics")).Body.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]);
         return [.. gauges, ServiceMeter.SignIns.Name, ServiceMeter.HashingRefused.Name, ServiceMeter.HashingWait.Name + "_bucket"];
     }
+
+    [GeneratedRegex("outcome=~?\"([a-z|-]+)\"")]
+    private static partial Regex Outcome();
 
     [GeneratedRegex("educonnect_[a-z_]+")]
     private static partial Regex Metric();

@@ -78,7 +78,7 @@ public sealed class MetricsTests
         using var browser = app.Browser();
         await browser.SubmitAsync(await browser.GetAsync("/connexion/responsable"), new Dictionary<string, string> { ["Input.Username"] = "p.personne27", ["Input.Password"] = "Mauvais-mot-2026" });
         var after = Values((await AskAsync(app, Key)).Body);
-        Assert.True(after["educonnect_sign_ins_total{outcome=\"refused\"}"] > before.GetValueOrDefault("educonnect_sign_ins_total{outcome=\"refused\"}"));
+        Assert.True(after["educonnect_sign_ins_total{outcome=\"unknown\"}"] > before.GetValueOrDefault("educonnect_sign_ins_total{outcome=\"unknown\"}"));
         Assert.True(after["educonnect_hashing_wait_seconds_count"] > before.GetValueOrDefault("educonnect_hashing_wait_seconds_count"));
         Assert.Equal(after["educonnect_hashing_wait_seconds_count"], after["educonnect_hashing_wait_seconds_bucket{le=\"+Inf\"}"]);
     }

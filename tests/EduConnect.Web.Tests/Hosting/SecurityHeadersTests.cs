@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
+using EduConnect.Testing;
 using EduConnect.Testing.Web;
 using EduConnect.Web.Hosting;
 
@@ -60,20 +60,15 @@ public sealed partial class SecurityHeadersTests
         Assert.Throws<ArgumentException>(() => policy.AllowFormAction(new Uri("/retour", UriKind.Relative)));
     }
 
-    [Theory]
-    [InlineData("[{\"type\":\"csp-violation\",\"body\":{\"effectiveDirective\":\"script-src\",\"blockedURL\":\"inline\"}}]", HttpStatusCode.NoContent)]
-    [InlineData("{}", HttpStatusCode.BadRequest)]
-    [InlineData("[{}]", HttpStatusCode.BadRequest)]
-    [InlineData("not json", HttpStatusCode.BadRequest)]
-    public async Task Reports_of_browsers_are_taken_when_they_are_reports(string body, HttpStatusCode expected)
+    [Fact, Trait("Rule", "S-HD2")]
+    public async Task Nobody_is_told_to_stay_with_https_where_there_is_none_and_the_proxy_says_the_same_as_a_node()
     {
         await using var app = await TestApp.StartAsync();
         using var browser = app.Browser();
-        var answer = await browser.SendAsync(() => new HttpRequestMessage(HttpMethod.Post, new Uri(app.Address + "/rapports-csp"))
-        {
-            Content = new StringContent(body, null, "application/reports+json"),
-        });
-        Assert.Equal(expected, answer.Status);
+        Assert.False((await browser.GetAsync("/aide")).Response.Headers.Contains("Strict-Transport-Security"));
+        Assert.Contains(
+            "set-header Strict-Transport-Security \"max-age=63072000; includeSubDomains; preload\"",
+            await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "operating", "haproxy.cfg"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     private static string Header(Page page, string name) =>

@@ -4,6 +4,7 @@ using EduConnect.Testing.Web;
 using EduConnect.Web.Maintenance;
 using EduConnect.Web.Protocols.Oidc;
 using EduConnect.Web.Protocols.Saml;
+using EduConnect.Web.Tests.Hosting;
 using EduConnect.Web.Tests.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
@@ -65,7 +66,7 @@ public sealed class MaintenanceRoutesTests
         using var browser = family.Browser();
         foreach (var (pattern, isMarked) in routes.Where(route => !route.Pattern.Contains("_patterns", StringComparison.Ordinal)))
         {
-            var page = await browser.PostAsync(Address(pattern), []);
+            var page = await browser.PostAsync(RouteAddress.Of(pattern), []);
             Assert.Equal((pattern, !isMarked), (pattern, page.Status == HttpStatusCode.ServiceUnavailable));
             if (!isMarked)
             {
@@ -107,21 +108,4 @@ public sealed class MaintenanceRoutesTests
 
         return found;
     }
-
-    private static string Address(string pattern) => System.Text.RegularExpressions.Regex.Replace(pattern, @"\{(\w+)(?:[^{}]|\{[^{}]*\})*\}", match => match.Groups[1].Value switch
-    {
-        "profile" => "responsable",
-        "code" => "500",
-        "name" => "informer",
-        "academie" => "rennes",
-        "uai" => "9990001A",
-        "list" => "eleves",
-        "number" => "1",
-        "act" when pattern.Contains("faq", StringComparison.Ordinal) => "retirer",
-        "act" => pattern.Contains("campagnes", StringComparison.Ordinal) ? "annuler" : "fermer",
-        "degree" => "2d",
-        "answer" => "appliquer",
-        "token" => new string('x', 43),
-        _ => "0f0f0f0f-0f0f-0f0f-0f0f-0f0f0f0f0f0f",
-    });
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
+using EduConnect.Testing.Web;
 
 namespace EduConnect.Web.Tests.SignIn;
 
@@ -219,20 +220,46 @@ public sealed class SignInPageTests
 
     [Fact]
     [Trait("Rule", "S-SE3")]
-    public async Task Behind_https_cookies_are_secure_and_bound_to_the_host()
+    [Trait("Rule", "S-HD2")]
+    public async Task Behind_https_every_cookie_is_secure_and_bound_to_the_host_and_every_answer_says_to_stay()
     {
         await using var family = await Family.StartAsync(settings: "--Service:PublicOrigin=https://educonnect.example");
         await family.ActivateAsync(family.Claire.Account.Id);
+        var provisional = await family.InformAsync(family.Paul.Account.Id);
         using var browser = family.Browser();
-        browser.FollowRedirects = false;
-        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
-        var cookie = page.Response.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith("__Host-session=", StringComparison.Ordinal));
-        foreach (var flag in (string[])["path=/", "secure", "samesite=lax", "httponly"])
+        using var other = family.Browser();
+        browser.FollowRedirects = other.FollowRedirects = false;
+        var signedIn = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
+        async Task<Page> FreshAsync(string address)
         {
-            Assert.Contains(flag, cookie, StringComparison.OrdinalIgnoreCase);
+            using var one = family.Browser();
+            return await one.GetAsync(address);
         }
 
-        Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        Page[] pages =
+        [
+            await FreshAsync("/connexion/responsable"),
+            await FreshAsync("/connexion/eleve"),
+            await FreshAsync("/agents/connexion"),
+            await FreshAsync("/inscription"),
+            await FreshAsync("/mot-de-passe-oublie"),
+            signedIn,
+            await Family.SignInAsync(other, "responsable", "p.vasseur", provisional),
+            await browser.SubmitAsync(await browser.GetAsync("/portail"), new Dictionary<string, string>(), "form[action='/deconnexion']"),
+        ];
+        Assert.All(pages, page => Assert.Equal("max-age=63072000; includeSubDomains; preload", page.Response.Headers.GetValues("Strict-Transport-Security").Single()));
+        var cookies = pages.SelectMany(page => page.Response.Headers.TryGetValues("Set-Cookie", out var written) ? written : []).ToList();
+        foreach (var name in (string[])["__Host-educonnect-form=", "__Host-session=", "__Host-dev=", "__Host-profil=", "__Host-activation="])
+        {
+            Assert.Contains(cookies, cookie => cookie.StartsWith(name, StringComparison.Ordinal));
+        }
+
+        foreach (var cookie in cookies)
+        {
+            Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+            Assert.All((string[])["path=/;", "secure", "samesite=lax", "httponly"], flag => Assert.Contains(flag, cookie, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain("domain", cookie, StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]

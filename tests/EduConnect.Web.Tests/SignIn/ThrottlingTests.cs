@@ -28,6 +28,35 @@ public sealed class ThrottlingTests
         Assert.Equal("/portail", (await Family.SignInAsync(stranger, "responsable", "c.morel27", Family.GoodPassword)).Address.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    [Trait("Rule", "security reference 3.2")]
+    public async Task The_owner_coming_in_hands_a_stranger_no_other_25_guesses_of_the_day(Engine engine)
+    {
+        await using var family = await Family.StartAsync(engine);
+        await family.ActivateAsync(family.Claire.Account.Id);
+        using var stranger = family.Browser();
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Family.SignInAsync(stranger, "responsable", "c.morel27", "faux " + i)).Status);
+            family.Clock.Advance(TimeSpan.FromMinutes(16));
+        }
+
+        using var owner = family.Browser();
+        Assert.Equal("/portail", (await Family.SignInAsync(owner, "responsable", "c.morel27", Family.GoodPassword)).Address.AbsolutePath);
+        for (var i = 20; i < 25; i++)
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Family.SignInAsync(stranger, "responsable", "c.morel27", "faux " + i)).Status);
+        }
+
+        // The minute of the fifth failure in a row is over; the two of a day with 25 begin to be waited for.
+        family.Clock.Advance(TimeSpan.FromMinutes(1));
+        var refused = await Family.SignInAsync(stranger, "responsable", "c.morel27", "faux 25");
+        Assert.Equal((HttpStatusCode.TooManyRequests, "120"), (refused.Status, refused.Response.Headers.GetValues("Retry-After").Single()));
+        Assert.Equal("/portail", (await Family.SignInAsync(owner, "responsable", "c.morel27", Family.GoodPassword)).Address.AbsolutePath);
+    }
+
     [Fact]
     public async Task An_unknown_username_asks_for_the_same_wait()
     {

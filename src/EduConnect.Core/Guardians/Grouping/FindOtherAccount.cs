@@ -98,7 +98,7 @@ public sealed class FindOtherAccount(
             return new GroupingFinding(GroupingResult.NamesDiffer);
         }
 
-        var step = new GroupingStep(other.Id, GroupingStep.PrintOf(other.PasswordHash, other.ProvisionalMac, other.State));
+        var step = new GroupingStep(other.Id, PasswordPrint.Of(other.PasswordHash, other.ProvisionalMac, other.State));
         await steps.BeginAsync(session.Id, StepKind.Grouping, step.Write(), cancellation);
         return new GroupingFinding(GroupingResult.Found);
     }

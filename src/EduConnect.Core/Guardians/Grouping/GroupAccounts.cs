@@ -1,5 +1,6 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
+using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.FranceConnect;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
@@ -79,7 +80,7 @@ public sealed class GroupAccounts(
     {
         var proved = GroupingStep.Read(step.Value);
         var other = await main.Set<Account>().FirstOrDefaultAsync(one => one.Id == proved.Other && one.ClosedAt == null, cancellation);
-        return other is not null && GroupingStep.PrintOf(other) == proved.Print ? other : null;
+        return other is not null && PasswordPrint.Of(other) == proved.Print ? other : null;
     }
 
     private async Task TellAsync(Account account, Account other, CancellationToken cancellation)

@@ -63,7 +63,7 @@ public sealed class SignInWithAccessCode(
         return new SignInOutcome.SignedIn(handle, null) { AccountId = account!.Id };
     }
 
-    // Looked at again: the account may have been compromised or closed since the code was given.
+    // Asked before and after the session is opened: the account may have been compromised or closed since the code was given, or this very moment.
     private static bool MayEnter(SignInAccount account) =>
         account is { Kind: AccountKind.Pupil, ClosedAt: null } && GiveAccessCode.Judge(account.State, account.IsCompromised) == AccessCodeOutcome.Given;
 
@@ -82,7 +82,13 @@ public sealed class SignInWithAccessCode(
         await TellAsync(account.Id, code, session.AuthenticatedAt, cancellation);
         await operational.SaveChangesAsync(cancellation);
         await change.CommitAsync(cancellation);
-        return handle;
+        if (await accounts.LookAgainAsync(main, account.Id, cancellation) is { } now && MayEnter(account.At(now)))
+        {
+            return handle;
+        }
+
+        await sessions.EndAsync(operational, session.Id, cancellation);
+        return null;
     }
 
     // The mail waits in the operational store: it leaves during maintenance too, and this sign-in writes nothing else.

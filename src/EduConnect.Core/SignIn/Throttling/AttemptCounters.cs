@@ -72,6 +72,14 @@ public static class AttemptCounters
             .ExecuteUpdateAsync(row => row.SetProperty(one => one.Failures, one => one.Failures - 1).SetProperty(one => one.WindowFailures, one => one.WindowFailures - 1), cancellation);
     }
 
+    /// <summary>Begins the failures in a row under these keys anew, after a success; what was counted in the window stays.</summary>
+    public static Task ForgiveAsync(OperationalDb db, IReadOnlyCollection<string> keys, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Set<AttemptCounter>().Where(counter => keys.Contains(counter.Key))
+            .ExecuteUpdateAsync(row => row.SetProperty(one => one.Failures, 0).SetProperty(one => one.WaitingSince, (DateTime?)null), cancellation);
+    }
+
     /// <summary>Forgets what was counted under these keys, after a success.</summary>
     public static Task ForgetAsync(OperationalDb db, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {

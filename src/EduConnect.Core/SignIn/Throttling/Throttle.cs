@@ -96,14 +96,17 @@ public sealed class Throttle(ThrottleOptions options, KnownDevices devices, Time
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>A right password: the counters of its username and device begin anew. The network's go on.</summary>
+    /// <summary>
+    /// A right password: failures in a row of its username and device begin anew. The day's on the username are kept, or whoever guesses would get another 25
+    /// each time the owner comes in (security reference §3.2); the network's go on.
+    /// </summary>
     public static async Task ForgetAsync(OperationalDb db, Attempts attempts, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(attempts);
         var keys = attempts.Found.Where(key => key != attempts.NetworkKey).ToList();
         if (keys.Count > 0)
         {
-            await AttemptCounters.ForgetAsync(db, keys, cancellation);
+            await AttemptCounters.ForgiveAsync(db, keys, cancellation);
         }
     }
 

@@ -8,8 +8,8 @@ namespace EduConnect.Web.Pages.Activation;
 internal sealed class ActivationCookie(SessionCookies cookies, Activations activations)
 {
     /// <summary>Begins after a right password and goes to the first page.</summary>
-    public async Task<IActionResult> BeginAsync(HttpContext http, Guid account, bool isShared, string? returnPath) =>
-        Go(http, await activations.BeginAsync(account, isShared, returnPath, http.RequestAborted));
+    public async Task<IActionResult> BeginAsync(HttpContext http, Guid account, string print, bool isShared, string? returnPath) =>
+        Go(http, await activations.BeginAsync(account, print, isShared, returnPath, http.RequestAborted));
 
     /// <summary>Gives the browser its handle; without one the account has gone on meanwhile.</summary>
     /// <param name="http">the request</param>

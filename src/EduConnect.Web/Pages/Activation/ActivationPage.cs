@@ -102,6 +102,11 @@ internal abstract class ActivationPage(ActivationStep step) : PageModel
         var services = HttpContext.RequestServices;
         var family = services.GetRequiredService<FamilySignIn>();
         var entered = await services.GetRequiredService<EnterAfterActivation>().RunAsync(Account, family.Device(HttpContext), State.IsShared, Actor, HttpContext.RequestAborted, userAgent: Request.Headers.UserAgent);
+        if (entered is null)
+        {
+            return Redirect("/connexion");
+        }
+
         await family.EnterAsync(HttpContext, entered.Handle, entered.Device);
         return Redirect(ReturnAddress.Safe(State.ReturnPath));
     }

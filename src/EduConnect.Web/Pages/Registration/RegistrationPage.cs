@@ -115,6 +115,11 @@ internal abstract class RegistrationPage(RegistrationStep step) : PageModel
                 var desk = services.GetRequiredService<FamilySignIn>();
                 var entered = await services.GetRequiredService<EnterAfterActivation>()
                     .RunAsync(family.Account, desk.Device(HttpContext), State.IsShared, actor, HttpContext.RequestAborted, isByFranceConnect ? "fc" : "pwd", Request.Headers.UserAgent);
+                if (entered is null)
+                {
+                    return Redirect(SignInAddress);
+                }
+
                 await desk.EnterAsync(HttpContext, entered.Handle, entered.Device);
                 return Redirect(ReturnAddress.Safe(State.ReturnPath));
             case RegistrationEnd.PasswordChanged:

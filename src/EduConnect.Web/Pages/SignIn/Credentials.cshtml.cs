@@ -91,9 +91,9 @@ internal sealed class CredentialsModel(
                 await family.EnterAsync(HttpContext, entered.Handle, entered.Device);
                 return Redirect(await family.NextAsync(HttpContext, entered.AccountId, kind, ReturnUrl));
             case SignInOutcome.MustChoosePassword must:
-                return await activation.BeginAsync(HttpContext, must.AccountId, isShared, ReturnAddress.Keep(ReturnUrl));
+                return await activation.BeginAsync(HttpContext, must.AccountId, must.Print, isShared, ReturnAddress.Keep(ReturnUrl));
             case SignInOutcome.MustConfirmAddress must:
-                return await activation.BeginAsync(HttpContext, must.AccountId, isShared, ReturnAddress.Keep(ReturnUrl));
+                return await activation.BeginAsync(HttpContext, must.AccountId, must.Print, isShared, ReturnAddress.Keep(ReturnUrl));
             case SignInOutcome.MustWait must:
                 return Refuse(SignInWait.Answer(Response, must.Wait, texts), must.Wait);
             default:
