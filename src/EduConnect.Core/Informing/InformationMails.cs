@@ -6,6 +6,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Core.Schools;
+using EduConnect.Core.Schools.Addresses;
 using EduConnect.Core.Schools.Lists;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +57,7 @@ public sealed class InformationMails(
         var rows = job.Named(account.Id);
         var address = AddressOf(account, rows)!;
         var school = await db.Set<School>().SingleAsync(cancellationToken);
-        var values = Values(school, account, rows);
+        var values = Values(school, account, rows, job);
         await links.KillElsewhereAsync(db, account.Id, address, cancellationToken);
         var means = Give(db, account, address, values);
         outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, job));
@@ -123,12 +124,17 @@ public sealed class InformationMails(
         return Means.Link;
     }
 
-    private Dictionary<string, string> Values(School school, Account account, IReadOnlyList<ListRow> rows) => new()
+    private Dictionary<string, string> Values(School school, Account account, IReadOnlyList<ListRow> rows, InformJob job) => new()
     {
         ["Name"] = $"{rows[0].GuardianCivility} {rows[0].GuardianFirstName} {rows[0].GuardianName}".Trim(),
         ["School"] = $"{school.TitledName} ({school.Town})",
         ["Children"] = string.Join(", ", rows.Select(row => $"{row.PupilFirstName} {row.PupilName}").Distinct()),
         ["Username"] = account.Username,
-        ["Portal"] = service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin,
+        ["Portal"] = Portal(job),
     };
+
+    // Where the holder signs in. The portal is the address of legal guardians' lists only (domain 10.12): the others go by what the school adds, else to the sign-in page, which is no address of services.
+    private string Portal(InformJob job) => ReadSchoolAddresses.CarriesPortal(job.Order.Kind)
+        ? service.PortalAddress.Length > 0 ? service.PortalAddress : service.PublicOrigin
+        : job.SchoolAddress ?? service.PublicOrigin + "/connexion/responsable";
 }

@@ -7,6 +7,16 @@ public static class PhoneNumber
 {
     private const int NationalLength = 9;
 
+    /// <summary>Between the groups of a number on screen: it does not break there.</summary>
+    private const char Space = '\u00a0';
+
+    /// <summary>Country codes of two digits (ITU-T E.164).</summary>
+    private static readonly HashSet<string> TwoDigitCodes =
+    [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58",
+        "60", "61", "62", "63", "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+
     /// <summary>Overseas codes whose numbers are written like those of France, with a zero and nine digits.</summary>
     private static readonly string[] LikeFrance = ["33", "262", "590", "594", "596"];
 
@@ -38,6 +48,22 @@ public static class PhoneNumber
 
     /// <summary>True for a number that a person may give as new (S-OT5): a mobile number of France or of a French territory, and no other.</summary>
     public static bool MayBeGiven(string? e164) => IsFrench(e164) == true;
+
+    /// <summary>A number as screens show it: <c>06 39 98 24 02</c>; outside metropolitan France with its code, <c>+262 692 12 34 56</c>, <c>+41 791 234 567</c>. A text of another form stays as it is.</summary>
+    public static string OnScreen(string number)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        if (number is not ['+', .. var digits] || digits.Length < 6 || digits.Any(sign => !char.IsAsciiDigit(sign)))
+        {
+            return number;
+        }
+
+        var code = CodeLength(digits);
+        var rest = digits[code..];
+        return digits.StartsWith("33", StringComparison.Ordinal) && rest.Length == NationalLength
+            ? Groups("0" + rest, 2)
+            : $"+{digits[..code]}{Space}{Groups(rest, LikeFrance.Contains(digits[..code]) && rest.Length == NationalLength ? 2 : rest.Length % 3 == 0 ? 3 : 2)}";
+    }
 
     /// <summary>A number as it is shown where it is not to be told: <c>06 •• •• •• 07</c>, <c>+262 •• •• 56</c>.</summary>
     public static string Veiled(string e164)
@@ -87,6 +113,16 @@ public static class PhoneNumber
         ("508" or "687" or "689" or "681", _) => false,
         _ => null,
     };
+
+    // Countries have codes of one to three digits; only those of one (North America, Russia) and of two are fixed by their first digits (ITU-T E.164).
+    private static int CodeLength(string digits) => digits[0] is '1' or '7' ? 1 : TwoDigitCodes.Contains(digits[..2]) ? 2 : 3;
+
+    // From the right, so that an odd digit stands with the first group.
+    private static string Groups(string digits, int size)
+    {
+        var first = digits.Length % size == 0 ? size : digits.Length % size + size;
+        return string.Join(Space, new[] { digits[..Math.Min(first, digits.Length)] }.Concat(digits.Skip(first).Chunk(size).Select(group => new string(group))));
+    }
 
     private static bool IsCostly(string digits) =>
         (digits[0] == '1' && digits.Length > 3 && digits[1..4] == "900")

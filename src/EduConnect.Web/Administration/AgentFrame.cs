@@ -50,12 +50,19 @@ internal static class AgentFrame
         _ =>
         [
             (string.Empty, 0),
-            .. Lists(scope.School.Degree, facts).Select(list => (list, list is ListRoutes.LegalGuardians or ListRoutes.Guardians ? facts.ToHandle : 0)),
+            .. Lists(scope.School.Degree, facts).Select(list => (list, ToHandle(list, facts))),
             (ListRoutes.Statistics, 0),
             .. scope.School.Degree == Degree.Second ? [("parametres", 0)] : Array.Empty<(string, int)>(),
             .. SchoolHeads.MayDelegate(scope) ? [("delegations", 0)] : Array.Empty<(string, int)>(),
             .. SchoolHeads.IsHead(scope) ? [("journal", 0)] : Array.Empty<(string, int)>(),
         ],
+    };
+
+    private static int ToHandle(string list, SchoolTabs facts) => list switch
+    {
+        ListRoutes.LegalGuardians or ListRoutes.Guardians => facts.ToHandle,
+        ListRoutes.PersonsInCharge => facts.ToHandleInCharge,
+        _ => 0,
     };
 
     private static IEnumerable<string> Lists(Degree degree, SchoolTabs facts) => degree == Degree.First

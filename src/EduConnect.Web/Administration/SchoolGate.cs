@@ -9,13 +9,14 @@ using EduConnect.Web.Maintenance;
 using EduConnect.Web.PupilSupport;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Administration;
 
 /// <summary>
 /// The one way into Administration des comptes, Dépannage and the delegations of an IEN: builds the scope of the request from the session, the rights of this moment and the UAI
-/// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1). What operators have switched off
+/// of the address. A school that is not the agent's answers like one that does not exist, and is an event (S-TN1); so is what a page of their own school finds nowhere. What operators have switched off
 /// in Dépannage leads back to its list, which says so (row #17).
 /// </summary>
 internal sealed class SchoolGate(
@@ -63,6 +64,11 @@ internal sealed class SchoolGate(
             done.ExceptionHandled = true;
             MaintenanceGate.Refuse(http, refusal.Until);
             done.Result = new StatusCodeResult(StatusCodes.Status503ServiceUnavailable);
+        }
+        else if (done is { Exception: null, Result: IStatusCodeActionResult { StatusCode: StatusCodes.Status404NotFound } } && http.Features.Get<EstablishmentScope>() is not null)
+        {
+            // Inside their own school too: a person, a document or a batch that is not this agent's answers like none, and is written all the same (domain 12.4).
+            await journal.WriteAsync("agent.refused", agent.Agent.Id, null, http.Request.Path, Network(http), http.RequestAborted);
         }
     }
 

@@ -21,7 +21,13 @@ internal sealed class ActionsQuery
                     && !db.Set<MailChange>().Any(change => change.AccountId == account && change.State == MailChangeState.Pending && change.NewMail == record.Mail)))
                 || (one.Mobile != null && db.Set<GuardianRecord>().Any(record => record.AccountId == account && record.GoneAt == null && record.Mobile != null && record.Mobile != one.Mobile
                     && !db.Set<DeclinedContact>().Any(contact => contact.AccountId == account && contact.Value == record.Mobile)))
-                || (one.ActivatedAt < overdue && ((one.Mail != null && one.MailConfirmedAt == null) || (one.Mobile != null && one.MobileConfirmedAt == null)))
+                || (one.ActivatedAt < overdue && one.MailConfirmedAt == null && (one.Mail != null
+                    || (db.Set<GuardianRecord>().Any(record => record.AccountId == account && record.GoneAt == null && record.Mail != null
+                            && !db.Set<DeclinedContact>().Any(contact => contact.AccountId == account && contact.Value == record.Mail))
+                        && !db.Set<MailChange>().Any(change => change.AccountId == account && change.State == MailChangeState.Pending))))
+                || (one.ActivatedAt < overdue && one.MobileConfirmedAt == null && (one.Mobile != null
+                    || db.Set<GuardianRecord>().Any(record => record.AccountId == account && record.GoneAt == null && record.Mobile != null
+                        && !db.Set<DeclinedContact>().Any(contact => contact.AccountId == account && contact.Value == record.Mobile))))
                 || db.Set<MailChange>().Any(change => change.AccountId == account && change.State == MailChangeState.Pending && change.RequestedAt < overdue)));
 
     /// <summary>Whether anything waits.</summary>

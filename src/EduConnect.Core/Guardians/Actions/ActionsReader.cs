@@ -1,7 +1,5 @@
 using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Contacts;
-using EduConnect.Core.Activation;
-using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,16 +24,15 @@ public sealed class ActionsReader(ReminderOptions reminders, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(account);
-        var records = await db.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == account.Id && record.GoneAt == null).ToListAsync(cancellation);
-        var declined = await db.Set<DeclinedContact>().Where(contact => contact.AccountId == account.Id).Select(contact => contact.Value).ToListAsync(cancellation);
+        var known = await KnownContacts.ReadAsync(db, account.Id, cancellation);
         var waiting = await db.Set<MailChange>().AsNoTracking().FirstOrDefaultAsync(change => change.AccountId == account.Id && change.State == MailChangeState.Pending, cancellation);
-        var (mails, overdue) = (records.ConvertAll(record => MailAddressText.Read(record.Mail)), Overdue());
+        var isOverdue = account.ActivatedAt < Overdue();
         return new PendingActions(
             await ChildrenAsync(db, account.Id, cancellation),
-            Choice(account.Mail, account.MailConfirmedAt is not null, mails, [.. declined, waiting?.NewMail ?? string.Empty]),
-            Choice(account.Mobile, account.MobileConfirmedAt is not null, records.ConvertAll(record => PhoneNumber.IsMobile(record.Mobile) ? record.Mobile : null), declined),
-            overdue is { } day && (waiting?.RequestedAt < day || (account is { Mail: not null, MailConfirmedAt: null } && account.ActivatedAt < day)),
-            account is { Mobile: not null, MobileConfirmedAt: null } && account.ActivatedAt < overdue);
+            Choice(account.Mail, account.MailConfirmedAt is not null, known.Mails, waiting?.NewMail),
+            Choice(account.Mobile, account.MobileConfirmedAt is not null, known.Mobiles, null),
+            waiting?.RequestedAt < Overdue() || (isOverdue && account.MailConfirmedAt is null && (account.Mail is not null || (waiting is null && known.MailFor(account) is not null))),
+            isOverdue && account.MobileConfirmedAt is null && (account.Mobile is not null || known.MobileFor(account) is not null));
     }
 
     /// <summary>Records of other accounts proposed to this one and not answered. Those of an account in use stay there: its holder groups both with its password.</summary>
@@ -59,15 +56,15 @@ public sealed class ActionsReader(ReminderOptions reminders, TimeProvider clock)
         return [.. asked.OrderBy(one => one.Child.FirstName, StringComparer.CurrentCulture).ThenBy(one => one.Child.PupilId)];
     }
 
-    private static ContactChoice? Choice(string? own, bool confirmed, IEnumerable<string?> known, List<string> declined)
+    // Without a contact of its own an account has nothing to choose from: what the sources know is reminded of as not confirmed.
+    private static ContactChoice? Choice(string? own, bool confirmed, IReadOnlyList<string> known, string? waiting)
     {
         if (own is null)
         {
             return null;
         }
 
-        var others = known.Where(one => one is not null && !string.Equals(one, own, StringComparison.OrdinalIgnoreCase) && !declined.Contains(one, StringComparer.OrdinalIgnoreCase))
-            .Select(one => one!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var others = known.Where(one => !string.Equals(one, own, StringComparison.OrdinalIgnoreCase) && !string.Equals(one, waiting, StringComparison.OrdinalIgnoreCase)).ToList();
         return others.Count == 0 ? null : new ContactChoice(own, confirmed, others);
     }
 

@@ -4,8 +4,8 @@ namespace EduConnect.Core.Guardians.Actions;
 /// <param name="Children">children to confirm, by first name</param>
 /// <param name="Mail">the school's sources know another address</param>
 /// <param name="Mobile">the school's sources know another number</param>
-/// <param name="MailUnconfirmed">the address was never confirmed</param>
-/// <param name="MobileUnconfirmed">the number was never confirmed</param>
+/// <param name="MailUnconfirmed">the address was never confirmed: the account's, or the one the sources know when it has none</param>
+/// <param name="MobileUnconfirmed">the number was never confirmed: the account's, or the one the sources know when it has none</param>
 public sealed record PendingActions(IReadOnlyList<PendingChild> Children, ContactChoice? Mail, ContactChoice? Mobile, bool MailUnconfirmed, bool MobileUnconfirmed)
 {
     /// <summary>Nothing to do.</summary>

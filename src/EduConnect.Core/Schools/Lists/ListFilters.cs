@@ -30,6 +30,17 @@ internal static class ListFilters
 
         string username = words.Username, ine = words.Ine, first = words.First, second = words.Second, third = words.Third, fourth = words.Fourth;
         var isName = words.IsName;
+        if (words.IsIdentifier)
+        {
+            // Somebody's whole username finds that person alone, not everybody whose names begin alike; a part of one is still words of a name.
+            var exact = rows.Where(row => row.Username == username || row.Ine == ine);
+            return rows.Where(row => row.Username == username || row.Ine == ine || (isName && !exact.Any()
+                && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(first)
+                && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(second)
+                && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(third)
+                && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(fourth)));
+        }
+
         return rows.Where(row => row.Username == username || row.Ine == ine || (isName
             && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(first)
             && (" " + row.PupilSearch + " " + (row.GuardianSearch ?? string.Empty)).Contains(second)

@@ -22,6 +22,9 @@ internal sealed record SearchWords(string Typed, string First, string Second, st
     /// <summary>A whole INE, as stored.</summary>
     public string Ine => Typed.ToUpperInvariant();
 
+    /// <summary>Whether it looks like a whole username or INE rather than a name: one word with a dot or a digit.</summary>
+    public bool IsIdentifier => !Typed.Any(char.IsWhiteSpace) && Typed.Any(sign => sign == '.' || char.IsAsciiDigit(sign));
+
     /// <summary>Reads what was typed; null for nothing.</summary>
     public static SearchWords? Read(string? text)
     {

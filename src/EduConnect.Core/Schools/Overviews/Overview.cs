@@ -44,11 +44,15 @@ public sealed record CountedFigure(OverviewFigure Figure, ListKind List, ListSea
 /// <param name="Guardians">the list of guardians the key figures are about: représentants légaux, or responsables in the 1st degree</param>
 /// <param name="YearStart">since when sign-ins are counted</param>
 /// <param name="States">people of a list in each state: guardians, then pupils in the 2nd degree</param>
-/// <param name="Figures">every figure; <see cref="OverviewFigure.Compromised"/> once for each list</param>
+/// <param name="Figures">every figure of the guardians; those to be handled once for each other list too</param>
 public sealed record Overview(ListKind Guardians, DateOnly YearStart, IReadOnlyList<StateCounts> States, IReadOnlyList<CountedFigure> Figures)
 {
     /// <summary>A figure of the guardians.</summary>
     public CountedFigure Of(OverviewFigure figure) => Figures.First(counted => counted.Figure == figure && counted.List == Guardians);
+
+    /// <summary>What persons in charge reported (domain 7.2): shown where there is any.</summary>
+    public IReadOnlyList<CountedFigure> ReportedInCharge =>
+        [.. Figures.Where(counted => counted.List == ListKind.PersonsInCharge && OverviewFigures.CountsTies(counted.Figure) && counted.Count > 0)];
 
     /// <summary>Compromised accounts, list by list.</summary>
     public IReadOnlyList<CountedFigure> Compromised => [.. Figures.Where(counted => counted.Figure == OverviewFigure.Compromised)];

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.Schools.Overviews;
 
-/// <summary>Counts what Accueil shows (rows #119 to #123). The store counts; nothing is kept, so every figure is that of the moment.</summary>
+/// <summary>Counts what Accueil shows (rows #119 to #123, #172). The store counts; nothing is kept, so every figure is that of the moment.</summary>
 [UseCase(Effect.Reads)]
 public sealed class ReadOverview(IDbContextFactory<MainDb> main, SchoolList lists, SchoolCalendar calendar)
 {
@@ -27,8 +27,13 @@ public sealed class ReadOverview(IDbContextFactory<MainDb> main, SchoolList list
         List<StateCounts> states = [await lists.CountAsync(scope.School.Id, guardians, cancellationToken)];
         if (second)
         {
+            figures.Add(await CountAsync(db, day, ListKind.PersonsInCharge, OverviewFigure.TiesReported, cancellationToken));
+            figures.Add(await CountAsync(db, day, ListKind.PersonsInCharge, OverviewFigure.BirthDatesReported, cancellationToken));
             figures.Add(await CountAsync(db, day, ListKind.PersonsInCharge, OverviewFigure.Compromised, cancellationToken));
             figures.Add(await CountAsync(db, day, ListKind.Pupils, OverviewFigure.Compromised, cancellationToken));
+            // Most schools have no pupils from elsewhere: a nought of theirs would only ask who they are.
+            var externals = await CountAsync(db, day, ListKind.ExternalPupils, OverviewFigure.Compromised, cancellationToken);
+            figures.AddRange(externals.Count > 0 ? [externals] : Array.Empty<CountedFigure>());
             states.Add(await lists.CountAsync(scope.School.Id, ListKind.Pupils, cancellationToken));
         }
 

@@ -1,4 +1,6 @@
+using EduConnect.Core.Agents;
 using EduConnect.Core.Platform.Operations;
+using EduConnect.Core.PupilSupport;
 using EduConnect.Core.Schools;
 using EduConnect.Core.Schools.Lists;
 using EduConnect.Core.Schools.Resetting;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace EduConnect.Web.Pages.Administration;
 
 /// <summary>How far a reset of many passwords is, then what it did. Only the agent who ordered it sees it.</summary>
-internal sealed class ResetResultModel(AgentOrders orders, Selections selections) : SchoolPage
+internal sealed class ResetResultModel(AgentOrders orders, Selections selections, PupilSupportFunctions functions) : SchoolPage
 {
     /// <summary>What to do next with the same people: <c>list</c> or <c>inform</c>.</summary>
     [BindProperty(Name = "go")]
@@ -20,6 +22,12 @@ internal sealed class ResetResultModel(AgentOrders orders, Selections selections
 
     /// <summary>Null while the work goes on, and when it failed.</summary>
     public ResetOutcome? Outcome { get; private set; }
+
+    /// <summary>Whether Lister works here: operators can switch it off in Dépannage (row #17).</summary>
+    public bool MayList { get; private set; } = true;
+
+    /// <summary>Whether Informer works here.</summary>
+    public bool MayInform { get; private set; } = true;
 
     public bool HasFailed => Operation.State == OperationState.Failed;
 
@@ -35,6 +43,12 @@ internal sealed class ResetResultModel(AgentOrders orders, Selections selections
         }
 
         (Operation, Order) = (operation, ResetOrder.Read(operation.Argument));
+        if (Scope.Module == AgentModule.PupilSupport)
+        {
+            var off = await functions.OffAsync(cancellationToken);
+            (MayList, MayInform) = (!off.ContainsKey(PupilSupportFunction.List), !off.ContainsKey(PupilSupportFunction.Inform));
+        }
+
         Outcome = operation is { State: OperationState.Done, Outcome: { } outcome } ? ResetOutcome.Read(outcome) : null;
         return Page();
     }

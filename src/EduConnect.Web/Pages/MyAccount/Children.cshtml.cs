@@ -13,8 +13,8 @@ internal sealed class ChildrenModel(MainDb main, ActionsReader actions) : MyAcco
     /// <summary>Children who wait for their school to correct the birth date that was reported (domain 7.4).</summary>
     public IReadOnlyList<Child> DateReported { get; private set; } = [];
 
-    /// <summary>Whether others wait to be confirmed.</summary>
-    public bool HasActions { get; private set; }
+    /// <summary>How many others wait to be confirmed; those reported as wrong do not (row #80).</summary>
+    public int Waiting { get; private set; }
 
     /// <summary>What has just been done.</summary>
     public string? Done { get; private set; }
@@ -26,6 +26,6 @@ internal sealed class ChildrenModel(MainDb main, ActionsReader actions) : MyAcco
         var children = await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted);
         Confirmed = [.. children.Where(child => child.Statement == LinkStatement.Confirmed)];
         DateReported = [.. children.Where(child => child.Statement == LinkStatement.BirthDateReported)];
-        HasActions = (await actions.ReadAsync(main, Account, HttpContext.RequestAborted)).Children.Count > 0;
+        Waiting = (await actions.ReadAsync(main, Account, HttpContext.RequestAborted)).Children.Count(one => !one.IsReported);
     }
 }

@@ -1,4 +1,5 @@
 using EduConnect.Core.Accounts.Contacts;
+using EduConnect.Core.Guardians.Actions;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Web.Pages.Activation;
 using Microsoft.AspNetCore.Mvc;
@@ -22,8 +23,12 @@ internal sealed class MailModel(MainDb main, RequestMailChange request, DropMail
     /// <summary>The change that waits; null when none does.</summary>
     public MailChange? Waiting { get; private set; }
 
-    /// <summary>Shows the page.</summary>
-    public Task OnGetAsync() => LoadAsync();
+    /// <summary>Shows the page; where the account has no address, with the one its school knows (row #84).</summary>
+    public async Task OnGetAsync()
+    {
+        await LoadAsync();
+        Input.Mail = Waiting is null && IsGuardian ? (await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MailFor(Account) : null;
+    }
 
     /// <summary>Asks for another address, sends the mail again, or gives the change up.</summary>
     public async Task<IActionResult> OnPostAsync(string? act)

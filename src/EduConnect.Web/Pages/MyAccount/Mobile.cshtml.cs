@@ -1,11 +1,13 @@
+using EduConnect.Core.Guardians.Actions;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Platform.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.MyAccount;
 
-/// <summary>Modifier mon numéro de portable (row #99): only numbers that may be given (S-OT5), only after the password.</summary>
-internal sealed class MobileModel(MobileSteps mobiles, IStringLocalizer<MyAccountTexts> texts) : MyAccountPage(forGuardians: true)
+/// <summary>Modifier mon numéro de portable (row #99): only numbers that may be given (S-OT5) or that the school knows, only after the password.</summary>
+internal sealed class MobileModel(MainDb main, MobileSteps mobiles, IStringLocalizer<MyAccountTexts> texts) : MyAccountPage(forGuardians: true)
 {
     /// <summary>As typed.</summary>
     [BindProperty]
@@ -15,14 +17,18 @@ internal sealed class MobileModel(MobileSteps mobiles, IStringLocalizer<MyAccoun
     [BindProperty]
     public string? Current { get; set; }
 
-    /// <summary>Shows the page.</summary>
-    public void OnGet() => Number = Current = null;
+    /// <summary>Shows the page; where the account has no number, with the one its school knows (row #85).</summary>
+    public async Task OnGetAsync()
+    {
+        Current = null;
+        Number = (await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MobileFor(Account) is { } known ? PhoneNumber.OnScreen(known) : null;
+    }
 
     /// <summary>Sends a code to the number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var number = PhoneNumber.ToE164(Number);
-        if (Complaint(number) is { } complaint)
+        if (Complaint(number, await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)) is { } complaint)
         {
             ModelState.AddModelError(nameof(Number), texts[complaint]);
         }
@@ -42,9 +48,9 @@ internal sealed class MobileModel(MobileSteps mobiles, IStringLocalizer<MyAccoun
         return Redirect("/mon-compte/portable/code");
     }
 
-    private string? Complaint(string? number) =>
+    private string? Complaint(string? number, KnownContacts known) =>
         number is null ? "Mobile.Empty"
-        : !PhoneNumber.MayBeGiven(number) ? "Mobile.Refused"
+        : !PhoneNumber.MayBeGiven(number) && !known.Mobiles.Contains(number) ? "Mobile.Refused"
         : number == Account.Mobile && Account.MobileConfirmedAt is not null ? "Mobile.Same"
         : null;
 }
