@@ -111,6 +111,71 @@ public sealed class LetterLayoutTests
         NothingCovers(words);
     }
 
+    /// <summary>A family of one to three children reads 10 points at least; what stands below the box is set in 11.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task The_letter_of_an_ordinary_family_is_not_set_small(int children)
+    {
+        List<LetterChild> family = [.. new LetterChild[] { new("Inès BERTHELOT", "5E B", true), new("Malo BERTHELOT", "6E A", true), new("Anne-Sophie BERTHELOT", "CM2 B", true) }.Take(children)];
+        var guardian = Person("Nadia", "BERTHELOT", "n.berthelot41", "2JWS3T4H") with { Civility = "Mme", Children = family };
+        foreach (var person in new[] { guardian, guardian with { State = AccountState.Activated }, guardian with { Compromised = true } })
+        {
+            var words = await WordsAsync(GuardianLetters(1, person));
+            var (above, below) = (words.First(word => word.Text == "L’établissement" || word.Text == "présentant"), words.First(word => word.Text is "difficulté,"));
+            Assert.InRange(above.Top, 110, 140);
+            Assert.InRange((above.Bottom - above.Top) / (below.Bottom - below.Top), 9.99 / 11, 1.01);
+            NothingCovers(words);
+        }
+    }
+
+    /// <summary>A first name and a name of 75 letters each, as the directory may hold them: smaller, never cut.</summary>
+    [Theory]
+    [InlineData("5E B")]
+    [InlineData(Blanks)]
+    public async Task The_longest_names_are_seen_whole_in_the_window_and_on_the_halves(string label)
+    {
+        var (first, last) = ("Marie-Antoinette Philippine-Charlotte Éléonore-Louise Anne-Sophie Bernadette", "DE LA ROCHEFOUCAULD-MONTMORENCY CASTELNAU DE LA TOUR D’AUVERGNE-SAINT-PRIES");
+        Assert.Equal((75, 75), (first.Length, last.Length));
+        var person = Person(first, last, "m.larochefoucauldmo", "NYTX2CVG") with { ClassCode = label, ClassLabel = "Classe de " + Blanks[..50], Children = [new($"{first} {last}", label, true), new("Anaïs DELORME", label, true)] };
+        foreach (var job in new[] { PupilLetters(1, person), GuardianLetters(1, person), GuardianLetters(1, person with { Civility = "Mme" }) })
+        {
+            var words = await WordsAsync(job);
+            Assert.Equal($"{first} {last}".Replace(" ", string.Empty, StringComparison.Ordinal)[^20..], string.Concat(words.Where(word => word is { Page: 0, Left: >= 109.9, Top: >= 48, Top: < 85 }).Select(word => word.Text)).Split(label[..4].TrimEnd())[0].TrimEnd()[^20..]);
+            Assert.All(words.Where(word => word is { Page: 0, Left: >= 109.9, Top: >= 48, Top: < 95 }), word => Assert.InRange(word.Bottom, 48, 82));
+            NothingCovers(words);
+        }
+
+        foreach (var job in new[] { PupilLetters(2, person), GuardianLetters(2, person) })
+        {
+            var words = await WordsAsync(job);
+            var title = words.First(word => word.Text == "Mise");
+            Assert.All(words.Where(word => word.Left >= 107.9 && word.Top < title.Top - 1), word => Assert.InRange(word.Bottom, 0, title.Top + 1));
+            NothingCovers(words);
+        }
+    }
+
+    [Theory]
+    [InlineData(AccountState.Informed)]
+    [InlineData(AccountState.Activated)]
+    public async Task A_card_with_a_long_school_name_and_address_loses_nothing(AccountState state)
+    {
+        var address = "https://ent." + new string('a', 120) + ".exemple.test/etablissements/accueil";
+        var job = PupilLetters(8, Person("Marie-Antoinette-Philippine", "DE LA ROCHEFOUCAULD-MONTMORENCY", "m.larochefoucauldmo", "NYTX2CVG") with { State = state, ClassCode = Blanks }) with
+        {
+            School = new("Lycée général et technologique Marie-Antoinette de Saint-Exupéry-Castelnau-le-Lez", ["99000 Saint-Aubrac"], "0999901Z", 2),
+            Addresses = [address],
+            Demonstration = true,
+        };
+        var words = await WordsAsync(job);
+        Assert.Contains(address, string.Concat(words.Select(word => word.Text)), StringComparison.Ordinal);
+        Assert.Contains(words, word => word.Text == "Démonstration");
+        Assert.All(words, word => Assert.InRange(word.Bottom, 0, CardFoot));
+        Assert.All(words, word => Assert.InRange(word.Right, 0, 97.5));
+        NothingCovers(words);
+    }
+
     private static void NothingCovers(IReadOnlyList<PrintedWord> words)
     {
         foreach (var page in words.GroupBy(word => word.Page))

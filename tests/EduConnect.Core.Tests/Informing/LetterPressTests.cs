@@ -171,6 +171,44 @@ public sealed class LetterPressTests
         }
     }
 
+    /// <summary>Who had a password learns that it does not work any more, that the new one is provisional, and that the next sign-in asks for another.</summary>
+    [Theory]
+    [Trait("Row", "#146")]
+    [Trait("Row", "#149")]
+    [Trait("Row", "#188")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task The_letter_of_an_active_account_says_that_its_password_was_reset(int perPage)
+    {
+        var reset = Person("Nadia", "BERTHELOT", "n.berthelot41", "2JWS3T4H") with { State = AccountState.Activated, Children = [new("Inès BERTHELOT", "5E B", true)] };
+        List<string> letters = [await TextAsync(PupilLetters(perPage, reset)), .. perPage == 8 ? Array.Empty<string>() : [await TextAsync(GuardianLetters(perPage, reset))]];
+        Assert.All(letters, letter =>
+        {
+            Assert.Contains("réinitialisé", letter, StringComparison.Ordinal);
+            Assert.Contains("provisoire", letter, StringComparison.Ordinal);
+            Assert.Contains("prochaine connexion", letter, StringComparison.Ordinal);
+            Assert.DoesNotContain("première connexion", letter, StringComparison.Ordinal);
+        });
+        var first = await TextAsync(PupilLetters(perPage, reset with { State = AccountState.Informed }));
+        Assert.Contains("première connexion", first, StringComparison.Ordinal);
+        Assert.DoesNotContain("réinitialisé", first, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Row", "#147")]
+    [InlineData(2)]
+    [InlineData(8)]
+    public async Task Half_a_sheet_without_password_names_the_school_to_ask(int perPage)
+    {
+        var bare = Person("Ada", "RISQUE", "a.risque", null) with { Compromised = true, PasswordKind = PasswordKind.None, Children = [new("Paul RISQUE", "5E B", true)] };
+        Assert.Contains("adressez-vous à l’établissement CLG JEANNE VALMONT.", await TextAsync(PupilLetters(perPage, bare)), StringComparison.Ordinal);
+        if (perPage == 2)
+        {
+            Assert.Contains("adressez-vous à l’établissement CLG JEANNE VALMONT.", await TextAsync(GuardianLetters(perPage, bare)), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task An_institution_gets_no_civility_and_its_many_children_a_list()
     {
@@ -228,6 +266,26 @@ public sealed class LetterPressTests
         Assert.Contains("<b>*_#$[]\\ @x", pages[^2], StringComparison.Ordinal);
         Assert.Contains("pdfuaid:part", Encoding.Latin1.GetString(document), StringComparison.Ordinal);
         Assert.Matches("Tagged: +yes", await ToolAsync("pdfinfo", document, "-"));
+    }
+
+    /// <summary>A page that goes on with a class says which one, and the lines of one account stay on one page.</summary>
+    [Fact]
+    [Trait("Row", "#150")]
+    [Trait("Row", "#192")]
+    public async Task A_page_of_a_list_that_goes_on_names_its_class_and_no_row_is_cut()
+    {
+        List<IReadOnlyList<string>> rows = [.. Enumerable.Range(1, 60).Select(i => (string[])["DELORME", "Anaïs", "Non activé - informé", $"debut{i:000}".PadRight(36, 'm') + $"fin{i:000}", "2JWS3T4H"])];
+        var job = new AccountListJob(
+            "Liste des comptes des élèves", "20/11/2026", "CLG JEANNE VALMONT", "0999901Z", "Saint-Aubrac", [], false,
+            [new("5EME", "5E B", "Cinquième B", rows), new("6EME", "6E A", "Sixième A", rows[..2]), new(null, null, null, rows)]);
+        using var press = Press();
+        var pages = (await ToolAsync("pdftotext", await press.PrintAsync(job, Cancellation), "-enc", "UTF-8", "-layout", "-", "-")).Replace('\u00a0', ' ').Split('\f')[..^1];
+        var second = Array.FindIndex(pages, page => page.Contains("Classe : 6E A - Sixième A", StringComparison.Ordinal));
+        Assert.InRange(second, 2, pages.Length - 3);
+        Assert.DoesNotContain("(suite)", pages[0] + pages[second] + pages[second + 1], StringComparison.Ordinal);
+        Assert.All(pages[1..second], page => Assert.Contains("MEF : 5EME · Classe : 5E B - Cinquième B (suite)", page, StringComparison.Ordinal));
+        Assert.All(pages[(second + 2)..], page => Assert.Contains("Sans classe (suite)", page, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Equal(page.Split("debut").Length, page.Split("fin").Length));
     }
 
     [Theory]
