@@ -87,8 +87,8 @@ public sealed class ServiceJourneys(BrowserSite site)
         await using var window = await EnterAsync();
         var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, []);
         window.Allow("https://service.example");
-        await window.Page.RouteAsync("https://service.example/**", route => route.FulfillAsync(new() { Status = 204 }));
-        await window.GoAsync($"/idp/profile/oidc/authorize?client_id={service.ClientId}&redirect_uri=https%3A%2F%2Fservice.example%2Fretour&response_type=code&scope=openid&state=s&nonce=n&response_mode=form_post");
+        await window.Page.RouteAsync("https://service.example/**", route => route.AbortAsync("aborted"));
+        await window.Page.GotoAsync($"/idp/profile/oidc/authorize?client_id={service.ClientId}&redirect_uri=https%3A%2F%2Fservice.example%2Fretour&response_type=code&scope=openid&state=s&nonce=n&response_mode=form_post", new() { WaitUntil = WaitUntilState.Commit });
         await window.OnPageAsync("Vous êtes redirigé vers le service");
         await Assertions.Expect(window.Page.Locator("main").GetByRole(AriaRole.Button)).ToBeVisibleAsync();
     }
@@ -108,7 +108,7 @@ public sealed class ServiceJourneys(BrowserSite site)
         }
 
         // The page goes on by its script: held back, so that it can be looked at.
-        await window.Page.RouteAsync("**/deconnexion/fin?**", route => route.FulfillAsync(new() { Status = 204 }));
+        await window.Page.RouteAsync("**/deconnexion/fin?**", route => route.AbortAsync("aborted"));
         await window.GoAsync("/deconnexion");
         await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).PressAsync("Enter");
         await window.OnPageAsync("Vous êtes déconnecté d’ÉduConnect");

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Reflection;
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Testing;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Diagnostics;
 using Microsoft.AspNetCore.Razor.Hosting;
 

@@ -33,7 +33,7 @@ public sealed partial class Window : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Response += (_, response) =>
         {
-            if (response.Request.IsNavigationRequest && response.Frame == page.MainFrame)
+            if (response.Request.IsNavigationRequest && response.Frame == page.MainFrame && response.Status != 204)
             {
                 _view = response.Headers.GetValueOrDefault(ViewsShown.Header);
             }
