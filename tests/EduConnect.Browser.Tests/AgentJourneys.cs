@@ -47,7 +47,9 @@ public sealed class AgentJourneys(BrowserSite site)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Retour à la liste" }).ClickAsync();
         await Assertions.Expect(page.Locator("tr").Filter(new() { HasText = "ABADIE" }).GetByText("Non activé - informé")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
+        await window.GoAsync("/agents/deconnexion");
+        await window.OnPageAsync("Se déconnecter");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Connexion des agents");
     }
 

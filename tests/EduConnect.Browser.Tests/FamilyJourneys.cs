@@ -70,6 +70,9 @@ public sealed class FamilyJourneys(BrowserSite site)
 
         await window.OnPageAsync("Confirmez votre adresse mail");
         Assert.Equal(AccountState.Activating, (await household.ReadAsync(account)).State);
+        await window.GoAsync("/connexion/responsable");
+        await SignInAsync(page, account.Username, Household.GoodPassword);
+        await window.OnPageAsync("Mon adresse mail est à confirmer");
         await window.GoAsync(await household.LinkOfLastMailAsync(account));
         await window.OnPageAsync("Je confirme mon adresse mail");
         await page.ContinueAsync("Confirmer mon adresse mail");

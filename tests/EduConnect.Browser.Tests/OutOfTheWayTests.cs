@@ -10,6 +10,7 @@ using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Operations;
 using EduConnect.Testing.Data;
+using EduConnect.Testing.Web;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -28,6 +29,7 @@ public sealed class OutOfTheWayTests(BrowserSite site)
     [InlineData("/activation/expiree", "Cette étape n’est plus ouverte")]
     [InlineData("/activation/lien/abcdefghijklmnopqrstuvwxyz", "Activation du compte")]
     [InlineData("/franceconnect/retour?state=x", "Cette étape n’est plus ouverte")]
+    [InlineData("/inscription/autre-identite", "Ce compte est déjà relié à FranceConnect")]
     [InlineData("/idp/profile/oidc/authorize?client_id=personne", "Connexion au service impossible")]
     [InlineData("/idp/profile/SAML2/Redirect/SSO", "Connexion au service impossible")]
     public async Task Family_pages_at_the_end_of_a_wrong_way(string address, string heading)
@@ -35,6 +37,17 @@ public sealed class OutOfTheWayTests(BrowserSite site)
         await using var window = await site.OpenAsync();
         await window.GoAsync(address);
         await window.OnPageAsync(heading);
+    }
+
+    [Fact, Trait("Row", "#30")]
+    public async Task FranceConnect_that_does_not_answer()
+    {
+        await using var app = await TestApp.StartAsync(onPort: true, settings: ["--FranceConnect:Issuer=http://localhost:9/api/v2", "--FranceConnect:ServiceId=educonnect", "--FranceConnect:ServiceSecret=franceconnect-demonstration-secret"]);
+        await using var context = await site.ContextAsync();
+        await using var window = new Window(context, await context.NewPageAsync(), "http://localhost", app.Address) { ExpectsFault = true };
+        await window.Page.GotoAsync(app.Address + "/connexion/responsable");
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "S’identifier avec FranceConnect" }).PressAsync("Enter");
+        await window.OnPageAsync("FranceConnect ne répond pas");
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using EduConnect.Browser.Tests.Site;
 using EduConnect.Core.Federation.Claims;
 using EduConnect.Core.Federation.Registry;
+using EduConnect.Core.Federation.Saml;
 using EduConnect.Core.Federation.Usage;
 using EduConnect.Core.SignIn;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -67,6 +69,56 @@ public sealed class ServiceJourneys(BrowserSite site)
         await Assertions.Expect(window.Page.GetByLabel("Identifiant")).ToBeVisibleAsync();
     }
 
+    // OpenID Connect Core 1.0 §3.1.2.1: prompt=consent.
+    [Fact, Trait("Spec", "OpenID Connect Core 3.1.2.1")]
+    public async Task Guardian_is_asked_before_a_service_that_wants_it_recognises_them()
+    {
+        await using var window = await EnterAsync();
+        var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, []);
+        await window.GoAsync($"/idp/profile/oidc/authorize?client_id={service.ClientId}&redirect_uri=https%3A%2F%2Fservice.example%2Fretour&response_type=code&scope=openid&state=s&nonce=n&prompt=consent");
+        await window.OnPageAsync("Autoriser la transmission de vos informations");
+        await Assertions.Expect(window.Page.GetByText($"{service.Name} demande votre accord")).ToBeVisibleAsync();
+    }
+
+    // OAuth 2.0 Form Post Response Mode §2: the page goes on by its script; its form is held back, so that it can be looked at.
+    [Fact, Trait("Spec", "Form Post Response Mode 2")]
+    public async Task Guardian_is_taken_to_a_service_by_a_form()
+    {
+        await using var window = await EnterAsync();
+        var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, []);
+        window.Allow("https://service.example");
+        await window.Page.RouteAsync("https://service.example/**", route => route.AbortAsync("aborted"));
+        await window.Page.GotoAsync($"/idp/profile/oidc/authorize?client_id={service.ClientId}&redirect_uri=https%3A%2F%2Fservice.example%2Fretour&response_type=code&scope=openid&state=s&nonce=n&response_mode=form_post", new() { WaitUntil = WaitUntilState.Commit });
+        await window.OnPageAsync("Vous êtes redirigé vers le service");
+        await Assertions.Expect(window.Page.Locator("main").GetByRole(AriaRole.Button)).ToBeVisibleAsync();
+    }
+
+    // Domain 6.6: the services of a session are told of its end, and those that cannot be told are named.
+    [Fact, Trait("Spec", "domain 6.6")]
+    public async Task Guardian_signs_out_past_the_services_and_reads_which_stay_open()
+    {
+        var household = await Household.CreateAsync(site);
+        await using var window = await EnterAsync(household);
+        var service = await ServiceAsync(Audience.Everybody, DegreeSet.Both, [], saml: true);
+        await using (var operational = site.App.Operational())
+        {
+            var session = await operational.Set<Session>().Where(one => one.HolderId == household.Claire.Account.Id && one.EndedAt == null).Select(one => one.Id).SingleAsync(TestContext.Current.CancellationToken);
+            operational.Add(new SamlVisit { SessionId = session, ClientId = service.ClientId, NameId = "_x", EnteredAt = DateTime.UtcNow });
+            await operational.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        // The page goes on by its script: held back, so that it can be looked at.
+        await window.Page.RouteAsync("**/deconnexion/fin?**", route => route.AbortAsync("aborted"));
+        await window.GoAsync("/deconnexion");
+        await window.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).PressAsync("Enter");
+        await window.OnPageAsync("Vous êtes déconnecté d’ÉduConnect");
+        await window.Page.UnrouteAsync("**/deconnexion/fin?**");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Continuer", Exact = true }).ClickAsync();
+        await window.OnPageAsync("Vous êtes déconnecté");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Name = "Ces services n’ont pas confirmé votre déconnexion" })).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText(service.Name)).ToBeVisibleAsync();
+    }
+
     private async Task<Window> EnterAsync(Household? known = null)
     {
         var household = known ?? await Household.CreateAsync(site);
@@ -80,11 +132,12 @@ public sealed class ServiceJourneys(BrowserSite site)
         return window;
     }
 
-    private async Task<Service> ServiceAsync(Audience open, DegreeSet degrees, string[] schools)
+    private async Task<Service> ServiceAsync(Audience open, DegreeSet degrees, string[] schools, bool saml = false)
     {
+        var id = Guid.CreateVersion7();
         var service = new Service
         {
-            Id = Guid.CreateVersion7(),
+            Id = id,
             ClientId = "door-" + Guid.NewGuid().ToString("N"),
             Name = "Espace numérique des collèges et lycées du département",
             Sector = "service.example",
@@ -95,6 +148,7 @@ public sealed class ServiceJourneys(BrowserSite site)
             Audience = open,
             Degrees = degrees,
             Schools = schools,
+            Saml = saml ? new SamlTerms { ServiceId = id, EntityId = $"urn:ent:{id:N}", Consumers = [new(0, "https://service.example/acs")] } : null,
             CreatedAt = DateTime.UtcNow,
         };
         await using var main = site.App.Main();

@@ -16,10 +16,12 @@ public sealed partial class Window : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
     private readonly HashSet<string> _opened = [];
+    private readonly List<string> _origins;
+    private string? _view;
 
     public Window(IBrowserContext context, IPage page, params string[] origins)
     {
-        _context = context;
+        (_context, _origins) = (context, [.. origins]);
         Page = page;
         page.Console += (_, message) =>
         {
@@ -29,6 +31,13 @@ public sealed partial class Window : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
+        page.Response += (_, response) =>
+        {
+            if (response.Request.IsNavigationRequest && response.Frame == page.MainFrame && response.Status != 204)
+            {
+                _view = response.Headers.GetValueOrDefault(ViewsShown.Header);
+            }
+        };
         page.Request += (_, request) =>
         {
             if (request.IsNavigationRequest)
@@ -36,7 +45,7 @@ public sealed partial class Window : IAsyncDisposable
                 _opened.Add(Address(request.Url));
             }
 
-            if (!origins.Any(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            if (!_origins.Any(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 _complaints.Add("left the site: " + request.Url);
             }
@@ -56,6 +65,9 @@ public sealed partial class Window : IAsyncDisposable
 
     private static int _pictures;
 
+    /// <summary>Another site that the pages may lead to, or send a form to.</summary>
+    public void Allow(string origin) => _origins.Add(origin);
+
     /// <summary>Opens an address of the site.</summary>
     public async Task<IResponse?> GoAsync(string path) => await Page.GotoAsync(path);
 
@@ -66,6 +78,7 @@ public sealed partial class Window : IAsyncDisposable
     {
         await PictureAsync();
         var found = await Page.RunAxe(Rules);
+        ViewsShown.Note(_view);
         Assert.True(found.Violations.Length == 0, Where() + string.Join("\n", found.Violations.Select(Describe)));
         Assert.Equal(1, await Page.Locator("h1").CountAsync());
         Assert.NotEqual("", await Page.TitleAsync());
