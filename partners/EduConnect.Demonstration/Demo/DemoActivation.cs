@@ -56,7 +56,8 @@ internal sealed partial class DemoActivation(IServiceProvider services, Partners
     private async Task<(ActivationState State, Account Account)> BeginAsync(IServiceProvider scope, Guid account, string? mail, CancellationToken cancellation)
     {
         var activations = scope.GetRequiredService<Activations>();
-        var handle = await activations.BeginAsync(account, isShared: false, returnPath: null, cancellation);
+        var known = await scope.GetRequiredService<MainDb>().Set<Account>().AsNoTracking().SingleAsync(one => one.Id == account, cancellation);
+        var handle = await activations.BeginAsync(account, PasswordPrint.Of(known), isShared: false, returnPath: null, cancellation);
         var (state, row) = await activations.FindAsync(handle, cancellation) ?? throw new DemoRefusedException($"the activation of {account} could not be begun");
         state.PasswordHash = await scope.GetRequiredService<PasswordHasher>().HashAsync(PasswordText.From(password), cancellation);
         (state.Mail, state.MailIsGiven) = (mail, true);

@@ -78,7 +78,7 @@ public sealed class AgentSignIn(
         await Throttle.ForgetAsync(counters, attempts, cancellationToken);
         var better = check == PasswordCheck.RightButOutdated ? await BetterAsync(password, cancellationToken) : null;
         var handle = await sessions.OpenAsync(agent.Id, methods, cancellationToken);
-        if (!await IsStillRightAsync(db, agent, password, cancellationToken))
+        if (!await IsStillRightAsync(db, agent, password, handle, cancellationToken))
         {
             await sessions.CloseAsync(handle, cancellationToken);
             return await RefusedAsync(counters, attempts, attempt, agent.Id, cancellationToken);
@@ -95,7 +95,7 @@ public sealed class AgentSignIn(
     }
 
     // An operator who gives other secrets ends the sessions afterwards: either they found this one, or it is seen here that they came first (S-PW6).
-    private async Task<bool> IsStillRightAsync(MainDb db, Agent agent, PasswordText password, CancellationToken cancellationToken)
+    private async Task<bool> IsStillRightAsync(MainDb db, Agent agent, PasswordText password, string handle, CancellationToken cancellationToken)
     {
         var (hash, seed) = (agent.PasswordHash, agent.TotpSeed);
         while (await db.Set<Agent>().AsNoTracking().Where(one => one.Id == agent.Id && one.DisabledAt == null).Select(one => new { one.PasswordHash, one.TotpSeed }).FirstOrDefaultAsync(cancellationToken) is { } now
@@ -108,13 +108,26 @@ public sealed class AgentSignIn(
 
             // Another hash may be of the same password: the better one that an earlier sign-in had sent on its way (S-PW2).
             hash = now.PasswordHash;
-            if (await hasher.CheckAsync(password, hash, cancellationToken) == PasswordCheck.Wrong)
+            if (await CheckAgainAsync(password, hash, handle, cancellationToken) == PasswordCheck.Wrong)
             {
                 return false;
             }
         }
 
         return false;
+    }
+
+    private async Task<PasswordCheck> CheckAgainAsync(PasswordText password, string hash, string handle, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await hasher.CheckAsync(password, hash, cancellationToken);
+        }
+        catch (HashingBusyException)
+        {
+            await sessions.CloseAsync(handle, cancellationToken);
+            throw;
+        }
     }
 
     // What was proved beside the password; null when it does not open a session. A code that may not be tried any more for now is refused like a wrong one: the answer must not tell that the password is right.

@@ -54,7 +54,7 @@ public sealed class EnterByFranceConnect(MainDb main, OperationalDb operational,
         var (handle, session) = sessions.Open(operational, SessionKind.Guardian, account.Id, Method, isShared: true, userAgent);
         journal.SignedIn(operational, session, actor.RequestId, actor.Network, detail: JournalDetail);
         await operational.SaveChangesAsync(cancellation);
-        // Detached, closed or grouped at this very moment: whoever did it found this session and ended it, or it is seen here (S-PW6).
+        // Detached, closed or grouped while the session was being opened: seen here (S-PW6).
         if (await FindAsync(person.Subject, cancellation) is not { IsUsable: true } now || now.Id != account.Id)
         {
             await sessions.EndAsync(operational, session.Id, cancellation);

@@ -88,12 +88,12 @@ public sealed class InformationMails(
         _ => Activate,
     };
 
-    // Lines that not every mail has. The address of Paramètres stands beside the portal's, whatever the mail (row #213).
+    // Lines that not every mail has. The address of Paramètres stands beside the portal's, whatever the mail (row #213); where there is no portal it stands in its place.
     private List<MailRow> Lines(School school, Account account, InformJob job)
     {
         var none = new Dictionary<string, string>();
         List<MailRow> lines = [new(school.Degree == Degree.First ? "FirstDegree" : "SecondDegree", none)];
-        lines.AddRange(job.SchoolAddress is { } address ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : []);
+        lines.AddRange(job.SchoolAddress is { } address && ReadSchoolAddresses.CarriesPortal(job.Order.Kind) ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : []);
         lines.AddRange(account.State == AccountState.Activated ? [new MailRow("StillActive", none)] : []);
         lines.AddRange(account.PasswordAt(clock.GetUtcNow().UtcDateTime) switch
         {

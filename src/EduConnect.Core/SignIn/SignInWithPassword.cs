@@ -84,13 +84,21 @@ public sealed class SignInWithPassword(
         }
 
         await operational.SaveChangesAsync(cancellation);
-        if (!await MayStillEnterAsync(attempt.Profile, account, password, cancellation))
+        try
+        {
+            if (await MayStillEnterAsync(attempt.Profile, account, password, cancellation))
+            {
+                return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id)) { AccountId = account.Id };
+            }
+        }
+        catch (HashingBusyException)
         {
             await sessions.EndAsync(operational, session.Id, cancellation);
-            return null;
+            throw;
         }
 
-        return new SignInOutcome.SignedIn(handle, attempt.IsShared ? null : throttle.Remember(attempt.Device, account.Id)) { AccountId = account.Id };
+        await sessions.EndAsync(operational, session.Id, cancellation);
+        return null;
     }
 
     private async Task<bool> MayStillEnterAsync(AccountKind profile, SignInAccount account, PasswordText password, CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed class DoubtPagesTests
         Assert.Equal(["Anaïs (5E B)", "Basile"], doubts.Document.QuerySelectorAll("main tbody .soft").Select(one => one.TextContent).Order(StringComparer.Ordinal));
         Assert.Contains($"({desk.First.Account.Username})", doubts.Document.QuerySelector("main td a")!.TextContent, StringComparison.Ordinal);
         var compared = await desk.Agent.GetAsync(doubts.Document.QuerySelector("main td a")!.GetAttribute("href")!);
-        foreach (var sentence in new[] { "claire@example.org", "+33639980011", "MARTIN Anaïs", desk.First.Account.Username, desk.Second.Account.Username, "Non renseigné" })
+        foreach (var sentence in new[] { "claire@example.org", "06 39 98 00 11", "MARTIN Anaïs", desk.First.Account.Username, desk.Second.Account.Username, "Non renseigné" })
         {
             Assert.Contains(sentence, compared.Text, StringComparison.Ordinal);
         }

@@ -4,6 +4,7 @@ using EduConnect.Web.Protocols.Saml;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Page = EduConnect.Testing.Web.Page;
 
 namespace EduConnect.Web.Tests.Hosting;
 
@@ -72,5 +73,5 @@ public sealed class AnonymousHeadersTests
 
     private static IEnumerable<HttpMethod> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
         ? [HttpMethod.Get, HttpMethod.Post]
-        : (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(HttpMethod.Parse);
+        : (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new HttpMethod(method));
 }

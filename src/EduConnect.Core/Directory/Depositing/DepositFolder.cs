@@ -230,7 +230,8 @@ public sealed class DepositFolder(string root, Degree degree, TimeProvider clock
         System.IO.Directory.CreateDirectory(target);
         foreach (var file in files)
         {
-            File.Move(file, Path.Combine(target, Path.GetFileName(file)));
+            // Overwriting is rename(2); otherwise it is a link, which the kernel may refuse for what is not ours, and then a copy that follows it (S-XM1). The folder is new.
+            File.Move(file, Path.Combine(target, Path.GetFileName(file)), overwrite: true);
         }
 
         return target;

@@ -56,7 +56,7 @@ public static class ImportRemarkTexts
         // Its place among the others, and what it would do.
         ["OlderThanApplied"] = "it is dated {0}, and an export of {1} was already applied",
         ["DatedInFuture"] = "it is dated {0}, after today ({1}): applied, it would close its source until then",
-        ["DeltaAfterGap"] = "it is a delta of {0} and the last export applied is of {1}: a delta repeats {2} days, so changes may be missing until the next complet",
+        ["DeltaAfterGap"] = "it is a delta of {0} and the last export applied is of {1}: a delta repeats {2} exports, so changes may be missing until the next complet",
         ["WaitsForDecision"] = "it waits: an operator has to decide about the {0} of {1} before it, which the safety brake holds",
         ["DeltaWithoutComplet"] = "a delta comes before any complet of its academie and degree",
         ["EarlierRefused"] = "an earlier export of its academie and degree was refused",

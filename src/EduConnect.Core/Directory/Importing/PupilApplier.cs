@@ -103,7 +103,7 @@ internal sealed class PupilApplier(
         var owner = source.Ine is { } claimed ? _known.ByIne.GetValueOrDefault(claimed) : null;
         var traits = ChildTraits.Of(source);
         var likeness = owner is null ? 0 : PupilIdentity.Likeness(traits, ChildTraits.Of(owner));
-        var isAnothers = owner is not null && likeness < PupilIdentity.OneChild;
+        var isAnothers = owner is not null && !PupilIdentity.MayBeOne(traits, ChildTraits.Of(owner));
         var ine = isAnothers ? null : source.Ine;
         var recordId = ids.PupilRecord(staged.Delivery.Academie, staged.Delivery.Degree, source.SourceId);
         var decision = PupilIdentity.Decide(ine, isAnothers ? null : owner?.Id, [.. alike.Select(other => new LookAlike(other.Id, other.Ine, _links.ShareGuardian(source, other.Id)))]);
@@ -246,6 +246,11 @@ internal sealed class PupilApplier(
             var renumbered = _renumbered.ToArray();
             await chunks.Db.Set<Pupil>().Where(pupil => EF.Parameter(renumbered).Contains(pupil.Id))
                 .ExecuteUpdateAsync(row => row.SetProperty(pupil => pupil.Ine, (string?)null), cancellationToken);
+            // Also for whoever comes back to the INE of before, which would pass for unchanged.
+            foreach (var entry in chunks.Db.ChangeTracker.Entries<Pupil>().Where(entry => _renumbered.Contains(entry.Entity.Id)))
+            {
+                entry.Property(pupil => pupil.Ine).OriginalValue = null;
+            }
         }
     }
 

@@ -74,8 +74,7 @@ internal sealed class PupilChunk
 
         foreach (var claims in chunk.Where(item => item.Source.Ine is not null && !Records.ContainsKey(item.Source.SourceId)).GroupBy(item => item.Source.Ine!, StringComparer.Ordinal))
         {
-            if (claims.Skip(1).Any() || (ByIne.TryGetValue(claims.Key, out var owner)
-                && PupilIdentity.Likeness(ChildTraits.Of(claims.First().Source), ChildTraits.Of(owner)) < PupilIdentity.OneChild))
+            if (claims.Skip(1).Any() || (ByIne.TryGetValue(claims.Key, out var owner) && !PupilIdentity.MayBeOne(ChildTraits.Of(claims.First().Source), ChildTraits.Of(owner))))
             {
                 DoubtfulInes.Add(claims.Key);
             }

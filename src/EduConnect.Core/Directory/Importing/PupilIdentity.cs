@@ -67,6 +67,15 @@ internal static class PupilIdentity
         return (last ? 1 : 0) + (Agree(one.FirstName, other.FirstName) ? 1 : 0) + (one.BirthDate is { } date && date == other.BirthDate ? 1 : 0);
     }
 
+    /// <summary>Whether a record that claims the INE of a pupil may be about that child.</summary>
+    public static bool MayBeOne(ChildTraits claimant, ChildTraits owner) => Likeness(claimant, owner) >= OneChild && !AreTwins(claimant, owner);
+
+    /// <summary>Born the same day under first names that do not begin alike: twins who were given one INE are two.</summary>
+    private static bool AreTwins(ChildTraits one, ChildTraits other) =>
+        one.BirthDate is { } date && date == other.BirthDate && !Agree(one.FirstName, other.FirstName) && !BeginsLike(one.FirstName, other.FirstName) && !BeginsLike(other.FirstName, one.FirstName);
+
+    private static bool BeginsLike(string name, string other) => Plain(name).StartsWith(Plain(other), StringComparison.Ordinal);
+
     /// <param name="ine">INE of the record; null when it has none, or that of another child.</param>
     /// <param name="sameIne">The pupil who has that INE; null when nobody.</param>
     /// <param name="lookAlikes">Pupils of the académie with the same names and birth date.</param>

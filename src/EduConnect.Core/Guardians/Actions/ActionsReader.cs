@@ -24,7 +24,7 @@ public sealed class ActionsReader(ReminderOptions reminders, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(account);
-        var known = await KnownContacts.ReadAsync(db, account.Id, cancellation);
+        var known = await KnownBySource.ReadAsync(db, account.Id, cancellation);
         var waiting = await db.Set<MailChange>().AsNoTracking().FirstOrDefaultAsync(change => change.AccountId == account.Id && change.State == MailChangeState.Pending, cancellation);
         var isOverdue = account.ActivatedAt < Overdue();
         return new PendingActions(

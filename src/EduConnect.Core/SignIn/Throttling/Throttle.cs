@@ -10,7 +10,7 @@ namespace EduConnect.Core.SignIn.Throttling;
 /// <param name="UsernameKey">counter of the username</param>
 /// <param name="PairKey">counter of the network on the username</param>
 /// <param name="NetworkKey">counter of the network</param>
-/// <param name="Found">keys under which anything was counted</param>
+/// <param name="Found">keys under which a success has something to begin anew</param>
 public sealed record Attempts(
     ThrottleVerdict Verdict, string? DeviceKey, string UsernameKey, string PairKey, string NetworkKey, IReadOnlyCollection<string> Found);
 
@@ -60,7 +60,7 @@ public sealed class Throttle(ThrottleOptions options, KnownDevices devices, Time
 
         var limit = NetworkAddress.IsIn(address, options.SchoolNetworks) ? options.SchoolNetworkFailures : options.NetworkFailures;
         var history = new AttemptHistory(rows.GetValueOrDefault(keys[0]), known, rows.GetValueOrDefault(keys[1]), rows.GetValueOrDefault(keys[2]), rows.GetValueOrDefault(keys[3]), limit);
-        return new Attempts(ThrottleRules.Judge(history, Now, options), known ? keys[0] : null, keys[1], keys[2], keys[3], [.. rows.Keys]);
+        return new Attempts(ThrottleRules.Judge(history, Now, options), known ? keys[0] : null, keys[1], keys[2], keys[3], [.. rows.Values.Where(row => row.Failures > 0 || row.WaitingSince is not null).Select(row => row.Key)]);
     }
 
     /// <summary>Starts the wait of a try that was not made, where it only counts from the moment it is asked for.</summary>

@@ -27,7 +27,7 @@ internal sealed class MailModel(MainDb main, RequestMailChange request, DropMail
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        Input.Mail = Waiting is null && IsGuardian ? (await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MailFor(Account) : null;
+        Input.Mail = Waiting is null && IsGuardian ? (await KnownBySource.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MailFor(Account) : null;
     }
 
     /// <summary>Asks for another address, sends the mail again, or gives the change up.</summary>

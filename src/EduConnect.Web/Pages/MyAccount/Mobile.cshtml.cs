@@ -21,14 +21,14 @@ internal sealed class MobileModel(MainDb main, MobileSteps mobiles, IStringLocal
     public async Task OnGetAsync()
     {
         Current = null;
-        Number = (await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MobileFor(Account) is { } known ? PhoneNumber.OnScreen(known) : null;
+        Number = (await KnownBySource.ReadAsync(main, Account.Id, HttpContext.RequestAborted)).MobileFor(Account) is { } known ? PhoneNumber.OnScreen(known) : null;
     }
 
     /// <summary>Sends a code to the number.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         var number = PhoneNumber.ToE164(Number);
-        if (Complaint(number, await KnownContacts.ReadAsync(main, Account.Id, HttpContext.RequestAborted)) is { } complaint)
+        if (Complaint(number, await KnownBySource.ReadAsync(main, Account.Id, HttpContext.RequestAborted)) is { } complaint)
         {
             ModelState.AddModelError(nameof(Number), texts[complaint]);
         }
@@ -48,7 +48,7 @@ internal sealed class MobileModel(MainDb main, MobileSteps mobiles, IStringLocal
         return Redirect("/mon-compte/portable/code");
     }
 
-    private string? Complaint(string? number, KnownContacts known) =>
+    private string? Complaint(string? number, KnownBySource known) =>
         number is null ? "Mobile.Empty"
         : !PhoneNumber.MayBeGiven(number) && !known.Mobiles.Contains(number) ? "Mobile.Refused"
         : number == Account.Mobile && Account.MobileConfirmedAt is not null ? "Mobile.Same"

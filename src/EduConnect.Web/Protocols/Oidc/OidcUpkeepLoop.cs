@@ -12,7 +12,7 @@ namespace EduConnect.Web.Protocols.Oidc;
 internal sealed class OidcUpkeepLoop(
     SigningKeys keys, GrantStore grants, AssertionMarks marks, SamlVisits visits, LogoutNotices notices, ChangeNotices changes, PushedRequests pushed, TimeProvider clock, ILogger<OidcUpkeepLoop> logger) : WorkerLoop(clock, logger)
 {
-    protected override TimeSpan Rest => TimeSpan.FromHours(1);
+    protected override TimeSpan Rest => TimeSpan.FromMinutes(5);
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellationToken)
     {

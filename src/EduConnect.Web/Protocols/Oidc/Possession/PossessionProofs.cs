@@ -80,7 +80,7 @@ internal sealed class PossessionProofs(AssertionMarks marks, ServiceOptions opti
 
     private async Task<bool> IsFirstUseAsync(JsonWebToken proof, string thumbprint, CancellationToken cancellation) =>
         Text(proof, "jti") is { Length: > 0 and <= 200 } identifier
-        && await marks.TryUseAsync($"{Name} {thumbprint}", identifier, clock.GetUtcNow().UtcDateTime + Window + Window, cancellation);
+        && await marks.TryUseAsync($"{Name} {thumbprint}", identifier, clock.GetUtcNow().UtcDateTime + Window + Window + TimeSpan.FromSeconds(1), cancellation);
 
     private static string? Text(JsonWebToken proof, string name) => proof.TryGetPayloadValue<object>(name, out var value) ? value as string : null;
 }

@@ -54,7 +54,7 @@ internal sealed class PushedRequestEndpoint(ClientAuthenticator clients, Possess
     /// <summary>What an authorization request may say, without the proof of the service; the service is the one that proved itself.</summary>
     private static AuthorizeRequest Request(RequestParameters form, Service service, string? thumbprint)
     {
-        var fields = form.All().Where(pair => Kept.Contains(pair.Key) && pair.Key != "client_id").GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+        var fields = form.All().Where(pair => Kept.Contains(pair.Key) && pair.Key != "client_id" && (thumbprint is null || pair.Key != "dpop_jkt")).GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .Select(group => new KeyValuePair<string, StringValues>(group.Key, group.ToArray()));
         fields = thumbprint is null ? fields : fields.Append(new("dpop_jkt", thumbprint));
         return new AuthorizeRequest(new(fields.Prepend(new("client_id", service.ClientId)).ToList()), service) { PushedMark = string.Empty };

@@ -10,16 +10,16 @@ namespace EduConnect.Core.Guardians.Actions;
 /// <summary>What the sources say of a guardian now, kept apart from what the account says (domain 3.8).</summary>
 /// <param name="Mails">addresses that can be written to, and that the guardian did not decline</param>
 /// <param name="Mobiles">numbers that receive text messages, in E.164 form, and that the guardian did not decline</param>
-public sealed record KnownContacts(IReadOnlyList<string> Mails, IReadOnlyList<string> Mobiles)
+public sealed record KnownBySource(IReadOnlyList<string> Mails, IReadOnlyList<string> Mobiles)
 {
     /// <summary>Reads them.</summary>
-    public static async Task<KnownContacts> ReadAsync(MainDb db, Guid account, CancellationToken cancellation)
+    public static async Task<KnownBySource> ReadAsync(MainDb db, Guid account, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(db);
         var records = await db.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == account && record.GoneAt == null)
             .OrderBy(record => record.Id).Select(record => new { record.Mail, record.Mobile }).ToListAsync(cancellation);
         var declined = await db.Set<DeclinedContact>().Where(contact => contact.AccountId == account).Select(contact => contact.Value).ToListAsync(cancellation);
-        return new KnownContacts(
+        return new KnownBySource(
             Remaining(records.Select(record => MailAddressText.Read(record.Mail)), declined),
             Remaining(records.Select(record => PhoneNumber.IsMobile(record.Mobile) ? record.Mobile : null), declined));
     }
