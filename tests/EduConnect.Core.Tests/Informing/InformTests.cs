@@ -202,7 +202,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     [Theory]
     [Trait("Row", "#213"), Trait("Section", "10.12")]
     [InlineData(ListKind.LegalGuardians, false, "https://portail.exemple.test")]
-    [InlineData(ListKind.PersonsInCharge, false, "https://compte.exemple.test/connexion/responsable")]
+    [InlineData(ListKind.PersonsInCharge, false, "http://localhost:5080/connexion/responsable")]
     [InlineData(ListKind.PersonsInCharge, true, "https://ent.example.org")]
     public async Task Only_mails_of_legal_guardians_lead_to_the_portal(ListKind kind, bool hasAddress, string expected)
     {
@@ -302,7 +302,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     private InformHandler Handler(StopAfter? stopper = null)
     {
         var factory = stopper is null ? _main : new StoreFactory<MainDb>(() => stopper.Open(Stores.Main));
-        var (service, deadlines) = (new ServiceOptions { PublicOrigin = "https://compte.exemple.test", PortalAddress = "https://portail.exemple.test" }, new Deadlines());
+        var (service, deadlines) = (new ServiceOptions { PortalAddress = "https://portail.exemple.test" }, new Deadlines());
         var links = new AccountLinks(service, deadlines, Clock, _random);
         var outbox = new OutboxWriter(Clock, _random);
         var mails = new InformationMails(links, new ConfirmationMails(links, outbox, deadlines, Clock), _passwords, outbox, new InformOptions(), service, deadlines, Clock);
