@@ -4,8 +4,8 @@ using EduConnect.Core.Schools.Lists;
 
 namespace EduConnect.Web.Administration;
 
-/// <summary>The marks that a page shows, each to be explained below; the degree tells where the school corrects its data.</summary>
-internal sealed record MarksShown(Degree Degree, bool Compromised, bool MailInError, bool TieReported, bool DateReported, bool NewUsername)
+/// <summary>The marks that a page shows, each to be explained below; the degree tells where the school corrects its data, and a pupil has no address but the account's.</summary>
+internal sealed record MarksShown(Degree Degree, bool Compromised, bool MailInError, bool TieReported, bool DateReported, bool NewUsername, bool OfPupils = false)
 {
     /// <summary>Whether there is anything to explain.</summary>
     public bool Any => Compromised || MailInError || TieReported || DateReported || NewUsername;
@@ -20,5 +20,6 @@ internal sealed record MarksShown(Degree Degree, bool Compromised, bool MailInEr
         rows.Any(row => row.MailInError),
         rows.Any(row => row.Statement == LinkStatement.ReportedWrong),
         rows.Any(row => row.Statement == LinkStatement.BirthDateReported),
-        rows.Any(row => row.NewUsernameRequestedAt is not null));
+        rows.Any(row => row.NewUsernameRequestedAt is not null),
+        rows.All(row => row.Tie is null));
 }

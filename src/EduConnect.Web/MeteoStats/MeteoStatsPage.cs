@@ -51,7 +51,7 @@ internal abstract class MeteoStatsPage(TerritoriesOfAgent territories, AgentJour
     {
         TerritoryLevel.Nation => texts["Name.Nation"],
         TerritoryLevel.Academie => texts["Name.Academie", WordsOf(territory)],
-        TerritoryLevel.Circonscription => texts["Name.Circonscription", WordsOf(territory), Academies.ByCode(territory.Code.Split('-')[0])?.Name ?? string.Empty],
+        TerritoryLevel.Circonscription => texts["Name.Circonscription", WordsOf(territory), Academies.ByCode(territory.Code.Split('-')[0])?.Complement ?? string.Empty],
         _ => WordsOf(territory),
     };
 

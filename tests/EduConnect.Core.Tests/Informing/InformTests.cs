@@ -199,6 +199,32 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         return Operation(new InformOrder(ListKind.Pupils, way, 1, withReset, "S. Carpentier", [.. pupils, .. more]));
     }
 
+    [Theory]
+    [Trait("Row", "#213"), Trait("Section", "10.12")]
+    [InlineData(ListKind.LegalGuardians, false, "https://portail.exemple.test")]
+    [InlineData(ListKind.PersonsInCharge, false, "http://localhost:5080/connexion/responsable")]
+    [InlineData(ListKind.PersonsInCharge, true, "https://ent.example.org")]
+    public async Task Only_mails_of_legal_guardians_lead_to_the_portal(ListKind kind, bool hasAddress, string expected)
+    {
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            var tie = kind == ListKind.LegalGuardians ? Core.Guardians.GuardianKind.LegalGuardian : Core.Guardians.GuardianKind.PersonInCharge;
+            data.Guardian(data.Pupil(_school, data.Class(_school, "6E A")), username: "r.un", mail: "un@example.org", kind: tie);
+            if (hasAddress)
+            {
+                db.Add(new SchoolAddress { SchoolId = _school.Id, People = AddressedPeople.PersonsInCharge, Address = "https://ent.example.org", IsOn = true });
+            }
+
+            await data.SaveAsync();
+        }
+
+        await RunAsync(Operation(new InformOrder(kind, InformWay.Mail, 1, false, "S. Carpentier", [(await AccountsAsync())["r.un"].Id])));
+        await using var read = Stores.Main();
+        var mail = await read.Set<OutboxMessage>().SingleAsync(Cancellation);
+        Assert.Contains("Connectez-vous plutôt avec lui : " + expected, mail.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Trait("Row", "#213")]
     public async Task Mails_carry_the_address_of_the_school_beside_the_portal_while_it_is_switched_on()
@@ -276,7 +302,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
     private InformHandler Handler(StopAfter? stopper = null)
     {
         var factory = stopper is null ? _main : new StoreFactory<MainDb>(() => stopper.Open(Stores.Main));
-        var (service, deadlines) = (new ServiceOptions(), new Deadlines());
+        var (service, deadlines) = (new ServiceOptions { PortalAddress = "https://portail.exemple.test" }, new Deadlines());
         var links = new AccountLinks(service, deadlines, Clock, _random);
         var outbox = new OutboxWriter(Clock, _random);
         var mails = new InformationMails(links, new ConfirmationMails(links, outbox, deadlines, Clock), _passwords, outbox, new InformOptions(), service, deadlines, Clock);

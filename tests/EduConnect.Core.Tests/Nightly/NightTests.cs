@@ -120,7 +120,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         await using var written = Stores.Main();
         var messages = await written.Set<OutboxMessage>().OrderBy(message => message.Recipient).ToListAsync(Cancellation);
         Assert.Equal(["exploitation@exemple.test", "second@exemple.test"], messages.Select(message => message.Recipient));
-        Assert.All(messages, message => Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 1 étapes faites sur 3", message.Subject));
+        Assert.All(messages, message => Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : étapes faites : 1 sur 3", message.Subject));
         Assert.Contains("broken a échoué (InvalidOperationException).", messages[0].Text, StringComparison.Ordinal);
         Assert.Contains("dependent n’a pas été fait, car broken a échoué.", messages[0].Text, StringComparison.Ordinal);
         Assert.Contains("0 messages, 0 démarches", messages[0].Text, StringComparison.Ordinal);
@@ -131,12 +131,13 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
     public void The_mail_has_a_line_for_every_step_with_every_figure_it_names()
     {
         var names = new[] { "imports", "matching", "usernames", "deadlines", "purge", "retention", "audit", "statistics", "meteostats" };
-        var figures = new[] { "passwords", "activations", "given", "waiting", "pupils", "guardians", "records", "late", "messages", "journeys", "links", "sessions", "entries", "counters", "sealed", "seals", "erased", "schools", "figures", "territories", "compared", "found", "dropped", "undecided", "deposits", "read", "written", "refused", "held" }
+        var figures = new[] { "passwords", "activations", "given", "waiting", "pupils", "guardians", "records", "late", "messages", "journeys", "links", "sessions", "entries", "counters", "sealed", "seals", "erased", "schools", "figures", "territories", "compared", "found", "dropped", "undecided", "exports", "deposits", "read", "written", "refused", "held" }
             .Select((figure, i) => (figure, Count: 1000 + i)).ToDictionary(one => one.figure, one => one.Count);
         var report = new NightReport([.. names.Select(name => new NightStepReport(name, figures, 1.5, null))]);
         var mail = Core.Platform.Outbox.MailText.Compose("night-report", NightReportMails.Values(report, new DateTime(2026, 11, 23, 3, 0, 0, DateTimeKind.Utc)), [.. report.Steps.Select(NightReportMails.Row)]);
         Assert.Equal(names.Length, mail.Text.Split("(1,5 s)").Length - 1);
-        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : 9 étapes faites sur 9", mail.Subject);
+        Assert.Contains("dépôts d’annuaire effacés", mail.Text, StringComparison.Ordinal);
+        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : étapes faites : 9 sur 9", mail.Subject);
     }
 
     [Fact, Trait("Rule", "S-MT3")]

@@ -38,6 +38,15 @@ public sealed class ContactTextTests
     public void Numbers_end_in_one_form_whatever_was_typed(string? text, string? expected) => Assert.Equal(expected, PhoneNumber.ToE164(text));
 
     [Theory]
+    [Trait("Row", "#197"), Trait("Row", "#239")]
+    [InlineData("+33639982402", "06 39 98 24 02")]
+    [InlineData("+262692123456", "+262 692 12 34 56")]
+    [InlineData("+41791234567", "+41 791 234 567")]
+    [InlineData("+12025550123", "+1 20 25 55 01 23")]
+    [InlineData("autre", "autre")]
+    public void Numbers_are_shown_in_groups_that_do_not_break(string number, string expected) => Assert.Equal(expected.Replace(' ', '\u00a0'), PhoneNumber.OnScreen(number));
+
+    [Theory]
     [InlineData("+33601020304", true)]
     [InlineData("+33701020304", true)]
     [InlineData("+262692123456", true)]

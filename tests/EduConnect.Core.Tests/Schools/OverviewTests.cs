@@ -76,6 +76,11 @@ public abstract class OverviewTests(Engine engine) : StorageSuite(engine)
         Assert.Equal(charged.Count(tie => tie.Account.IsCompromised), overview.Compromised[1].Count);
         Assert.Equal(pupils.Count(account => account.IsCompromised), overview.Compromised[2].Count);
         Assert.Equal(Children, pupils.Count);
+        var ties = await TiesAsync(GuardianKind.PersonInCharge);
+        Assert.Equal(
+            [(OverviewFigure.TiesReported, ties.Count(tie => tie.Link.Statement == LinkStatement.ReportedWrong)), (OverviewFigure.BirthDatesReported, ties.Count(tie => tie.Link.Statement == LinkStatement.BirthDateReported))],
+            new[] { OverviewFigure.TiesReported, OverviewFigure.BirthDatesReported }
+                .Select(kind => (kind, overview.Figures.Single(figure => figure.Figure == kind && figure.List == ListKind.PersonsInCharge).Count)));
         Assert.Equal(ListKind.Pupils, overview.States[1].Kind);
         Assert.All(Enum.GetValues<AccountState>(), state => Assert.Equal(pupils.Count(account => account.State == state), overview.States[1].Of(state)));
     }
@@ -89,13 +94,19 @@ public abstract class OverviewTests(Engine engine) : StorageSuite(engine)
         var overview = await _overview.RunAsync(Scope(), Cancellation);
         var tabs = await _tabs.RunAsync(Scope(), Cancellation);
         Assert.Equal(overview.Of(OverviewFigure.TiesReported).Count + overview.Of(OverviewFigure.BirthDatesReported).Count, tabs.ToHandle);
+        Assert.Equal((await TiesAsync(GuardianKind.PersonInCharge)).Count(tie => tie.Link.Statement is LinkStatement.ReportedWrong or LinkStatement.BirthDateReported), tabs.ToHandleInCharge);
         Assert.False(tabs.HasExternals);
+        Assert.DoesNotContain(overview.Compromised, figure => figure.List == ListKind.ExternalPupils);
         await using (var db = Stores.Main())
         {
             var data = new TestData(db);
-            data.External(data.Pupil(data.School()), _school);
+            var guest = data.Pupil(data.School());
+            guest.Account!.IsCompromised = true;
+            data.External(guest, _school);
             await data.SaveAsync();
         }
+
+        Assert.Equal(1, (await _overview.RunAsync(Scope(), Cancellation)).Compromised.Single(figure => figure.List == ListKind.ExternalPupils).Count);
 
         Assert.True((await _tabs.RunAsync(Scope(), Cancellation)).HasExternals);
     }

@@ -56,6 +56,25 @@ public abstract class SchoolListTests(Engine engine) : StorageSuite(engine)
     public async Task Pupils_are_found_by_name_whole_username_or_whole_ine(string text, string expected) =>
         Assert.Equal(expected, await UsernamesAsync(ListKind.Pupils, new ListSearch { Text = text }));
 
+    [Theory]
+    [Trait("Row", "#126"), Trait("Row", "#127"), Trait("Row", "#175")]
+    [InlineData("c.coste", "c.coste")]
+    [InlineData("c.cost", "c.coste i.coste")]
+    [InlineData("coste", "c.coste i.coste")]
+    public async Task A_whole_username_finds_its_holder_alone_and_a_part_of_one_finds_by_name(string text, string expected)
+    {
+        await using (var db = Stores.Main())
+        {
+            var data = new TestData(db);
+            var school = await db.Set<School>().SingleAsync(one => one.Id == _school.Id, Cancellation);
+            data.Pupil(school, null, "COSTE", "Chloé", username: "c.coste");
+            data.Pupil(school, null, "COSTE", "Ismaël", username: "i.coste");
+            await data.SaveAsync();
+        }
+
+        Assert.Equal(expected, await UsernamesAsync(ListKind.Pupils, new ListSearch { Text = text }));
+    }
+
     [Fact]
     [Trait("Row", "#127")]
     public async Task Filters_narrow_and_their_values_widen()

@@ -99,7 +99,7 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.Contains("DELORME Basile", page.Text, StringComparison.Ordinal);
         Assert.Contains("CLG Henri-Castellan (SAINT-AUBRAC)", page.Text, StringComparison.Ordinal);
         Assert.Contains("02-01-2010", page.Text, StringComparison.Ordinal);
-        Assert.Contains("06 39 98 00 07", page.Text, StringComparison.Ordinal);
+        Assert.Contains("06 39 98 00 07", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         var sources = page.Document.QuerySelectorAll("table").Single(table => table.TextContent.Contains("Identifiant AAF", StringComparison.Ordinal));
         Assert.Equal(["Source", "Identifiant AAF", "Identifiant ONDE / SIECLE"], sources.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim()));
         Assert.Contains(sources.QuerySelectorAll("tbody tr"), row => row.TextContent.Contains("SIECLE, académie", StringComparison.Ordinal) && row.QuerySelector("td")!.TextContent.Trim() == _guardian.Records[0].SourceId);
@@ -109,6 +109,8 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.DoesNotContain(_elsewhere.Account!.Id.ToString(), page.Body, StringComparison.Ordinal);
         Assert.Equal(PupilAddress, (await FollowAsync(page, "DELORME Anaïs")).Address.AbsolutePath);
         Assert.Equal(HttpStatusCode.NotFound, (await _agent.GetAsync($"{Root}/eleves/{_elsewhere.Account.Id}")).Status);
+        await using var db = _app.Operational();
+        Assert.Equal(1, await db.Set<JournalEntry>().CountAsync(entry => entry.Code == "agent.refused", Cancellation));
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
         Assert.Equal(["037 - Indre-et-Loire"], await ChoicesAsync(agent, "/meteostats/departements?q=37"));
         Assert.Empty(await ChoicesAsync(agent, "/meteostats/departements?q=7"));
         Assert.Empty(await ChoicesAsync(agent, "/meteostats/departements?q=corse"));
-        Assert.Equal(["8700 (académie Orléans-Tours)"], await ChoicesAsync(agent, "/meteostats/circonscriptions"));
+        Assert.Equal(["8700 (académie d’Orléans-Tours)"], await ChoicesAsync(agent, "/meteostats/circonscriptions"));
         var page = await agent.GetAsync("/meteostats/circonscriptions/18-8700");
         Assert.Equal("Statistiques de la circonscription 8700", page.Document.QuerySelector("h1")!.TextContent);
         Assert.Equal(["1er degré – responsables"], page.Document.QuerySelectorAll("main details > summary").Select(fold => fold.TextContent));

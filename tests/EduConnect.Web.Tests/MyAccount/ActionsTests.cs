@@ -263,6 +263,25 @@ public sealed class ActionsTests
         }
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite, 31, "/actions")]
+    [InlineData(Engine.PostgreSql, 31, "/actions")]
+    [InlineData(Engine.Sqlite, 29, "/portail")]
+    [Trait("Row", "#81"), Trait("Row", "#86"), Trait("Row", "#84"), Trait("Row", "#85")]
+    public async Task A_contact_that_only_the_school_knows_is_reminded_of_and_stands_in_the_form(Engine engine, int days, string arrival)
+    {
+        await using var family = await Family.StartAsync(engine);
+        using var browser = await family.ClaireAsync(mail: null);
+        await SourceAsync(family, "claire.source@exemple.fr", "+33639980009");
+        family.Clock.Advance(TimeSpan.FromDays(days));
+        var page = await Family.SignInAsync(browser, "responsable", "c.morel27", Family.GoodPassword);
+        Assert.Equal(arrival, page.Address.AbsolutePath);
+        Assert.Equal(arrival == "/actions", page.Plain().Contains("Votre numéro de portable n’est pas confirmé.", StringComparison.Ordinal));
+        Assert.Equal(arrival == "/actions", page.Plain().Contains("Votre adresse mail n’est pas confirmée.", StringComparison.Ordinal));
+        Assert.Equal("06 39 98 00 09", (await browser.GetAsync("/mon-compte/portable")).Document.QuerySelector("input[name=Number]")!.GetAttribute("value")!.Replace('\u00a0', ' '));
+        Assert.Equal("claire.source@exemple.fr", (await browser.GetAsync("/mon-compte/mail")).Document.QuerySelector("input[name='Input.Mail']")!.GetAttribute("value"));
+    }
+
     [Fact]
     [Trait("Rule", "S-MT1")]
     public async Task Deciding_costs_one_statement_and_nothing_during_maintenance()

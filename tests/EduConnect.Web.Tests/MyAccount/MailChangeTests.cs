@@ -71,7 +71,7 @@ public sealed class MailChangeTests
     }
 
     [Fact]
-    [Trait("Row", "#92")]
+    [Trait("Row", "#92"), Trait("Row", "#89")]
     public async Task An_unconfirmed_address_of_a_pupil_is_said_so_and_can_be_confirmed()
     {
         await using var family = await Family.StartAsync();

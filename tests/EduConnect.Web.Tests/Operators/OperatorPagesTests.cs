@@ -202,7 +202,7 @@ public abstract class OperatorPagesTests(Engine engine) : IAsyncLifetime
         var page = await agent.GetAsync("/exploitation");
         Assert.Contains("6 points sont à voir.", page.Text, StringComparison.Ordinal);
         Assert.Equal("1 en attente, 1 en cours, 1 en échec depuis 30 jours.", RowOf(page, "Travaux"));
-        Assert.Equal("Commencée le 20-11-2026 à 03:00 : 1 étapes faites sur 2.", RowOf(page, "Dernière nuit"));
+        Assert.Equal("Commencée le 20-11-2026 à 03:00. Étapes faites : 1 sur 2.", RowOf(page, "Dernière nuit"));
         Assert.Equal("0 en attente, 0 à réessayer, 1 en échec.", RowOf(page, "Mails"));
         Assert.Equal("1 en attente, 0 à réessayer, 0 en échec. Le plus ancien attend depuis 20 min.", RowOf(page, "SMS"));
         Assert.Equal("En attente : 0. Abandonnés : 1. Services concernés : ent-nord. Prévenez leur exploitant, puis relancez leurs avis.", RowOf(page, "Avis aux services"));

@@ -4,6 +4,7 @@ using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform.Storage;
 using EduConnect.Web.Design;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace EduConnect.Web.Pages.Activation;
@@ -60,6 +61,8 @@ internal sealed class ChildrenModel(
     private async Task LoadAsync()
     {
         await AllowReturnAsync();
-        Form = new ChildrenForm(await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted), Input, texts["Children.Activate"]);
+        var holder = await main.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == Account.Id && record.GoneAt == null)
+            .OrderBy(record => record.Id).Select(record => record.FirstName + " " + record.UsualName).FirstOrDefaultAsync(HttpContext.RequestAborted);
+        Form = new ChildrenForm(await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted), Input, texts["Children.Activate"]) { Holder = holder?.Trim() };
     }
 }

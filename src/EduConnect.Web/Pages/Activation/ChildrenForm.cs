@@ -20,6 +20,9 @@ internal sealed class ChildrenForm(IReadOnlyList<Child> children, IReadOnlyColle
     public List<ChildAnswer> Input { get; } =
         [.. Together(children).Select(child => typed.FirstOrDefault(one => one.PupilId == child.PupilId) ?? new ChildAnswer { PupilId = child.PupilId })];
 
+    /// <summary>Whose account it is, where a sheet or mail of the school opened it (row #71); null where the holder gave the name.</summary>
+    public string? Holder { get; init; }
+
     /// <summary>Words of the button.</summary>
     public string Act { get; } = act;
 

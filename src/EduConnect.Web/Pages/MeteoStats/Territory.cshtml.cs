@@ -30,6 +30,9 @@ internal sealed class TerritoryModel(
     /// <summary>The départements or circonscriptions to choose from.</summary>
     public IReadOnlyList<OpenTerritory> Choices { get; private set; } = [];
 
+    /// <summary>Whether the agent has départements, of which no circonscription may be known yet (row #225).</summary>
+    public bool HasDepartements => Territories.Departements(Agent).Count > 0;
+
     /// <summary>How many there are before the search.</summary>
     public int AllChoices { get; private set; }
 

@@ -42,6 +42,7 @@ public abstract class PhoneCodeTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    [Trait("Row", "#113")]
     public async Task A_code_dies_after_half_an_hour_and_when_a_new_one_is_sent()
     {
         await SendAsync();
