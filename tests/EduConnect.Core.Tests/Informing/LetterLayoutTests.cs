@@ -136,13 +136,13 @@ public sealed class LetterLayoutTests
     [InlineData(Blanks)]
     public async Task The_longest_names_are_seen_whole_in_the_window_and_on_the_halves(string label)
     {
-        var (first, last) = ("Marie-Antoinette Philippine-Charlotte Éléonore-Louise Anne-Sophie Bernadette", "DE LA ROCHEFOUCAULD-MONTMORENCY CASTELNAU DE LA TOUR D’AUVERGNE-SAINT-PRIES");
+        var (first, last) = ("Marie-Antoinette Philippine-Charlotte Éléonore-Louise Anne-Sophie Bernadett", "DE LA ROCHEFOUCAULD-MONTMORENCY CASTELNAU DE LA TOUR D’AUVERGNE-SAINT-PRIES");
         Assert.Equal((75, 75), (first.Length, last.Length));
         var person = Person(first, last, "m.larochefoucauldmo", "NYTX2CVG") with { ClassCode = label, ClassLabel = "Classe de " + Blanks[..50], Children = [new($"{first} {last}", label, true), new("Anaïs DELORME", label, true)] };
         foreach (var job in new[] { PupilLetters(1, person), GuardianLetters(1, person), GuardianLetters(1, person with { Civility = "Mme" }) })
         {
             var words = await WordsAsync(job);
-            Assert.Equal($"{first} {last}".Replace(" ", string.Empty, StringComparison.Ordinal)[^20..], string.Concat(words.Where(word => word is { Page: 0, Left: >= 109.9, Top: >= 48, Top: < 85 }).Select(word => word.Text)).Split(label[..4].TrimEnd())[0].TrimEnd()[^20..]);
+            Assert.Equal($"{first} {last}".Replace(" ", string.Empty, StringComparison.Ordinal)[^20..], string.Concat(words.Where(word => word is { Page: 0, Left: >= 109.9, Top: >= 48, Top: < 85 }).Select(word => word.Text)).Split(label.Split(' ')[0])[0][^20..]);
             Assert.All(words.Where(word => word is { Page: 0, Left: >= 109.9, Top: >= 48, Top: < 95 }), word => Assert.InRange(word.Bottom, 48, 82));
             NothingCovers(words);
         }
