@@ -91,6 +91,7 @@ public abstract class IneTests(Engine engine) : StorageSuite(engine)
     [InlineData("DURAND", "Ugo", "05/06/2014", 2)]
     [InlineData("PETIT", "Zoé", "05/06/2014", 2)]
     [InlineData("PETIT", "Ugo", "01/02/2012", 2)]
+    [InlineData("DURAND", "Léo", "01/02/2012", 2)]
     [Trait("Row", "#253")]
     public async Task One_correction_leaves_it_the_same_child_and_two_are_asked_of_the_school(string family, string first, string birth, int children)
     {
@@ -108,6 +109,16 @@ public abstract class IneTests(Engine engine) : StorageSuite(engine)
         await ApplyAsync(new AafText { Kind = "Delta", Date = "20261120" }.Pupil("2", "PETIT", "Ugo", "02/03/2013", Ine, links: ["21$10$1$1$1$1"]));
         Assert.Equal(["DURAND " + Ine, "PETIT"], await ChildrenAsync());
         Assert.Equal(accounts, await AccountsAsync());
+    }
+
+    // A delta repeats the exports before it: a slip and its correction may come in one.
+    [Fact]
+    [Trait("Row", "#253")]
+    public async Task An_ine_that_comes_back_in_the_same_delta_is_not_lost()
+    {
+        await ApplyAsync(new AafText().School().Pupil("1", "DURAND", "Zoé", "01/02/2012", Ine));
+        await ApplyAsync(new AafText { Kind = "Delta", Date = "20261120" }.Modify("Eleve", "Eleve", "1", ("ENTEleveINE", [Other])).Modify("Eleve", "Eleve", "1", ("ENTEleveINE", [Ine])));
+        Assert.Equal(["DURAND " + Ine], await ChildrenAsync());
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed partial class StoreRulesTests
     {
         ["in the save of the caller"] =
         [
-            "Guardians/RecordMoves", "Guardians/Doubts/DoubtDecisions", "Guardians/Doubts/GuardianJoin", "Schools/Doubts/PupilJoin", "Directory/PupilTurn", "Directory/Importing/RemovalApplier",
+            "Guardians/RecordMoves", "Guardians/Doubts/DoubtDecisions", "Guardians/Doubts/GuardianJoin", "Schools/Doubts/PupilJoin", "Directory/PupilTurn", "Directory/Importing/PupilApplier", "Directory/Importing/RemovalApplier",
             "Directory/Importing/TouchedSchools", "Federation/Usage/CountEntries",
         ],
         ["the night asks before each step"] =

@@ -23,10 +23,13 @@ public sealed class SignInJournalTests
         var attempt = new SignInAttempt(AccountKind.Guardian, "x", "y", false, null, null, "r");
         List<string?> counted = [];
         var ours = Environment.CurrentManagedThreadId;
+
+        // Made before anybody listens: it is published while the class is being made, when nobody can compare with it yet.
+        var signIns = ServiceMeter.SignIns;
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument == ServiceMeter.SignIns)
+            if (instrument == signIns)
             {
                 self.EnableMeasurementEvents(instrument);
             }
