@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Links;
 using EduConnect.Core.Accounts.Provisional;
 using EduConnect.Core.Activation;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
@@ -60,7 +61,7 @@ public sealed class InformationMails(
         var values = Values(school, account, rows, job);
         await links.KillElsewhereAsync(db, account.Id, address, cancellationToken);
         var means = Give(db, account, address, values);
-        outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, job));
+        outbox.Mail(db, address, Template(account, means), values, account.Id, deadlines.ActivationLink, Lines(school, account, rows, job));
     }
 
     /// <summary>Sends the confirmation mail of an activation that waits for its address again, whatever the way of informing (domain 10.6). A compromised one begins again instead (§16).</summary>
@@ -89,10 +90,11 @@ public sealed class InformationMails(
     };
 
     // Lines that not every mail has. The address of Paramètres stands beside the portal's, whatever the mail (row #213); where there is no portal it stands in its place.
-    private List<MailRow> Lines(School school, Account account, InformJob job)
+    private List<MailRow> Lines(School school, Account account, IReadOnlyList<ListRow> rows, InformJob job)
     {
         var none = new Dictionary<string, string>();
         List<MailRow> lines = [new(school.Degree == Degree.First ? "FirstDegree" : "SecondDegree", none)];
+        lines.AddRange(Children("Legal", rows.Where(row => row.Tie == GuardianKind.LegalGuardian)).Concat(Children("InCharge", rows.Where(row => row.Tie == GuardianKind.PersonInCharge))));
         lines.AddRange(job.SchoolAddress is { } address && ReadSchoolAddresses.CarriesPortal(job.Order.Kind) ? [new MailRow("Address", new Dictionary<string, string> { ["Address"] = address })] : []);
         lines.AddRange(account.State == AccountState.Activated ? [new MailRow("StillActive", none)] : []);
         lines.AddRange(account.PasswordAt(clock.GetUtcNow().UtcDateTime) switch
@@ -102,6 +104,13 @@ public sealed class InformationMails(
             _ => Array.Empty<MailRow>(),
         });
         return lines;
+    }
+
+    // The children of one capacity with their classes (domain 10.7).
+    private static IEnumerable<MailRow> Children(string capacity, IEnumerable<ListRow> rows)
+    {
+        var children = rows.Select(row => string.Join(", ", new[] { $"{row.PupilFirstName} {row.PupilName}", row.ClassName }.Where(part => !string.IsNullOrEmpty(part)))).Distinct().ToList();
+        return children.Count > 0 ? [new MailRow(capacity, new Dictionary<string, string> { ["Children"] = string.Join(" ; ", children) })] : [];
     }
 
     private Means Give(MainDb db, Account account, string address, Dictionary<string, string> values)
@@ -128,9 +137,9 @@ public sealed class InformationMails(
     {
         ["Name"] = $"{rows[0].GuardianCivility} {rows[0].GuardianFirstName} {rows[0].GuardianName}".Trim(),
         ["School"] = $"{school.TitledName} ({school.Town})",
-        ["Children"] = string.Join(", ", rows.Select(row => $"{row.PupilFirstName} {row.PupilName}").Distinct()),
         ["Username"] = account.Username,
         ["Portal"] = Portal(job),
+        ["Recovery"] = service.PublicOrigin + "/mot-de-passe-oublie?profil=responsable",
     };
 
     // Where the holder signs in. The portal is the address of legal guardians' lists only (domain 10.12): the others go by what the school adds, else to the sign-in page, which is no address of services.

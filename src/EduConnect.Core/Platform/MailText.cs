@@ -6,7 +6,7 @@ public static class MailText
     private const int Longest = 254;
     private static readonly System.Buffers.SearchValues<char> DomainSigns = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
-    /// <summary>The address trimmed and in lower case; null when it does not look like one (no @, blanks, no domain with a dot, signs outside ASCII in the domain).</summary>
+    /// <summary>The address trimmed and in lower case; null when it does not look like one (no @, blanks, no domain with a dot, signs outside ASCII: relays would need SMTPUTF8 on the whole way).</summary>
     public static string? Normalise(string? text)
     {
         var address = text?.Trim().ToLowerInvariant();
@@ -23,7 +23,7 @@ public static class MailText
     {
         foreach (var sign in part)
         {
-            if (!(char.IsLetterOrDigit(sign) || "!#$%&'*+-/=?^_`{|}~.".Contains(sign, StringComparison.Ordinal)))
+            if (!(char.IsAsciiLetterOrDigit(sign) || "!#$%&'*+-/=?^_`{|}~.".Contains(sign, StringComparison.Ordinal)))
             {
                 return false;
             }

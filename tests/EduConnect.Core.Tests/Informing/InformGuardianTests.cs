@@ -64,6 +64,7 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
 
         var password = _passwords.Open(account)?.Reveal();
         Assert.Equal(expected.EndsWith("password", StringComparison.Ordinal), password is not null && mail.Text.Contains(password, StringComparison.Ordinal));
+        Assert.Equal(expected == "inform-security", mail.Text.Contains("/mot-de-passe-oublie?profil=responsable", StringComparison.Ordinal));
         Assert.Equal(expected.EndsWith("link", StringComparison.Ordinal), mail.Text.Contains("/activation/lien/", StringComparison.Ordinal));
         Assert.Equal(state == AccountState.Activated && withReset, mail.Text.Contains("Votre compte est toujours actif.", StringComparison.Ordinal));
         Assert.True(account.IsCompromised);
@@ -150,7 +151,7 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         if (way == InformWay.Mail)
         {
             var mail = Assert.Single(await MailsAsync());
-            Assert.Contains("Il concerne : Émile ZOLA.", mail.Text, StringComparison.Ordinal);
+            Assert.Contains("Il concerne : Émile ZOLA, 6E A (en tant que représentant légal).", mail.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("Jean ZOLA", mail.Text + mail.Html, StringComparison.Ordinal);
             return;
         }

@@ -99,6 +99,7 @@ public sealed class ContactTextTests
     [InlineData("anne@example", null)]
     [InlineData("anne martin@example.org", null)]
     [InlineData("anne@@example.org", null)]
+    [InlineData("hélène@example.org", null)]
     [InlineData("anne@example..org", null)]
     [InlineData("anne@-example.org", null)]
     [InlineData("anne\r\nBcc: x@example.org", null)]

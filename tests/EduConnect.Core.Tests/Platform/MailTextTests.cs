@@ -40,6 +40,19 @@ public sealed class MailTextTests
         Assert.DoesNotContain("nowrap", html, StringComparison.Ordinal);
     }
 
+    /// <summary>More than 160 signs, or one outside the alphabet of GSM (3GPP TS 23.038), is two messages and twice the price. Codes are measured by their own tests.</summary>
+    [Theory]
+    [InlineData("mobile-changed")]
+    [InlineData("password-changed")]
+    [InlineData("username-found")]
+    public void A_text_message_is_one_message(string name)
+    {
+        var values = new Dictionary<string, string> { ["Username"] = "m.larochefoucauld12", ["Usernames"] = "m.larochefoucauld12", ["Date"] = "20/11/2026", ["Link"] = "https://educonnect.education.gouv.fr/connexion" };
+        var text = MailText.ComposeSms(name, values);
+        Assert.InRange(text.Length, 1, 160);
+        Assert.All(text, sign => Assert.Contains(sign, "@£$¥èéùìòÇØøÅåÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"));
+    }
+
     [Fact]
     public void A_missing_value_is_a_fault_found_by_tests() =>
         Assert.Throws<InvalidOperationException>(() => MailText.Compose("test-message", new Dictionary<string, string>()));
