@@ -28,7 +28,7 @@ public sealed class HelpJourneys(BrowserSite site)
             await page.Keyboard.PressAsync("Enter");
         }
 
-        await Assertions.Expect(question.GetByText("moins de 2 minutes")).ToBeVisibleAsync();
+        await Assertions.Expect(question.GetByText("moins d’une minute")).ToBeVisibleAsync();
         await question.GetByRole(AriaRole.Link, new() { Name = "Lien vers cette réponse" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Je ne reçois pas le SMS");

@@ -120,7 +120,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         await using var written = Stores.Main();
         var messages = await written.Set<OutboxMessage>().OrderBy(message => message.Recipient).ToListAsync(Cancellation);
         Assert.Equal(["exploitation@exemple.test", "second@exemple.test"], messages.Select(message => message.Recipient));
-        Assert.All(messages, message => Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : étapes faites : 1 sur 3", message.Subject));
+        Assert.All(messages, message => Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 (étapes faites : 1 sur 3)", message.Subject));
         Assert.Contains("broken a échoué (InvalidOperationException).", messages[0].Text, StringComparison.Ordinal);
         Assert.Contains("dependent n’a pas été fait, car broken a échoué.", messages[0].Text, StringComparison.Ordinal);
         Assert.Contains("0 messages, 0 démarches", messages[0].Text, StringComparison.Ordinal);
@@ -137,7 +137,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         var mail = Core.Platform.Outbox.MailText.Compose("night-report", NightReportMails.Values(report, new DateTime(2026, 11, 23, 3, 0, 0, DateTimeKind.Utc)), [.. report.Steps.Select(NightReportMails.Row)]);
         Assert.Equal(names.Length, mail.Text.Split("(1,5 s)").Length - 1);
         Assert.Contains("dépôts d’annuaire effacés", mail.Text, StringComparison.Ordinal);
-        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 : étapes faites : 9 sur 9", mail.Subject);
+        Assert.Equal("[EduConnect] Rapport de la nuit du 23/11/2026 (étapes faites : 9 sur 9)", mail.Subject);
     }
 
     [Fact, Trait("Rule", "S-MT3")]

@@ -21,6 +21,7 @@ public sealed class GuardianActivationTests
     [Trait("Row", "#55")]
     [Trait("Row", "#56")]
     [Trait("Row", "#57")]
+    [Trait("Row", "#71")]
     public async Task From_the_provisional_password_to_the_confirmed_address(Engine engine)
     {
         await using var family = await Family.StartAsync(engine);
@@ -29,6 +30,7 @@ public sealed class GuardianActivationTests
         var page = await ActivationJourney.ToChildrenAsync(family, browser, "c.morel27", id);
         Assert.Contains("Étape 3 sur 3", page.Text, StringComparison.Ordinal);
         Assert.Contains("Inès M.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Je suis bien Claire M.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("MOREL", page.Document.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(AccountState.Informed, (await family.ReadAsync(id)).State);
 

@@ -62,7 +62,7 @@ internal sealed class ChildrenModel(
     {
         await AllowReturnAsync();
         var holder = await main.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == Account.Id && record.GoneAt == null)
-            .OrderBy(record => record.Id).Select(record => record.FirstName + " " + record.UsualName).FirstOrDefaultAsync(HttpContext.RequestAborted);
+            .OrderBy(record => record.Id).Select(record => record.FirstName + " " + record.UsualName.Substring(0, 1) + ".").FirstOrDefaultAsync(HttpContext.RequestAborted);
         Form = new ChildrenForm(await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted), Input, texts["Children.Activate"]) { Holder = holder?.Trim() };
     }
 }

@@ -1,5 +1,6 @@
 using EduConnect.Core.Agents;
 using EduConnect.Core.Platform;
+using EduConnect.Core.Schools;
 using EduConnect.Core.Statistics;
 using EduConnect.Web.Design;
 using EduConnect.Web.MeteoStats;
@@ -30,8 +31,8 @@ internal sealed class TerritoryModel(
     /// <summary>The départements or circonscriptions to choose from.</summary>
     public IReadOnlyList<OpenTerritory> Choices { get; private set; } = [];
 
-    /// <summary>Whether the agent has départements, of which no circonscription may be known yet (row #225).</summary>
-    public bool HasDepartements => Territories.Departements(Agent).Count > 0;
+    /// <summary>Whether the agent has départements of the 1st degree, of which no circonscription may be known yet (row #225).</summary>
+    public bool HasDepartements => Territories.Departements(Agent).Any(open => open.Degrees.Contains(Degree.First));
 
     /// <summary>How many there are before the search.</summary>
     public int AllChoices { get; private set; }
