@@ -61,8 +61,10 @@ internal sealed class ChildrenModel(
     private async Task LoadAsync()
     {
         await AllowReturnAsync();
-        var holder = await main.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == Account.Id && record.GoneAt == null)
-            .OrderBy(record => record.Id).Select(record => record.FirstName + " " + record.UsualName.Substring(0, 1) + ".").FirstOrDefaultAsync(HttpContext.RequestAborted);
+        var record = await main.Set<GuardianRecord>().AsNoTracking().Where(record => record.AccountId == Account.Id && record.GoneAt == null)
+            .OrderBy(record => record.Id).Select(record => new { record.FirstName, record.UsualName }).FirstOrDefaultAsync(HttpContext.RequestAborted);
+        // Before a birth date was given no family name is shown (domain 5).
+        var holder = record is null ? null : record.UsualName.Length > 0 ? $"{record.FirstName} {record.UsualName[0]}." : record.FirstName;
         Form = new ChildrenForm(await Core.Guardians.Children.OfAsync(main, Account.Id, HttpContext.RequestAborted), Input, texts["Children.Activate"]) { Holder = holder?.Trim() };
     }
 }
