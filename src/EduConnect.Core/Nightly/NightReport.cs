@@ -16,6 +16,17 @@ public sealed record NightStepReport(string Name, IReadOnlyDictionary<string, in
     public bool IsDone => Error is null && LeftOutFor is null;
 }
 
+/// <summary>What a night’s operation carries: the reports of the steps that are over, for the run that takes it up again.</summary>
+/// <param name="Over">null or none at first</param>
+public sealed record NightOrder(IReadOnlyList<NightStepReport>? Over)
+{
+    /// <summary>One JSON object.</summary>
+    public string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static NightOrder Read(string argument) => JsonSerializer.Deserialize<NightOrder>(argument, JsonSerializerOptions.Web)!;
+}
+
 /// <summary>How a night went: the outcome of its operation, and what <c>nightly --json</c> prints.</summary>
 /// <param name="Steps">in the order they ran</param>
 public sealed record NightReport(IReadOnlyList<NightStepReport> Steps)

@@ -44,7 +44,7 @@ public sealed class NightSchedule(IDbContextFactory<MainDb> main, StorageProvide
             return false;
         }
 
-        db.Add(new Operation { Id = id, Kind = NightHandler.OperationKind, Argument = "{}", RequestedByKind = ActorKind.System, CreatedAt = now });
+        db.Add(new Operation { Id = id, Kind = NightHandler.OperationKind, Argument = new NightOrder(null).Write(), RequestedByKind = ActorKind.System, CreatedAt = now });
         try
         {
             await db.SaveChangesAsync(cancellationToken);

@@ -12,19 +12,21 @@ public sealed class RunNight(IEnumerable<NightStep> steps, ReadOnlyMode readOnly
     /// <summary>Runs every step, or the one named.</summary>
     /// <param name="only">one of <see cref="Names"/>, whatever became of the step it needs; null for all</param>
     /// <param name="cancellationToken">ends the wait; what is done stays done</param>
-    /// <param name="tell">told how many steps are over, after each</param>
+    /// <param name="tell">told after each step, with the reports of those that are over</param>
+    /// <param name="over">steps of this night that an earlier run brought to their end: they are not begun again, and stay in the report</param>
     /// <exception cref="ReadOnlyModeException">maintenance: main takes no change now</exception>
-    public async Task<NightReport> RunAsync(string? only, CancellationToken cancellationToken, Func<int, CancellationToken, Task>? tell = null)
+    public async Task<NightReport> RunAsync(string? only, CancellationToken cancellationToken, Func<IReadOnlyList<NightStepReport>, CancellationToken, Task>? tell = null, IReadOnlyList<NightStepReport>? over = null)
     {
         var reports = new List<NightStepReport>();
         foreach (var step in steps.Where(step => only is null || step.Name == only))
         {
-            reports.Add(reports.Exists(report => report.Name == step.Needs && !report.IsDone)
+            reports.Add(over?.FirstOrDefault(report => report.Name == step.Name && report.IsDone) is { } before ? before
+                : reports.Exists(report => report.Name == step.Needs && !report.IsDone)
                 ? new NightStepReport(step.Name, new Dictionary<string, int>(), 0, null, step.Needs)
                 : await RunAsync(step, cancellationToken));
             if (tell is not null)
             {
-                await tell(reports.Count, cancellationToken);
+                await tell(reports, cancellationToken);
             }
         }
 

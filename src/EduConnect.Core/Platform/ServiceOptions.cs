@@ -26,6 +26,9 @@ public sealed class ServiceOptions
     /// <summary>The name shown beside <see cref="MailFrom"/> (rows #77, #96); empty: none.</summary>
     public string MailSenderName { get; set; } = "Administrateur des services en ligne";
 
+    /// <summary>Where people find the assistance of their académie; mails say it (row #96).</summary>
+    public string ContactAddress => PublicOrigin + "/aide/contacts";
+
     /// <summary>True when the public origin is https: cookies are then Secure with the <c>__Host-</c> prefix.</summary>
     public bool IsSecure => PublicOrigin.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

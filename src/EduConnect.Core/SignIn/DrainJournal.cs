@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace EduConnect.Core.SignIn;
 
-/// <summary>Carries the journal of the operational store into main: audit, last sign-in, better password hashes, figures of services (S-MT1, S-AU3).</summary>
+/// <summary>Carries the journal of the operational store into main: audit, last sign-in, better password hashes, figures of services, addresses that take no mail (S-MT1, S-AU3).</summary>
 /// <remarks>
 /// Each event keeps its identifier in main, under a unique key. Main is committed first and the journal marked afterwards, so a
 /// stop in between makes the same batch come again and be recognised: nothing is lost, nothing is doubled.
@@ -66,6 +66,11 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
             await DeliveryReports.ApplyLateAsync(main, entry, cancellation);
         }
 
+        foreach (var entry in fresh.Where(entry => entry.Code == RefusedAddresses.LateCode))
+        {
+            await RefusedAddresses.ApplyLateAsync(main, operational, entry, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 
@@ -111,7 +116,7 @@ public sealed class DrainJournal(MainDb main, OperationalDb operational, TimePro
     private static ActorKind ActorOf(string code) =>
         code.StartsWith("agent.", StringComparison.Ordinal) ? ActorKind.Agent
         : code.StartsWith("maintenance.", StringComparison.Ordinal) ? ActorKind.Operator
-        : code == DeliveryReports.LateCode ? ActorKind.System
+        : code is DeliveryReports.LateCode or RefusedAddresses.LateCode ? ActorKind.System
         : code is RequeueMessages.RequeuedCode or SwitchFranceConnect.OffCode or SwitchFranceConnect.OnCode or SwitchPupilSupport.OffCode or SwitchPupilSupport.OnCode ? ActorKind.Operator
         : ActorKind.AccountHolder;
 }

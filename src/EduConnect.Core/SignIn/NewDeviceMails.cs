@@ -33,7 +33,7 @@ public sealed class NewDeviceMails(OutboxWriter outbox, SecurityNotices notices,
             ["Date"] = ParisTime.OnPaper(session.AuthenticatedAt),
             ["Time"] = ParisTime.Clock(session.AuthenticatedAt),
             ["Link"] = service.PublicOrigin + "/connexion",
-            ["Contact"] = service.PublicOrigin + "/aide/contacts",
+            ["Contact"] = service.ContactAddress,
         };
         foreach (var address in (await notices.FormerAsync(main, account.Id, cancellation)).Prepend(mail).Distinct(StringComparer.Ordinal))
         {

@@ -146,7 +146,7 @@ public abstract class BirthDateTriesTests(Engine engine) : StorageSuite(engine)
     {
         await using var main = Stores.Main();
         await using var operational = Stores.Operational();
-        var (reader, statements) = (new ActionsReader(new ReminderOptions(), Clock), new TieStatements(new OutboxWriter(Clock, _random), Clock));
+        var (reader, statements) = (new ActionsReader(new ReminderOptions(), Clock), new TieStatements(new OutboxWriter(new ServiceOptions(), Clock, _random), Clock));
         var moves = new RecordMoves(new AccountLinks(new ServiceOptions(), new Deadlines(), Clock, _random), Clock);
         var carryOut = new CarryOutTies(main, reader, moves, statements, Clock);
         return await new AnswerChildren(main, reader, Limits(main, operational), new PendingSteps(operational, Clock, _random), carryOut, statements, Clock)
@@ -157,7 +157,7 @@ public abstract class BirthDateTriesTests(Engine engine) : StorageSuite(engine)
     {
         await using var main = Stores.Main();
         await using var operational = Stores.Operational();
-        return await new CancelReport(main, Limits(main, operational), new TieStatements(new OutboxWriter(Clock, _random), Clock), Clock)
+        return await new CancelReport(main, Limits(main, operational), new TieStatements(new OutboxWriter(new ServiceOptions(), Clock, _random), Clock), Clock)
             .RunAsync(session, pupil.Pupil.Id, date, Holder, Cancellation);
     }
 

@@ -184,7 +184,7 @@ public abstract class TieJourneyTests(Engine engine) : StorageSuite(engine)
 
     private ActionsReader Reader => new(new ReminderOptions(), Clock);
 
-    private TieStatements Statements => new(new OutboxWriter(Clock, _random), Clock);
+    private TieStatements Statements => new(new OutboxWriter(new ServiceOptions(), Clock, _random), Clock);
 
     private CarryOutTies CarryOut(MainDb main) =>
         new(main, Reader, new RecordMoves(new AccountLinks(new ServiceOptions(), new Deadlines(), Clock, _random), Clock), Statements, Clock);

@@ -324,7 +324,7 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         };
         var (service, deadlines) = (new ServiceOptions(), new Deadlines());
         var links = new AccountLinks(service, deadlines, Clock, _random);
-        var outbox = new OutboxWriter(Clock, _random);
+        var outbox = new OutboxWriter(service, Clock, _random);
         var mails = new InformationMails(
             links, new ConfirmationMails(links, outbox, deadlines, Clock), _passwords, outbox, new InformOptions { PasswordInMail = passwordInMail }, service, deadlines, Clock);
         var chunk = new InformChunk(_main, new StoreFactory<OperationalDb>(Stores.Operational), _passwords, mails, deadlines, Clock);

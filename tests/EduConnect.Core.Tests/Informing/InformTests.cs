@@ -304,7 +304,7 @@ public abstract class InformTests(Engine engine) : StorageSuite(engine)
         var factory = stopper is null ? _main : new StoreFactory<MainDb>(() => stopper.Open(Stores.Main));
         var (service, deadlines) = (new ServiceOptions { PortalAddress = "https://portail.exemple.test" }, new Deadlines());
         var links = new AccountLinks(service, deadlines, Clock, _random);
-        var outbox = new OutboxWriter(Clock, _random);
+        var outbox = new OutboxWriter(service, Clock, _random);
         var mails = new InformationMails(links, new ConfirmationMails(links, outbox, deadlines, Clock), _passwords, outbox, new InformOptions(), service, deadlines, Clock);
         var chunk = new InformChunk(factory, new StoreFactory<OperationalDb>(Stores.Operational), _passwords, mails, deadlines, Clock);
         return new InformHandler(_main, new AccountChunks(Stores.Provider), _lists, chunk);

@@ -151,7 +151,8 @@ public abstract class RefusedSourceAddressTests(Engine engine) : StorageSuite(en
             SchoolId = school,
             Total = order.Accounts.Count,
         };
-        var (service, deadlines, outbox) = (new ServiceOptions(), new Deadlines(), new OutboxWriter(Clock, _random));
+        var (service, deadlines) = (new ServiceOptions(), new Deadlines());
+        var outbox = new OutboxWriter(service, Clock, _random);
         var (links, passwords) = (new AccountLinks(service, deadlines, Clock, _random), new ProvisionalPasswords(Keys, _random, Clock));
         var mails = new InformationMails(links, new ConfirmationMails(links, outbox, deadlines, Clock), passwords, outbox, new InformOptions(), service, deadlines, Clock);
         var chunk = new InformChunk(MainStore, new StoreFactory<OperationalDb>(Stores.Operational), passwords, mails, deadlines, Clock);

@@ -97,13 +97,39 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
     }
 
     [Fact]
+    public async Task A_night_killed_in_the_middle_keeps_the_reports_of_the_steps_that_were_over()
+    {
+        Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
+        await FourAsync(Clock.UtcNow);
+        await Schedule.AddDueAsync(Cancellation);
+        using (var killed = CancellationTokenSource.CreateLinkedTokenSource(Cancellation))
+        {
+            var night = new RunNight([Expiry, new BrokenStep(), new KilledStep(killed.Cancel)], Stores.ReadOnly, Clock);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new OperationRunner(MainStore, [new NightHandler(night, Mails())], Stores.ReadOnly, Clock).RunNextAsync(killed.Token));
+        }
+
+        Clock.Advance(OperationProgress.Lease + TimeSpan.FromSeconds(1));
+        var again = new RunNight([Expiry, new BrokenStep(), new KilledStep(() => { })], Stores.ReadOnly, Clock);
+        Assert.NotNull(await new OperationRunner(MainStore, [new NightHandler(again, Mails("exploitation@exemple.test"))], Stores.ReadOnly, Clock).RunNextAsync(Cancellation));
+        await using var db = Stores.Main();
+        var operation = await db.Set<Operation>().SingleAsync(Cancellation);
+        Assert.Equal((OperationState.Done, 2, 3, 3), (operation.State, operation.Attempts, operation.Done, operation.Total));
+        var report = NightReport.Read(operation.Outcome!);
+        Assert.Equal(["deadlines", "broken", "killed"], report.Steps.Select(step => step.Name));
+        Assert.Equal((2, 1), (report.Steps[0].Counts["passwords"], report.Steps[0].Counts["activations"]));
+        Assert.Equal([true, false, true], report.Steps.Select(step => step.IsDone));
+        var mail = await db.Set<OutboxMessage>().SingleAsync(message => message.Recipient == "exploitation@exemple.test", Cancellation);
+        Assert.Contains("2 mots de passe provisoires et 1 activations arrivés à leur terme", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_step_that_fails_stops_what_is_made_from_it_and_operators_are_told_once_by_mail()
     {
         Clock.MoveTo(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
         await Schedule.AddDueAsync(Cancellation);
         var night = new RunNight([new BrokenStep(), new DependentStep(), Retention], Stores.ReadOnly, Clock);
         var told = new List<int>();
-        var report = await night.RunAsync(null, Cancellation, (done, _) => { told.Add(done); return Task.CompletedTask; });
+        var report = await night.RunAsync(null, Cancellation, (over, _) => { told.Add(over.Count); return Task.CompletedTask; });
         Assert.Equal([1, 2, 3], told);
         Assert.Equal([(false, null), (false, "broken"), (true, null)], report.Steps.Select(step => (step.IsDone, step.LeftOutFor)));
         Assert.True((await night.RunAsync("dependent", Cancellation)).IsComplete);
@@ -183,7 +209,7 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
             options.TellTo.Add(address);
         }
 
-        return new NightReportMails(MainStore, options, new OutboxWriter(Clock, new SystemRandomSource()), Clock);
+        return new NightReportMails(MainStore, options, new OutboxWriter(new ServiceOptions(), Clock, new SystemRandomSource()), Clock);
     }
 
     private sealed class DependentStep : NightStep
@@ -193,6 +219,18 @@ public abstract class NightTests(Engine engine) : StorageSuite(engine)
         public override string? Needs => "broken";
 
         public override Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyDictionary<string, int>>(new Dictionary<string, int>());
+    }
+
+    private sealed class KilledStep(Action kill) : NightStep
+    {
+        public override string Name => "killed";
+
+        public override Task<IReadOnlyDictionary<string, int>> RunAsync(CancellationToken cancellationToken)
+        {
+            kill();
+            cancellationToken.ThrowIfCancellationRequested();
+            return Task.FromResult<IReadOnlyDictionary<string, int>>(new Dictionary<string, int>());
+        }
     }
 
     private sealed class BrokenStep : NightStep

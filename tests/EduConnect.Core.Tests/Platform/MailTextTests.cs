@@ -53,6 +53,27 @@ public sealed class MailTextTests
         Assert.All(text, sign => Assert.Contains(sign, "@£$¥èéùìòÇØøÅåÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"));
     }
 
+    /// <summary>Only what we compose is a link; what a source or a school wrote stays text, even when it looks like an address of ours.</summary>
+    [Fact]
+    [Trait("Rule", "S-RC2")]
+    public void Addresses_of_ours_written_out_are_links_in_the_html_alone()
+    {
+        const string ours = "https://guichet.example";
+        var values = new Dictionary<string, string> { ["Username"] = "a.b", ["Date"] = "20/11/2026", ["Link"] = ours + "/connexion?a=1&b=_c_", ["Contact"] = ours + "/aide/contacts" };
+        var mail = MailText.Compose("mobile-changed", values, origins: [ours, string.Empty]);
+        Assert.Contains($"""<p><a href="{ours}/connexion?a=1&amp;b=_c_">{ours}/connexion?a=1&amp;b=_c_</a></p>""", mail.Html, StringComparison.Ordinal);
+        Assert.Contains($"""Besoin d’aide ? <a href="{ours}/aide/contacts">{ours}/aide/contacts</a></p>""", mail.Html, StringComparison.Ordinal);
+        Assert.Equal(3, mail.Html.Split("<a ").Length - 1);
+        Assert.EndsWith($"Me connecter :\n{ours}/connexion?a=1&b=_c_\n\nBesoin d’aide ? {ours}/aide/contacts\n\nL’administrateur des services en ligne", mail.Text, StringComparison.Ordinal);
+        foreach (var (name, link) in ((string, string?)[])[
+            ("https://evil.example/", null), (ours + ".evil.example/", null), (ours + "@evil.example", null), ("javascript:" + ours + "x", null), ($"{ours}\"onclick=x", ours), ($"({ours}/é).", ours + "/é")])
+        {
+            var html = MailText.Compose("test-message", new Dictionary<string, string> { ["Name"] = name }, origins: [ours]).Html;
+            Assert.Equal(link is null ? [] : [link], System.Text.RegularExpressions.Regex.Matches(html, "<a href=\"([^\"]*)\">\\1</a>").Select(match => match.Groups[1].Value));
+            Assert.Equal(link is null ? 0 : 1, html.Split("<a").Length - 1);
+        }
+    }
+
     [Fact]
     public void A_missing_value_is_a_fault_found_by_tests() =>
         Assert.Throws<InvalidOperationException>(() => MailText.Compose("test-message", new Dictionary<string, string>()));

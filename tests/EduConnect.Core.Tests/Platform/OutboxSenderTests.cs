@@ -1,8 +1,10 @@
 using EduConnect.Core.Accounts;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +65,55 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
         var audited = await check.Set<AuditEvent>().SingleAsync(Cancellation);
         Assert.Equal(("account.mail-in-error", "refused by the relay"), (audited.Code, audited.Detail));
         Assert.NotNull((await check.Set<OutboxMessage>().SingleAsync(Cancellation)).FailedAt);
+    }
+
+    /// <summary>What the operational store sends during a maintenance is marked in main once it is over: once, whatever stops in between, and only while the address is theirs.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Rule", "S-MT1"), Trait("Row", "#250")]
+    public async Task An_address_refused_for_good_during_maintenance_is_marked_afterwards(bool isStillTheirs)
+    {
+        Guid id;
+        await using (var main = Stores.Main())
+        {
+            var data = new TestData(main);
+            var account = data.Guardian(data.Pupil(data.School())).Account;
+            (id, account.Mail) = (account.Id, "gone@example.org");
+            await data.SaveAsync();
+        }
+
+        await using (var db = Stores.Operational())
+        {
+            Writer.Mail(db, "gone@example.org", "test-message", Values, id);
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        _relay.Answer = new DeliveryResult(Delivery.RefusedForGood, "550 no such user");
+        Stores.ReadOnly.Plan(DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow.AddHours(1));
+        await Sender.SendDueAsync(Cancellation);
+        Assert.NotNull((await SingleAsync()).FailedAt);
+        Stores.ReadOnly.Plan(DateTime.UtcNow.AddHours(-2), DateTime.UtcNow.AddHours(-1));
+        if (!isStillTheirs)
+        {
+            await using var main = Stores.Main();
+            await main.Set<Account>().Where(account => account.Id == id).ExecuteUpdateAsync(set => set.SetProperty(account => account.Mail, "new@example.org"), Cancellation);
+        }
+
+        for (var again = 0; again < 2; again++)
+        {
+            await using var main = Stores.Main();
+            await using var operational = Stores.Operational();
+            Assert.Equal(1, await new DrainJournal(main, operational, Clock).RunAsync(Cancellation));
+            await operational.Set<JournalEntry>().ExecuteUpdateAsync(set => set.SetProperty(entry => entry.DrainedAt, (DateTime?)null), Cancellation);
+        }
+
+        await using var check = Stores.Main();
+        Assert.Equal(isStillTheirs, await check.Set<Account>().Where(account => account.Id == id).Select(account => account.MailInError).SingleAsync(Cancellation));
+        var audited = await check.Set<AuditEvent>().OrderBy(audit => audit.Code).ToListAsync(Cancellation);
+        Assert.Equal(isStillTheirs ? ["account.mail-in-error", "mail.refused-late"] : ["mail.refused-late"], audited.Select(audit => audit.Code));
+        Assert.All(audited, audit => Assert.Equal((ActorKind.System, id), (audit.ActorKind, audit.AccountId!.Value)));
+        Assert.All(audited, audit => Assert.DoesNotContain("gone@", audit.Detail, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -135,7 +186,7 @@ public abstract class OutboxSenderTests(Engine engine) : StorageSuite(engine)
 
     private static Dictionary<string, string> Values => new() { ["Name"] = "Zoé <b>&*_" };
 
-    private OutboxWriter Writer => new(Clock, new SystemRandomSource());
+    private OutboxWriter Writer => new(new ServiceOptions(), Clock, new SystemRandomSource());
 
     private OutboxSender Sender => new(
         new Factory<MainDb>(Stores.Main), new Factory<OperationalDb>(Stores.Operational), [_relay], Stores.ReadOnly, Secrets, Clock, new SystemRandomSource());

@@ -139,7 +139,7 @@ public abstract class RecordBounceTests(Engine engine) : StorageSuite(engine)
     }
 
     private Guid Write(StoreDb db, Guid account) =>
-        new OutboxWriter(Clock, new SystemRandomSource()).Mail(db, Address, "test-message", new Dictionary<string, string> { ["Name"] = "Zoé" }, account).Id;
+        new OutboxWriter(_service, Clock, new SystemRandomSource()).Mail(db, Address, "test-message", new Dictionary<string, string> { ["Name"] = "Zoé" }, account).Id;
 
     private Task<BounceOutcome> TakeAsync(string text) =>
         new RecordBounce(new StoreFactory<MainDb>(Stores.Main), new StoreFactory<OperationalDb>(Stores.Operational), _service, Stores.ReadOnly, Clock).RunAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancellation);

@@ -2,6 +2,7 @@ using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
+using EduConnect.Core.Platform;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
@@ -123,7 +124,7 @@ public abstract class DrainJournalTests(Engine engine) : StorageSuite(engine)
         OutboxMessage message;
         await using (var db = Stores.Main())
         {
-            message = new OutboxWriter(Clock, _random).Sms(db, "+33639980001", "mobile-changed", new Dictionary<string, string> { ["Username"] = "a.b", ["Date"] = "20/11/2026", ["Link"] = "https://guichet.example" });
+            message = new OutboxWriter(new ServiceOptions(), Clock, _random).Sms(db, "+33639980001", "mobile-changed", new Dictionary<string, string> { ["Username"] = "a.b", ["Date"] = "20/11/2026", ["Link"] = "https://guichet.example" });
             await db.SaveChangesAsync(Cancellation);
         }
 

@@ -25,7 +25,7 @@ public sealed class ConfirmMobile(MainDb main, OutboxWriter outbox, SecurityNoti
             return refusal;
         }
 
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now), ["Link"] = service.PublicOrigin + "/connexion" };
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now), ["Link"] = service.PublicOrigin + "/connexion", ["Contact"] = service.ContactAddress };
         if (old is not null && old != mobile)
         {
             outbox.Sms(main, old, Template, values, accountId);

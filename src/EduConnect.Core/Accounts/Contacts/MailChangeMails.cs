@@ -15,9 +15,6 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
     private const string ConfirmedTemplate = "mail-change-confirmed";
     private const string ConfirmedUndoableTemplate = "mail-change-confirmed-undoable";
 
-    /// <summary>Where people find the assistance of their académie (row #96).</summary>
-    private const string ContactPath = "/aide/contacts";
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>The link to the new address; every link sent before stops working (S-RC1).</summary>
@@ -31,7 +28,7 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             ["Username"] = account.Username,
             ["Link"] = links.AddMailChange(db, account.Id, change.NewMail),
             ["Until"] = ParisTime.OnPaper(Now + deadlines.MailConfirmation),
-            ["Contact"] = service.PublicOrigin + ContactPath,
+            ["Contact"] = service.ContactAddress,
         };
         MailRow[] rows = change.OldMail is null || change.OldMail == change.NewMail ? [] : [new MailRow("OldMail", new Dictionary<string, string>())];
         outbox.Mail(db, change.NewMail, LinkTemplate, values, account.Id, deadlines.MailConfirmation, rows);
@@ -47,7 +44,7 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             return;
         }
 
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + ContactPath };
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.ContactAddress };
         if (change.OldConfirmedAt is null)
         {
             outbox.Mail(db, old, NoticeTemplate, values, account.Id);
@@ -75,7 +72,7 @@ public sealed class MailChangeMails(AccountLinks links, OutboxWriter outbox, Ser
             return;
         }
 
-        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.PublicOrigin + "/aide/contacts" };
+        var values = new Dictionary<string, string> { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(Now), ["Contact"] = service.ContactAddress };
         if (change.UndoHash is null)
         {
             outbox.Mail(db, old, ConfirmedTemplate, values, account.Id);

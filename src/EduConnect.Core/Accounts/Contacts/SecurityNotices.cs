@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EduConnect.Core.Accounts.Contacts;
 
 /// <summary>Tells the holder what was changed on their account: the confirmed address, and for 72 hours the one before it (S-RC6).</summary>
-public sealed class SecurityNotices(OutboxWriter outbox, TimeProvider clock)
+public sealed class SecurityNotices(OutboxWriter outbox, ServiceOptions service, TimeProvider clock)
 {
     private const string PasswordTemplate = "password-changed";
 
@@ -35,14 +35,15 @@ public sealed class SecurityNotices(OutboxWriter outbox, TimeProvider clock)
         }
     }
 
-    /// <summary>Adds the mails of a text that says no more than which account and when.</summary>
+    /// <summary>Adds the mails of a text that says no more than which account, when, and where to find help.</summary>
     public Task AddAsync(MainDb db, Account account, string template, DateTime now, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
         return AddAsync(db, account, template, Values(account, now), cancellation);
     }
 
-    private static Dictionary<string, string> Values(Account account, DateTime now) => new() { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now) };
+    private Dictionary<string, string> Values(Account account, DateTime now) =>
+        new() { ["Username"] = account.Username, ["Date"] = ParisTime.OnPaper(now), ["Contact"] = service.ContactAddress };
 
     /// <summary>Where notices go now.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync(MainDb db, Account account, CancellationToken cancellation)

@@ -69,7 +69,7 @@ public sealed class UndoMailChange(
             ["Username"] = account.Username,
             ["Date"] = ParisTime.OnPaper(now),
             ["Link"] = service.PublicOrigin + "/connexion",
-            ["Contact"] = service.PublicOrigin + "/aide/contacts",
+            ["Contact"] = service.ContactAddress,
         };
         outbox.Mail(main, old, Template, values, account.Id);
         foreach (var address in told.Where(address => !string.Equals(address, old, StringComparison.Ordinal)))

@@ -52,9 +52,14 @@ public sealed class FinishRegistration(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(family);
         ArgumentNullException.ThrowIfNull(actor);
-        if (state is not { ProvedAt: not null, IsDecided: true, TieDecision: { } decision } || (state.Person is null && passwordHash is null && family.NeedsPassword))
+        if (state is not { ProvedAt: not null, IsDecided: true, TieDecision: { } decision } || (state.Person is null && passwordHash is null && family.NeedsPassword && family.MayChoosePassword(state.Phone)))
         {
             throw new InvalidOperationException("Code, children and password come first.");
+        }
+
+        if (passwordHash is not null && !family.MayChoosePassword(state.Phone))
+        {
+            return RegistrationEnd.Overtaken;
         }
 
         var proof = family.BirthDateProof;

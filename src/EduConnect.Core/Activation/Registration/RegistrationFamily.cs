@@ -20,4 +20,12 @@ public sealed record RegistrationFamily(RegistrationAccounts Accounts, IReadOnly
 
     /// <summary>The old password works no more, so that a new one has to be chosen.</summary>
     public bool NeedsPassword => !IsActivated || Account.PasswordHash is null;
+
+    /// <summary>
+    /// Whether who received the code at this number may choose a password (S-RC5, ADR 0033). The number is what a source says; the holder of an activated account who confirmed
+    /// another one keeps their password to what they confirmed: "Mot de passe oublié".
+    /// </summary>
+    /// <param name="provedPhone">E.164</param>
+    public bool MayChoosePassword(string provedPhone) =>
+        !IsActivated || Account.MobileConfirmedAt is null || string.Equals(Account.Mobile, provedPhone, StringComparison.Ordinal);
 }

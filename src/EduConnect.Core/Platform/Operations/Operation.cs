@@ -29,7 +29,7 @@ public sealed class Operation
     /// <summary>Which handler runs it, such as <c>inform</c>.</summary>
     public required string Kind { get; set; }
 
-    /// <summary>What to do, as JSON of the handler's own type.</summary>
+    /// <summary>What to do, as JSON of the handler's own type; a handler may add what is done already.</summary>
     public required string Argument { get; set; }
 
     /// <summary>What kind of actor asked.</summary>

@@ -27,11 +27,20 @@ public sealed class OperationProgress(IDbContextFactory<MainDb> main, TimeProvid
     }
 
     /// <summary>Writes <paramref name="done"/> units out of <paramref name="total"/>.</summary>
-    public async Task TellAsync(int done, int total, CancellationToken cancellationToken)
+    public Task TellAsync(int done, int total, CancellationToken cancellationToken) => WriteAsync(done, total, null, cancellationToken);
+
+    /// <summary>The same, with what a run that takes the work up again has to know.</summary>
+    /// <param name="done">units done</param>
+    /// <param name="total">units in all</param>
+    /// <param name="argument">from now on the operation's argument</param>
+    /// <param name="cancellationToken">the worker stops</param>
+    public Task KeepAsync(int done, int total, string argument, CancellationToken cancellationToken) => WriteAsync(done, total, argument, cancellationToken);
+
+    private async Task WriteAsync(int done, int total, string? argument, CancellationToken cancellationToken)
     {
         await using var db = await main.CreateDbContextAsync(cancellationToken);
         var until = clock.GetUtcNow().UtcDateTime + Lease;
         await db.Set<Operation>().Where(operation => operation.Id == operationId).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.Done, done).SetProperty(o => o.Total, total).SetProperty(o => o.LeaseUntil, until), cancellationToken);
+            set => set.SetProperty(o => o.Done, done).SetProperty(o => o.Total, total).SetProperty(o => o.LeaseUntil, until).SetProperty(o => o.Argument, o => argument ?? o.Argument), cancellationToken);
     }
 }

@@ -17,6 +17,7 @@ public sealed record MailRow(string Kind, IReadOnlyDictionary<string, string> Va
 /// <summary>
 /// The words of the mails: Markdown files <c>NAME.mail.md</c> beside the code that sends them. First line <c>Subject: …</c>, then an empty line, then the body.
 /// <c>{Name}</c> is replaced by a value (never taken for Markdown or HTML); a link alone on its line becomes a button, written out below it.
+/// In the HTML an address of ours is a link wherever it is written out; any other address (a school’s, or one that stands in a name) stays text.
 /// A line <c>{each Kind}…</c> is repeated for every row of that kind, and left out when there is none.
 /// </summary>
 public static partial class MailText
@@ -26,15 +27,21 @@ public static partial class MailText
     private static readonly ConcurrentDictionary<string, string> Sources = new(StringComparer.Ordinal);
 
     /// <summary>Composes the mail <paramref name="name"/>. Line breaks are removed from the values (no header or paragraph can be injected).</summary>
+    /// <param name="name">Name of the <c>.mail.md</c> file.</param>
+    /// <param name="values">Values of its placeholders.</param>
+    /// <param name="rows">What the lines that begin with <c>{each KIND}</c> are repeated for.</param>
+    /// <param name="origins">Where our own addresses begin; none: nothing but the buttons is a link.</param>
     /// <exception cref="InvalidOperationException">The text or one of its values is missing: a fault of ours, found by the tests.</exception>
-    public static ComposedMail Compose(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<MailRow>? rows = null)
+    public static ComposedMail Compose(string name, IReadOnlyDictionary<string, string> values, IReadOnlyList<MailRow>? rows = null, IReadOnlyList<string>? origins = null)
     {
         var source = Sources.GetOrAdd(name + ".mail.md", Read);
         var end = source.IndexOf('\n', StringComparison.Ordinal);
         var subject = Fill(source[SubjectPrefix.Length..end].Trim(), values, value => value);
         var body = source[(end + 1)..].Trim();
         return new ComposedMail(
-            subject, PlainText(Fill(Repeat(body, rows ?? [], value => value), values, value => value)), Html(subject, Fill(Repeat(body, rows ?? [], EscapeMarkdown), values, EscapeMarkdown)));
+            subject,
+            PlainText(Fill(Repeat(body, rows ?? [], value => value), values, value => value)),
+            Html(subject, Fill(Repeat(body, rows ?? [], EscapeMarkdown), values, EscapeMarkdown), origins ?? []));
     }
 
     /// <summary>The words of the SMS <c>NAME.sms.txt</c>.</summary>
@@ -67,20 +74,30 @@ public static partial class MailText
     private static string PlainText(string body) =>
         Link().Replace(body, match => match.Groups[1].Value + " :\n" + match.Groups[2].Value).Replace("**", string.Empty, StringComparison.Ordinal);
 
-    private static string Html(string subject, string body)
+    private static string Html(string subject, string body, IReadOnlyList<string> origins)
     {
         var content = Markdown.ToHtml(LinkAlone().Replace(body, match => match.Value + "\n\n" + match.Groups[2].Value), Pipeline);
         return $"""
             <!DOCTYPE html>
             <html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(subject)}</title></head>
             <body style="margin:0;background:#FBF8F3;color:#22282B;font:18px/27px system-ui,Arial,sans-serif"><div style="max-width:600px;margin:0 auto;padding:24px 16px;overflow-wrap:anywhere;word-break:break-word">
-            {Buttons(content)}</div></body></html>
+            {Linked(Buttons(content), origins)}</div></body></html>
             """;
     }
 
     private static string Buttons(string html) => HtmlLinkAlone().Replace(
         html,
         """<p><a href="$1" style="display:inline-block;padding:12px 22px;background:#0E5159;color:#FFFFFF;border-radius:8px">$2</a></p>""");
+
+    // Buttons are links already; the stop after an address ends the sentence.
+    private static string Linked(string html, IReadOnlyList<string> origins) => Address().Replace(
+        html, match => match.Groups[1] is { Success: true, Value: var address } && origins.Any(origin => IsAt(address, origin)) ? $"""<a href="{address}">{address}</a>""" : match.Value);
+
+    private static bool IsAt(string address, string origin) =>
+        origin.Length > 0 && address.StartsWith(origin, StringComparison.Ordinal) && (address.Length == origin.Length || address[origin.Length] is '/' or '?' or '#');
+
+    [GeneratedRegex(@"<a .*?</a>|(https?://[^\s<>""]*[^\s<>"".,;:!?)])")]
+    private static partial Regex Address();
 
     [GeneratedRegex(@"^\{each ([A-Za-z]+)\}(.*)\n", RegexOptions.Multiline)]
     private static partial Regex Each();

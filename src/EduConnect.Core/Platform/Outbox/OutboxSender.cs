@@ -95,24 +95,30 @@ public sealed class OutboxSender(
             return;
         }
 
+        // Noted before the message is given up: a stop in between asks the relay again, and nothing is lost.
+        if (result.Delivery == Delivery.RefusedForGood && !SecretTexts.IsSealed(message) && message is { Channel: Channel.Mail, AccountId: { } accountId })
+        {
+            await NoteRefusalAsync(message, accountId, now, cancellationToken);
+        }
+
         var isOver = result.Delivery == Delivery.RefusedForGood || message.ExpiresAt <= now || message.Attempts + 1 >= MaximumAttempts;
         var next = now + WaitAfter(message.Attempts + 1);
         await row.ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LastError, words).SetProperty(m => m.DueAt, next).SetProperty(m => m.FailedAt, isOver ? now : null), cancellationToken);
-        if (result.Delivery == Delivery.RefusedForGood && !SecretTexts.IsSealed(message) && message is { Channel: Channel.Mail, AccountId: { } accountId })
-        {
-            await MarkInErrorAsync(accountId, message.Recipient, cancellationToken);
-        }
     }
 
-    private async Task MarkInErrorAsync(Guid accountId, string address, CancellationToken cancellationToken)
+    // Marks the address; while main cannot be written, the journal of the operational store keeps what is to be marked.
+    private async Task NoteRefusalAsync(OutboxMessage message, Guid accountId, DateTime now, CancellationToken cancellationToken)
     {
         if (readOnly.IsOn)
         {
+            await using var journal = await operational.CreateDbContextAsync(cancellationToken);
+            journal.Add(RefusedAddresses.Late(random.NewId(), message, accountId, now));
+            await journal.SaveChangesAsync(cancellationToken);
             return;
         }
 
         await using var db = await main.CreateDbContextAsync(cancellationToken);
-        await RefusedAddresses.MarkAsync(db, accountId, address, "refused by the relay", Now, cancellationToken);
+        await RefusedAddresses.MarkAsync(db, accountId, message.Recipient, RefusedAddresses.ByRelay, now, cancellationToken);
     }
 }

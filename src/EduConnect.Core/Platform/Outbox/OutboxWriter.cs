@@ -4,7 +4,7 @@ using EduConnect.Core.Platform.Storage;
 namespace EduConnect.Core.Platform.Outbox;
 
 /// <summary>Writes messages into a store's outbox, to be saved with the caller's change: no page ever waits for a gateway (S-EN3).</summary>
-public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
+public sealed class OutboxWriter(ServiceOptions service, TimeProvider clock, IRandomSource random)
 {
     /// <summary>Adds a mail made from the text <paramref name="template"/> to the next save of <paramref name="db"/>.</summary>
     /// <param name="db">Either store.</param>
@@ -17,7 +17,7 @@ public sealed class OutboxWriter(TimeProvider clock, IRandomSource random)
     public OutboxMessage Mail(
         StoreDb db, string recipient, string template, IReadOnlyDictionary<string, string> values, Guid? accountId = null, TimeSpan? validFor = null, IReadOnlyList<MailRow>? rows = null)
     {
-        var mail = MailText.Compose(template, values, rows);
+        var mail = MailText.Compose(template, values, rows, [service.PublicOrigin, service.PortalAddress]);
         return Add(db, Channel.Mail, recipient, template, mail.Subject, mail.Text, mail.Html, accountId, validFor);
     }
 

@@ -1,7 +1,9 @@
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Accounts.Passwords;
 using EduConnect.Core.Activation;
 using EduConnect.Core.Activation.Registration;
 using EduConnect.Web.Pages.Activation;
+using EduConnect.Web.Pages.Recovery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 
@@ -18,6 +20,12 @@ internal sealed class PasswordModel(Registrations registrations, PasswordJudge j
     /// <summary>What the registration is about.</summary>
     public RegistrationFamily Family { get; private set; } = null!;
 
+    /// <summary>The account is activated and its holder confirmed another number: no password is chosen here.</summary>
+    public bool KeepsPassword => !Family.MayChoosePassword(State.Phone);
+
+    /// <summary>Where a password is chosen with what the holder confirmed.</summary>
+    public string RecoveryLink => RecoveryAddress.Of(RecoveryAddress.Password, AccountKind.Guardian, State.ReturnPath);
+
     /// <summary>Shows the page.</summary>
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? Page() : GiveUp();
 
@@ -29,9 +37,14 @@ internal sealed class PasswordModel(Registrations registrations, PasswordJudge j
             return GiveUp();
         }
 
-        if (act == "keep" && !Family.NeedsPassword)
+        if (act == "keep" && (KeepsPassword || !Family.NeedsPassword))
         {
             return await FinishAsync(Family, null);
+        }
+
+        if (KeepsPassword)
+        {
+            return Again();
         }
 
         var context = PasswordContexts.OfGuardian(Family.Account.Username, Family.Records, Family.Asked.Children, clock.GetUtcNow().UtcDateTime);

@@ -3,6 +3,7 @@ using EduConnect.Core.Accounts.Codes;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
+using EduConnect.Core.Platform;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ internal sealed partial class CodeDesk(TestStores stores, TimeProvider clock)
     private SecretTexts Secrets => new(new SealedBytes(_keys, _random));
 
     private PhoneCodes Codes(OperationalDb db) => new(
-        db, new SendingLimits(db, new SignInJournal(clock, _random), Options, clock), new CodeMac(_keys, _random), new OutboxWriter(clock, _random), Secrets, Options, clock, _random);
+        db, new SendingLimits(db, new SignInJournal(clock, _random), Options, clock), new CodeMac(_keys, _random), new OutboxWriter(new ServiceOptions(), clock, _random), Secrets, Options, clock, _random);
 
     [GeneratedRegex("[0-9]{4} [0-9]{4}")]
     private static partial Regex Shown();

@@ -71,7 +71,7 @@ public abstract class RequestMailChangeTests(Engine engine) : StorageSuite(engin
         {
             await using var operational = Stores.Operational();
             var (service, deadlines) = (new ServiceOptions(), new Deadlines());
-            var mails = new MailChangeMails(new AccountLinks(service, deadlines, Clock, _random), new OutboxWriter(Clock, _random), service, deadlines, Clock, _random);
+            var mails = new MailChangeMails(new AccountLinks(service, deadlines, Clock, _random), new OutboxWriter(service, Clock, _random), service, deadlines, Clock, _random);
             return await new RequestMailChange(main, operational, mails, Clock, _random).RunAsync(_claire, mail, Holder, Cancellation);
         }
     }

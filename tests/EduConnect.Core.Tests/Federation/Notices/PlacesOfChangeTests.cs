@@ -23,7 +23,7 @@ public abstract class PlacesOfChangeTests(Engine engine) : NoticeSuite(engine)
 {
     private static readonly Actor Holder = new(ActorKind.AccountHolder, "holder");
 
-    private TieStatements Statements => new(new OutboxWriter(Clock, Random), Clock);
+    private TieStatements Statements => new(new OutboxWriter(new ServiceOptions(), Clock, Random), Clock);
 
     private RecordMoves Moves => new(new AccountLinks(new ServiceOptions(), new Deadlines(), Clock, Random), Clock);
 

@@ -1,15 +1,16 @@
 using EduConnect.Core.Accounts.Contacts;
 using EduConnect.Core.Agents;
-using EduConnect.Core.Guardians;
 using EduConnect.Core.Guardians.Doubts;
+using EduConnect.Core.Guardians;
 using EduConnect.Core.Nightly;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Crypto;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.Platform.Storage;
-using EduConnect.Core.Schools;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Schools.Doubts;
 using EduConnect.Core.Schools.Scope;
+using EduConnect.Core.Schools;
 using EduConnect.Testing.Data;
 using EduConnect.Testing.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,8 @@ public abstract class DoubtDesk(Engine engine) : StorageSuite(engine)
     {
         get
         {
-            var outbox = new OutboxWriter(Clock, new SystemRandomSource());
-            return new(MainStore, new EraseAccounts(new StoreFactory<OperationalDb>(Stores.Operational), Clock), new SecurityNotices(outbox, Clock), outbox, Clock);
+            var outbox = new OutboxWriter(new ServiceOptions(), Clock, new SystemRandomSource());
+            return new(MainStore, new EraseAccounts(new StoreFactory<OperationalDb>(Stores.Operational), Clock), new SecurityNotices(outbox, new ServiceOptions(), Clock), outbox, Clock);
         }
     }
 
