@@ -33,7 +33,7 @@ internal static class CountTerritories
             Forget("territory_figure", number, level, string.Empty),
             Forget("territory_day", number, level, " and day = {1}"),
             Forget("territory_coverage", number, level, " and day = {1}"),
-            Figures(number, code, which),
+            Figures(number, level, code, which),
             Days(number, level),
             Coverage(number, code, which),
         })
@@ -49,7 +49,7 @@ internal static class CountTerritories
 
     private static string Forget(string table, string number, TerritoryLevel level, string rest) => $"delete from {table} where level = {number} and {CodeIs(level)}{rest}";
 
-    private static string Figures(string number, string code, string which) => $"""
+    private static string Figures(string number, TerritoryLevel level, string code, string which) => $"""
         insert into territory_figure (level, code, degree, list, state, mode, accounts)
         select {number}, code, degree, list, state, mode, count(*)
         from (
@@ -57,8 +57,16 @@ internal static class CountTerritories
             from {CountSql.Ties} where s.gone_at is null and {which}
             union all
             select distinct {code} as code, s.degree, {CountSql.Pupils} as list, a.id as account_id, a.state, a.mode
-            from {CountSql.PupilAccounts} where s.gone_at is null and s.degree = {CountSql.Second} and {which}) person
+            from {CountSql.PupilAccounts} where s.gone_at is null and s.degree = {CountSql.Second} and {which}{Together(level, code, which)}) person
         group by code, degree, list, state, mode
+        """;
+
+    // Guardians of both degrees, each once; a circonscription has the 1st degree alone.
+    private static string Together(TerritoryLevel level, string code, string which) => level == TerritoryLevel.Circonscription ? string.Empty : $"""
+
+            union all
+            select distinct {code} as code, {CountSql.Number(TerritoryFigure.BothDegrees)} as degree, {CountSql.Guardians} as list, a.id as account_id, a.state, a.mode
+            from {CountSql.Ties} where s.gone_at is null and {which}
         """;
 
     private static string Days(string number, TerritoryLevel level) => $$"""

@@ -19,7 +19,7 @@ public static class TerritoryCsv
         text.Add(words.TerritoryColumns);
         foreach (var section in report.Sections)
         {
-            string[] head = [territory, words.Degrees[section.Degree.ToString()], words.Lists[section.List.ToString()]];
+            string[] head = [territory, words.Degrees[section.DegreeWord], words.Lists[section.List.ToString()]];
             foreach (var origin in StatisticsOrder.Origins)
             {
                 text.Add([.. head, words.Origins[origin.ToString()], .. States.Select(state => StatisticsWords.Number(section.Counts.Of(origin, state))), StatisticsWords.Number(section.Counts.Of(origin))]);

@@ -10,13 +10,16 @@ namespace EduConnect.Core.Statistics;
 /// <summary>How many accounts of a territory stand in one state by one path, as last counted (row #226). Everybody counts once, however many of its schools they belong to.</summary>
 public sealed class TerritoryFigure
 {
+    /// <summary>Degree of the rows that count both together: guardians, each once however many degrees their children are in (rows #222 to #224).</summary>
+    public const Degree BothDegrees = 0;
+
     /// <summary>Level of the territory.</summary>
     public TerritoryLevel Level { get; set; }
 
     /// <summary>Code of the territory.</summary>
     public required string Code { get; set; }
 
-    /// <summary>1st or 2nd degree.</summary>
+    /// <summary>1st or 2nd degree, or <see cref="BothDegrees"/>.</summary>
     public Degree Degree { get; set; }
 
     /// <summary>Whose accounts.</summary>

@@ -47,7 +47,15 @@ public abstract class MeteoStatsTests(Engine engine) : StorageSuite(engine)
             Assert.Equal(Clock.UtcNow, report.ComputedAt!.Value, TimeSpan.FromMilliseconds(1));
             foreach (var list in lists)
             {
-                await StatisticsTests.SameAsync(db, list, place, report.Sections.Single(section => section.List == list).Counts);
+                await StatisticsTests.SameAsync(db, list, place, report.Sections.Single(section => section.List == list && !section.IsOfBoth).Counts);
+            }
+
+            Assert.Equal(territory.Level != TerritoryLevel.Circonscription, report.Sections[0].IsOfBoth);
+            if (report.Sections[0] is { IsOfBoth: true } together)
+            {
+                await StatisticsTests.SameAsync(db, ListKind.Guardians, place, together.Counts, bothDegrees: true);
+                var apart = report.Sections.Where(section => !section.IsOfBoth && section.List != ListKind.Pupils).Sum(section => section.Counts.Total);
+                Assert.True(territory != Territory.Nation || together.Counts.Total < apart, "families with children in both degrees count once");
             }
 
             var (level, code) = territory;

@@ -130,14 +130,14 @@ public abstract class StatisticsTests(Engine engine) : StorageSuite(engine)
         Assert.Equal((await PlainCounts.PupilsAsync(db, place, reached: false), await PlainCounts.PupilsAsync(db, place, reached: true)), (line.Coverage.Pupils, line.Coverage.Reached));
     }
 
-    internal static async Task SameAsync(MainDb db, ListKind list, string place, AccountCounts counts)
+    internal static async Task SameAsync(MainDb db, ListKind list, string place, AccountCounts counts, bool bothDegrees = false)
     {
         var total = 0;
         foreach (var state in Enum.GetValues<AccountState>())
         {
             foreach (var mode in Enum.GetValues<ActivationMode>())
             {
-                var expected = await PlainCounts.AccountsAsync(db, list, (int)state, (int)mode, place);
+                var expected = await PlainCounts.AccountsAsync(db, list, (int)state, (int)mode, place, bothDegrees);
                 Assert.Equal((list, place, state, mode, expected), (list, place, state, mode, counts.Of(mode, state)));
                 total += expected;
             }

@@ -107,7 +107,7 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await second.GetAsync("/meteostats/circonscriptions/18-8700")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await second.GetAsync("/meteostats/departements/037/evolution/responsables")).Status);
         var page = await second.GetAsync("/meteostats/departements/037");
-        Assert.DoesNotContain(page.Document.QuerySelectorAll("main details > summary"), fold => fold.TextContent.Contains("1er degré", StringComparison.Ordinal));
+        Assert.DoesNotContain(page.Document.QuerySelectorAll("main details > summary"), fold => fold.TextContent.StartsWith("1er ", StringComparison.Ordinal));
         Assert.DoesNotContain("Responsables;", (await second.GetAsync("/meteostats/departements/037/csv")).Body, StringComparison.Ordinal);
         Assert.Single((await second.GetAsync("/meteostats/departements/037/rentree?degre=1&format=csv")).Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
@@ -124,8 +124,12 @@ public sealed class MeteoStatsPagesTests : IAsyncLifetime
         Assert.Equal("/meteostats/national", page.Address.AbsolutePath);
         Assert.Equal(["Statistiques nationales", "Statistiques académiques", "Statistiques départementales", "Statistiques des circonscriptions"], page.Document.QuerySelectorAll("nav.tabs a").Select(tab => tab.TextContent.Trim()));
         Assert.Contains("Dernière mise à jour le 20/11/2026 à 03:40", page.Text, StringComparison.Ordinal);
-        Assert.Equal(["2nd degré – représentants légaux", "2nd degré – personnes en charge", "2nd degré – élèves", "1er degré – responsables"], page.Document.QuerySelectorAll("main details > summary").Select(fold => fold.TextContent));
-        var rows = page.Document.QuerySelectorAll("main details")[0].QuerySelectorAll(".table tbody tr").Select(Words).ToList();
+        Assert.Equal(["1er et 2nd degrés – responsables", "1er degré – responsables", "2nd degré – représentants légaux", "2nd degré – personnes en charge", "2nd degré – élèves"], page.Document.QuerySelectorAll("main details > summary").Select(fold => fold.TextContent));
+        var folds = page.Document.QuerySelectorAll("main details");
+        Assert.Equal("Total 6 0 0 2 8", folds[0].QuerySelectorAll(".table tbody tr").Select(Words).Last());
+        Assert.Equal([0, 1, 1, 1, 1], folds.Select(fold => fold.QuerySelectorAll("a[href*='/evolution/']").Length));
+        Assert.Contains("\r\nFrance;1er et 2nd degrés;Responsables;Total;6;0;0;2;8\r\n", (await agent.GetAsync("/meteostats/national/france/csv")).Body, StringComparison.Ordinal);
+        var rows = folds[2].QuerySelectorAll(".table tbody tr").Select(Words).ToList();
         Assert.Equal(["ATEN 0 0 0 0 0", "ENT 0 0 0 0 0", "Établissement 0 0 0 0 0", "Responsable 0 0 0 0 0", "FranceConnect 0 0 0 1 1", "N/A 3 0 0 0 3", "Total 3 0 0 1 4"], rows);
         Assert.Empty(page.Document.QuerySelectorAll("[style]"));
     }
