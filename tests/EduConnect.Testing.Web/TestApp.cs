@@ -93,9 +93,16 @@ public sealed class TestApp : IAsyncDisposable
             return new PageClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }, new Uri(Address));
         }
 
-        return _app.Services.GetRequiredService<ServiceOptions>().IsSecure
+        var service = _app.Services.GetRequiredService<ServiceOptions>();
+        var browser = service.IsSecure
             ? new PageClient(new TlsProxy { InnerHandler = server.CreateHandler() }, new Uri("https://localhost"))
             : new PageClient(server.CreateHandler(), new Uri(Address));
+        if (new Uri(service.PublicOrigin) is { IsLoopback: false } origin)
+        {
+            browser.Headers["Host"] = origin.Authority;
+        }
+
+        return browser;
     }
 
     /// <summary>Runs <paramref name="work"/> with services of a scope of its own.</summary>

@@ -28,6 +28,7 @@ public sealed class ReadServiceState(
     ReadSwitches switches,
     ReadKeys keys,
     ReadImports imports,
+    ClockWatch watch,
     TimeProvider clock)
 {
     private static readonly CampaignState[] Over = [CampaignState.Applied, CampaignState.Cancelled];
@@ -49,7 +50,8 @@ public sealed class ReadServiceState(
             await answers.AskAsync(switches.RunAsync, cancellationToken),
             await OfMainAsync(state, CampaignsAsync, cancellationToken),
             keys.Run(),
-            await OfMainAsync(state, imports.CountToSeeAsync, cancellationToken));
+            await OfMainAsync(state, imports.CountToSeeAsync, cancellationToken),
+            watch.Last);
     }
 
     // A store that is silent is not asked again and again: each question would wait until it is given up.

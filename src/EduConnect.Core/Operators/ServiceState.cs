@@ -43,6 +43,7 @@ public sealed record JournalLag(int Waiting, DateTime? Oldest);
 /// <param name="Campaigns">campaigns of compromised accounts that are not over</param>
 /// <param name="Keys">age of the keys</param>
 /// <param name="Deposits">deposits that wait for a decision or were refused</param>
+/// <param name="ClockJump">this node’s clock went back in the last day; null when it did not</param>
 public sealed record ServiceState(
     DateTime At,
     MainStoreState Main,
@@ -56,7 +57,8 @@ public sealed record ServiceState(
     IReadOnlyList<ServiceSwitch>? Switches,
     IReadOnlyList<Campaign>? Campaigns,
     IReadOnlyList<KeyAge> Keys,
-    DepositsToSee? Deposits)
+    DepositsToSee? Deposits,
+    ClockJump? ClockJump)
 {
     /// <summary>The interruption in force or, failing that, the next one.</summary>
     public MaintenanceWindow? NextWindow => Windows?.Standing is [var first, ..] ? first : null;

@@ -52,6 +52,7 @@ internal static class Composition
     /// <summary>The request pipeline.</summary>
     public static WebApplication UseEduConnect(this WebApplication app)
     {
+        app.UsePublicHost();
         app.UseForwardedHeaders();
         app.UsePublicScheme();
         app.UseHtmlPages();

@@ -1,4 +1,6 @@
 using EduConnect.Core.Maintenance;
+using EduConnect.Core.Platform;
+using EduConnect.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Maintenance;
@@ -12,9 +14,9 @@ internal static class MaintenanceComposition
         services.AddSingleton(host => host.GetRequiredService<IOptions<MaintenanceOptions>>().Value);
         services.AddSingleton<MaintenanceNotice>();
         services.AddScoped<PlanMaintenance>().AddScoped<CancelMaintenance>();
-        services.AddSingleton<MainWatch>();
+        services.AddSingleton<MainWatch>().AddSingleton<ClockWatch>();
         services.AddHostedService<MaintenanceLoop>();
-        services.AddHostedService<MainWatchLoop>();
+        services.AddHostedService<MainWatchLoop>().AddHostedService<ClockLoop>();
         return services;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
     /// <summary>The rows, in the order of the page.</summary>
     public IReadOnlyList<StateRow> Of(ServiceState state) =>
     [
-        Main(state), Work(state), Night(state), Imports(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Notices(state), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state),
+        Main(state), Work(state), Night(state), Imports(state), Messages(state, Channel.Mail), Messages(state, Channel.Sms), Notices(state), Journal(state), Window(state), Switches(state), Campaigns(state), Keys(state), Clock(state),
     ];
 
     private StateRow Main(ServiceState state)
@@ -163,6 +163,10 @@ internal sealed class StateRows(IStringLocalizer<OperatorTexts> texts)
             : texts["Keys.Oldest", Number(state.Keys.Count), ParisTime.OnScreen(aging.Min(one => one.CurrentSince))];
         return new StateRow(texts["Row.Keys"], StateHealth.Fine, sentence, OperatorRoutes.Keys);
     }
+
+    private StateRow Clock(ServiceState state) => state.ClockJump is { } jump
+        ? new StateRow(texts["Row.Clock"], StateHealth.Faulty, texts["Clock.Back", Number((int)jump.By.TotalSeconds), OperatorWords.At(texts, jump.At)], null)
+        : new StateRow(texts["Row.Clock"], StateHealth.Fine, texts["Clock.Fine"], null);
 
     private StateRow Silent(string name, string? address) => new(texts[name], StateHealth.Faulty, texts["Silent"], address);
 

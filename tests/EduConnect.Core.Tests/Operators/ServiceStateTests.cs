@@ -65,7 +65,7 @@ public abstract class ServiceStateTests(Engine engine) : StorageSuite(engine)
         return new ReadServiceState(
             main, operational, Stores.Provider, new StoreAnswers(Stores.Provider), _mode, new MaintenanceOptions(), new ReadWork(main, Clock), new ReadNights(main), new CountMessages(main, operational), new CountNotices(main),
             new ReadWindows(operational, Clock), new ReadSwitches(operational, new FranceConnectOptions(), new PupilSupportOptions()),
-            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), new ReadImports(main, folders, new CountDeposits(main, folders, Clock)), Clock);
+            new ReadKeys(new KeyRing(Path.Combine(Stores.Folder, "keys"), Clock, new SystemRandomSource())), new ReadImports(main, folders, new CountDeposits(main, folders, Clock)), new ClockWatch(Clock), Clock);
     }
 
     // A port nobody listens at; a folder that does not exist.

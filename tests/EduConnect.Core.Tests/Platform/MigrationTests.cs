@@ -43,6 +43,36 @@ public sealed class MigrationTests
         }
     }
 
+    /// <summary>What <c>dotnet ef migrations script</c> prints for whoever hands SQL to a database administrator; <c>--idempotent</c> looks at every step whether it was done, and PostgreSQL alone can.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite, false)]
+    [InlineData(Engine.PostgreSql, false)]
+    [InlineData(Engine.PostgreSql, true)]
+    public async Task The_script_of_all_migrations_runs_as_one_command_on_an_empty_database(Engine engine, bool isIdempotent)
+    {
+        await using var stores = await TestStores.CreateAsync(engine, withSchema: false);
+        await using var main = stores.Main();
+        await using var operational = stores.Operational();
+        foreach (StoreDb db in new StoreDb[] { main, operational })
+        {
+            var script = db.GetService<IMigrator>().GenerateScript(options: isIdempotent ? MigrationsSqlGenerationOptions.Idempotent : MigrationsSqlGenerationOptions.Default);
+            for (var run = 0; run < (isIdempotent ? 2 : 1); run++)
+            {
+                await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.CommandText = script;
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+                await db.Database.CloseConnectionAsync();
+            }
+
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        }
+
+        var data = new TestData(main);
+        data.Pupil(data.School());
+        await data.SaveAsync();
+    }
+
     private static async Task<IReadOnlyList<string>> VersionsAsync(Engine engine)
     {
         await using var stores = await TestStores.CreateAsync(engine, withSchema: false);

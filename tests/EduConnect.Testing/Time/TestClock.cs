@@ -6,6 +6,7 @@ public sealed class TestClock : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<TestTimer> _timers = [];
     private DateTimeOffset _now;
+    private TimeSpan _set;
 
     public TestClock()
         : this(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero))
@@ -26,7 +27,23 @@ public sealed class TestClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return (_now - _set).UtcTicks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock: the hour changes, and no time passes.</summary>
+    public void Set(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+            _set += by;
+        }
+    }
 
     public void Advance(TimeSpan by)
     {

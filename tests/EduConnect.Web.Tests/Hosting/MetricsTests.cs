@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Net;
 using EduConnect.Core.Federation.Notices;
+using EduConnect.Core.Operators;
+using EduConnect.Core.Platform;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
 using EduConnect.Testing.Time;
 using EduConnect.Testing.Web;
+using EduConnect.Web.Operators;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace EduConnect.Web.Tests.Hosting;
@@ -73,6 +77,14 @@ public sealed class MetricsTests
         Assert.Equal((2, 1, 1200), (before["educonnect_notices{state=\"waiting\"}"], before["educonnect_notices{state=\"givenUp\"}"], before["educonnect_notice_oldest_seconds"]));
         Assert.Equal(0, before["educonnect_operations{state=\"failed\"}"]);
         Assert.DoesNotContain("claire", page.Body, StringComparison.Ordinal);
+
+        Assert.Equal(0, before["educonnect_clock_back_seconds"]);
+        clock.Set(TimeSpan.FromHours(-2));
+        app.Services.GetRequiredService<ClockWatch>().Look();
+        Assert.Equal(7200, Values((await AskAsync(app, Key)).Body)["educonnect_clock_back_seconds"]);
+        var told = app.Services.GetRequiredService<StateRows>().Of(await app.Services.GetRequiredService<ReadServiceState>().RunAsync(Cancellation)).Single(row => row.Name == "Horloge");
+        Assert.Equal(StateHealth.Faulty, told.Health);
+        Assert.StartsWith("L’horloge de ce serveur a reculé de 7\u202f200 s, le 20-11-2026 à 07:00", told.Sentence, StringComparison.Ordinal);
 
         // Other tests of this process count too: only growth is certain.
         using var browser = app.Browser();

@@ -1,8 +1,8 @@
 using System.Net;
 using EduConnect.Core.Accounts;
 using EduConnect.Testing.Storage;
+using EduConnect.Web.Tests.MyAccount;
 using EduConnect.Web.Tests.SignIn;
-using Xunit;
 
 namespace EduConnect.Web.Tests.Registration;
 

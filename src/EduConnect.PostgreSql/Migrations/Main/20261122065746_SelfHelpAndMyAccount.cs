@@ -50,7 +50,7 @@ namespace EduConnect.PostgreSql.Migrations.Main
                     table.PrimaryKey("pk_mail_change", x => x.id);
                 });
 
-            migrationBuilder.Sql("update account set mail_key = lower(mail) where mail is not null");
+            migrationBuilder.Sql("update account set mail_key = lower(mail) where mail is not null;");
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_mail_key",

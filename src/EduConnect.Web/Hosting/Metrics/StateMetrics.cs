@@ -14,6 +14,7 @@ internal static class StateMetrics
         text.Gauge("educonnect_main_writable", Of(state.Main is MainStoreState.Writable or MainStoreState.Interrupted));
         text.Gauge("educonnect_operational_answers", Of(state.Journal is not null));
         text.Gauge("educonnect_read_only", Of(state.Interruption is not null));
+        text.Gauge("educonnect_clock_back_seconds", state.ClockJump is { } jump ? Math.Round(jump.By.TotalSeconds) : 0);
         Operations(text, state.Work);
         Messages(text, state);
         Notices(text, state);
