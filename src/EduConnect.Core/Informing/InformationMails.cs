@@ -110,7 +110,7 @@ public sealed class InformationMails(
     private static IEnumerable<MailRow> Children(string capacity, IEnumerable<ListRow> rows)
     {
         var children = rows.Select(row => string.Join(", ", new[] { $"{row.PupilFirstName} {row.PupilName}", row.ClassName }.Where(part => !string.IsNullOrEmpty(part)))).Distinct().ToList();
-        return children.Count > 0 ? [new MailRow(capacity, new Dictionary<string, string> { ["Children"] = string.Join(" ; ", children) })] : [];
+        return children.Count > 0 ? [new MailRow(capacity, new Dictionary<string, string> { ["Children"] = string.Join("\u00a0; ", children) })] : [];
     }
 
     private Means Give(MainDb db, Account account, string address, Dictionary<string, string> values)

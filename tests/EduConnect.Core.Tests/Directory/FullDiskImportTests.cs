@@ -19,7 +19,7 @@ namespace EduConnect.Core.Tests.Directory;
 /// The disk of main fills while an export is written (issue 2 "disk full while staging", security reference §10): refused with a sentence an operator can
 /// act on, whole transactions only, and the next run ends as if nothing had been.
 /// </summary>
-[Trait("Row", "#231")]
+[Trait("Rule", "security reference 10")]
 public abstract class FullDiskImportTests(Engine engine) : IAsyncLifetime
 {
     private const string Sentence = "the disk of the database is full: free some space and import again, it goes on from there (";

@@ -71,6 +71,18 @@ public abstract class IneTests(Engine engine) : StorageSuite(engine)
         static string Comparable(string state) => string.Join('\n', state.Split('\n').Where(line => !line.StartsWith("feed ", StringComparison.Ordinal) && !line.StartsWith("record ", StringComparison.Ordinal)));
     }
 
+    /// <summary>A first name that is there and empty is one that was left out: the child is known by the one before, as the import keeps it.</summary>
+    [Fact]
+    public async Task A_change_with_an_empty_first_name_is_about_the_child_of_before()
+    {
+        await ApplyAsync(new AafText().School().Pupil("1", "DURAND", "Zoé", "01/02/2012", Ine));
+        var before = await OnlyAsync<Pupil>();
+        await ApplyAsync(new AafText { Kind = "Delta", Date = "20261120" }.Modify("Eleve", "Eleve", "1", ("ENTEleveINE", [Other]), ("givenName", []), ("ENTPersonDateNaissance", ["02/02/2012"])));
+        var after = await OnlyAsync<Pupil>();
+        Assert.Equal((before.Id, Other, "Zoé", new DateOnly(2012, 2, 2)), (after.Id, after.Ine, after.FirstName, after.BirthDate));
+        Assert.Equal(before.Id, (await OnlyAsync<Account>()).PupilId);
+    }
+
     [Fact]
     public async Task A_known_twin_given_the_ine_of_the_other_stays_who_they_are()
     {

@@ -126,6 +126,8 @@ public sealed class LetterLayoutTests
             var (above, below) = (words.First(word => word.Text == "L’établissement" || word.Text == "présentant"), words.First(word => word.Text is "difficulté,"));
             Assert.InRange(above.Top, 110, 140);
             Assert.InRange((above.Bottom - above.Top) / (below.Bottom - below.Top), 9.99 / 11, 1.01);
+            // The help under the box is not glued to what follows the fold.
+            Assert.InRange(words.Where(word => word.Top > 202.5).Min(word => word.Top) - words.Where(word => word.Top <= 202.5).Max(word => word.Bottom), 2, 30);
             NothingCovers(words);
         }
     }

@@ -90,6 +90,7 @@ public sealed class DetailPagesTests : IAsyncLifetime
     [Trait("Row", "#198")]
     [Trait("Row", "#199")]
     [Trait("Row", "#200")]
+    [Trait("Row", "#201")]
     [Trait("Rule", "S-TN2")]
     public async Task A_guardians_child_elsewhere_is_named_with_its_school_and_never_opened()
     {
@@ -99,6 +100,9 @@ public sealed class DetailPagesTests : IAsyncLifetime
         Assert.Contains("DELORME Basile", page.Text, StringComparison.Ordinal);
         Assert.Contains("CLG Henri-Castellan (SAINT-AUBRAC)", page.Text, StringComparison.Ordinal);
         Assert.Contains("02-01-2010", page.Text, StringComparison.Ordinal);
+        Assert.Empty(
+            new[] { "Identifiant", "Mot de passe", "Demande de réinitialisation en cours", "Adresse mail", "Téléphone portable", "État du compte", "Origine du compte", "Dernière information", "Dernière connexion" }
+                .Except(page.Document.QuerySelectorAll("main dt").Select(label => label.TextContent.Trim())));
         Assert.Contains("06 39 98 00 07", page.Text.Replace('\u00a0', ' '), StringComparison.Ordinal);
         var sources = page.Document.QuerySelectorAll("table").Single(table => table.TextContent.Contains("Identifiant AAF", StringComparison.Ordinal));
         Assert.Equal(["Source", "Identifiant AAF", "Identifiant ONDE / SIECLE"], sources.QuerySelectorAll("thead th").Select(head => head.TextContent.Trim()));

@@ -92,7 +92,7 @@ public sealed class FullDiskOnSqlite() : FullDiskTests(Engine.Sqlite);
 public sealed class FullDiskOnPostgreSql() : FullDiskTests(Engine.PostgreSql)
 {
     [Fact]
-    [Trait("Row", "#231")]
+    [Trait("Rule", "security reference 10")]
     public async Task The_import_command_says_it_in_one_sentence_ends_with_3_and_goes_on_once_there_is_room()
     {
         await using var disk = await SmallDisk.StartAsync(Engine.PostgreSql);

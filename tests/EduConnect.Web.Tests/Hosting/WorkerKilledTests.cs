@@ -17,6 +17,7 @@ namespace EduConnect.Web.Tests.Hosting;
 
 /// <summary>The worker as a process of its own, killed with SIGKILL in the middle of informing a whole school: another takes the work up where it stood.</summary>
 [Trait("Row", "#137")]
+[Trait("Row", "#145")]
 [Trait("Row", "#185")]
 [Trait("Rule", "S-PP8")]
 public sealed class WorkerKilledTests : IAsyncLifetime

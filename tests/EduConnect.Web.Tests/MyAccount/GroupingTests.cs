@@ -18,12 +18,13 @@ public sealed class GroupingTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
-    [Trait("Row", "#101"), Trait("Row", "#102"), Trait("Row", "#104"), Trait("Row", "#64")]
+    [Trait("Row", "#101"), Trait("Row", "#102"), Trait("Row", "#104"), Trait("Row", "#105"), Trait("Row", "#64")]
     public async Task Children_records_and_ties_move_and_the_other_account_is_closed_for_ever(Engine engine)
     {
         await using var family = await Family.StartAsync(engine);
         using var browser = await family.ClaireAsync();
         var (other, jade) = await family.OtherAccountAsync();
+        Assert.All(family.Claire.Records, record => Assert.True(record.Mobile != other.Records[0].Mobile && record.Mail != other.Records[0].Mail, "or matching would have joined them (row #105)"));
         var password = await family.InformAsync(other.Account.Id);
         var confirm = await AccountSteps.GatherAsync(browser, " C.Morel88 ", password.ToLowerInvariant());
         Assert.Equal("/mon-compte/enfants/ajouter/confirmer", confirm.Address.AbsolutePath);

@@ -1,4 +1,5 @@
 using System.Net;
+using EduConnect.Core.Accounts;
 using EduConnect.Core.Platform.Audit;
 using EduConnect.Core.Platform.Outbox;
 using EduConnect.Core.SignIn;
@@ -42,6 +43,24 @@ public sealed class PasswordByMailTests
         Assert.Contains(notices, message => message.Template == "password-changed" && message.Recipient == SelfHelp.Mail);
         Assert.Contains(notices, message => message.Template == "password-changed" && message.Recipient == SelfHelp.Mobile && message.Text.Contains("c.morel27", StringComparison.Ordinal));
         Assert.Contains(await family.MainAsync<AuditEvent>(), entry => entry.Code == "account.password-recovered" && entry.AccountId == family.Claire.Account.Id && entry.ActorId == family.Claire.Account.Id.ToString());
+    }
+
+    /// <summary>However the account was activated, by its holder or with what the school gave.</summary>
+    [Theory]
+    [InlineData(ActivationMode.SelfRegistration)]
+    [InlineData(ActivationMode.School)]
+    [Trait("Row", "#107")]
+    public async Task Accounts_activated_by_registration_or_by_the_school_help_themselves(ActivationMode mode)
+    {
+        await using var family = await Family.StartAsync();
+        await SelfHelp.ConfirmAsync(family, family.Claire.Account.Id);
+        await family.ChangeAsync(family.Claire.Account.Id, account => account.Mode = mode);
+        using var browser = family.Browser();
+        await SelfHelp.AskUsernameByMailAsync(browser, SelfHelp.Mail);
+        Assert.Contains("c.morel27", (await SelfHelp.SentAsync(family)).Single(mail => mail.Template == "username-found").Text, StringComparison.Ordinal);
+        await SelfHelp.AskPasswordAsync(browser, "c.morel27", "mail");
+        await SelfHelp.ChooseAsync(browser, await browser.GetAsync(await SelfHelp.LinkAsync(family)), username: "c.morel27");
+        Assert.Equal("/portail", (await Family.SignInAsync(browser, "responsable", "c.morel27", SelfHelp.NewPassword)).Address.AbsolutePath);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal sealed record ChildTraits(string FamilyName, string UsualName, string F
     public static ChildTraits Of(PupilSource source, Pupil pupil) => new(
         source.FamilyName.Length > 0 ? source.FamilyName : pupil.FamilyName,
         source.UsualName.Length > 0 ? source.UsualName : pupil.UsualName,
-        source.Has(PupilField.FirstName) ? source.FirstName : pupil.FirstName,
+        source.FirstName.Length > 0 ? source.FirstName : pupil.FirstName,
         source.BirthDate ?? pupil.BirthDate);
 }
 
