@@ -139,6 +139,16 @@ public abstract class InformGuardianTests(Engine engine) : StorageSuite(engine)
         Assert.EndsWith("reset", (await db.Set<AuditEvent>().SingleAsync(row => row.Code == InformChunk.Code, Cancellation)).Detail.Split(", operation")[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Section", "10.7")]
+    public async Task Children_are_parted_by_a_sign_that_never_begins_a_line()
+    {
+        var (school, id) = await FamilyAsync(Degree.Second);
+        await RunAsync(school, InformWay.Mail, withReset: false, passwordInMail: false, id);
+        var mail = Assert.Single(await MailsAsync());
+        Assert.All(new[] { mail.Text, mail.Html! }, words => Assert.Matches("ZOLA[^;\\n]*\u00a0; [^;\\n]*ZOLA", words));
+    }
+
     [Theory]
     [Trait("Section", "7.2")]
     [InlineData(InformWay.Sheets)]
