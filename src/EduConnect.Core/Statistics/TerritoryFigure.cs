@@ -11,7 +11,7 @@ namespace EduConnect.Core.Statistics;
 public sealed class TerritoryFigure
 {
     /// <summary>Degree of the rows that count both together: guardians, each once however many degrees their children are in (rows #222 to #224).</summary>
-    public const Degree BothDegrees = 0;
+    public const Degree BothDegrees = default;
 
     /// <summary>Level of the territory.</summary>
     public TerritoryLevel Level { get; set; }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using EduConnect.Core.Directory.Profiles;
 using EduConnect.Core.Directory.Sources;
 using EduConnect.Core.Platform;
 using EduConnect.Core.Schools;
