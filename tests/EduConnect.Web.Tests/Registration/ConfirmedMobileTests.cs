@@ -29,7 +29,9 @@ public sealed class ConfirmedMobileTests
         Assert.NotNull(page.Document.QuerySelector("main a[href='/mot-de-passe-oublie?profil=responsable&returnUrl=%2Faide']"));
 
         // The fields are not on the page: somebody writes them themselves.
-        var forced = await browser.SubmitAsync(page, new Dictionary<string, string> { ["Input.Password"] = RegistrationJourney.Password, ["Input.Again"] = RegistrationJourney.Password }, "#keep");
+        var fields = page.Form("#keep").QuerySelectorAll("input[name]").ToDictionary(input => input.GetAttribute("name")!, input => input.GetAttribute("value")!);
+        (fields["Input.Password"], fields["Input.Again"]) = (RegistrationJourney.Password, RegistrationJourney.Password);
+        var forced = await browser.PostAsync("/inscription/mot-de-passe", fields);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, forced.Status);
         var kept = await browser.SubmitAsync(forced, new Dictionary<string, string>(), "#keep", "keep");
         Assert.Equal("/connexion/responsable?returnUrl=%2Faide&identifiant=c.morel27", kept.Address.PathAndQuery);
