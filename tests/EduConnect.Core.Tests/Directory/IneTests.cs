@@ -76,11 +76,11 @@ public abstract class IneTests(Engine engine) : StorageSuite(engine)
     public async Task A_change_with_an_empty_first_name_is_about_the_child_of_before()
     {
         await ApplyAsync(new AafText().School().Pupil("1", "DURAND", "Zoé", "01/02/2012", Ine));
-        var before = await OnlyAsync<Pupil>();
+        var before = Assert.Single(await AllAsync<Pupil>());
         await ApplyAsync(new AafText { Kind = "Delta", Date = "20261120" }.Modify("Eleve", "Eleve", "1", ("ENTEleveINE", [Other]), ("givenName", []), ("ENTPersonDateNaissance", ["02/02/2012"])));
-        var after = await OnlyAsync<Pupil>();
+        var after = Assert.Single(await AllAsync<Pupil>());
         Assert.Equal((before.Id, Other, "Zoé", new DateOnly(2012, 2, 2)), (after.Id, after.Ine, after.FirstName, after.BirthDate));
-        Assert.Equal(before.Id, (await OnlyAsync<Account>()).PupilId);
+        Assert.Equal(before.Id, Assert.Single(await AllAsync<Account>()).PupilId);
     }
 
     [Fact]

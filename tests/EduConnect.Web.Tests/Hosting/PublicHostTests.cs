@@ -20,7 +20,7 @@ public sealed class PublicHostTests
     {
         await using var family = await Family.StartAsync(settings: ["--Service:PublicOrigin=https://educonnect.example", "--Metrics:Key=une-cle-de-trente-deux-signes-au-moins"]);
         using var browser = family.Browser();
-        var form = await browser.GetAsync("/identifiant-oublie?profil=responsable");
+        var form = await browser.GetAsync("/identifiant-oublie/mail?profil=responsable");
         Assert.Equal(HttpStatusCode.OK, form.Status);
         browser.Headers["Host"] = host;
         foreach (var address in (string[])["/connexion", "/.well-known/openid-configuration", "/idp/shibboleth", "/n-existe-pas"])
